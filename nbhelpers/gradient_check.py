@@ -1,0 +1,250 @@
+r"""Is the backward pass right? Compare its derivatives with central differences of the cost.
+
+For each parameter θ the cost is computed at θ + h and θ - h, all else unchanged. The quotient
+:math:`(J(\theta + h) - J(\theta - h)) / 2h` has to agree with what `backward` says. It knows nothing of the chain rule,
+so that a mistake there cannot hide here. What the known mistakes look like is told by ``mistakes.py``.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nbhelpers.activations import relu
+from nbhelpers.tables import Table
+
+TOLERANCE = 1e-7
+STEP = 1e-5
+
+
+def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
+    r"""Compare the network's own `backward` with central differences of its own `cost`, parameter by parameter.
+
+    Parameters
+    ----------
+    network : Network
+        Also a subclass with its own `backward`: that one is asked. A float32 network is checked in float64.
+    X : array_like, shape (n, d)
+    Y : array_like, shape (m, d)
+    tolerance : float
+        The largest relative error, :math:`|g - g'| / \max(|g|, |g'|)`, that passes for an entry. What differences
+        cannot resolve is added: their last digits are noise, about eps · J / h.
+    step : float
+        The step h is this times max(1, abs(θ)).
+
+    Returns
+    -------
+    GradientReport
+        A block for each of W1, b1, W2, …; true where every block is right.
+
+    Examples
+    --------
+    >>> from nbhelpers import worked_example
+    >>> report = check_gradients(worked_example.network(), worked_example.X, worked_example.Y)
+    >>> bool(report), report["W1"].verdict
+    (True, 'right')
+    """
+    network = _in_float64(network)
+    gradients = network.backward(network.forward(X), Y).by_parameter
+    judged = (_judge(name, gradients.get(name), network, X, Y, tolerance, step) for name in network.parameters)
+    return GradientReport(tuple(judged), tolerance)
+
+
+def central_difference(f, h):
+    """Return (f(h) - f(-h)) / 2h, an estimate of the slope of `f` at 0 with an error of the order h².
+
+    Examples
+    --------
+    The slope of e^x at 0 is 1:
+
+    >>> float(central_difference(np.exp, 1e-5).round(9))
+    1.0
+    """
+    return (f(h) - f(-h)) / (2 * h)
+
+
+@dataclass(frozen=True)
+class BlockReport:
+    """How the gradient of one block of parameters, such as W1, came off.
+
+    Attributes
+    ----------
+    name : str
+        ``"W1"``, ``"b1"``, …
+    verdict : str
+        ``"right"``, ``"wrong"``, ``"not finite"``, ``"wrong shape"``, or ``"undecided"``: every entry lies at a kink.
+    relative_error : float
+        Of the worst entry; nan where there is none.
+    worst : str
+        The name of the worst entry with the lecture's subscripts, ``"dW1[2,1]"``.
+    backprop, difference : float
+        The two numbers that were compared there.
+    remark : str
+        What else is to be said: the shapes, or which entries could not be judged.
+    """
+
+    name: str
+    verdict: str
+    relative_error: float = np.nan
+    worst: str = ""
+    backprop: float = np.nan
+    difference: float = np.nan
+    remark: str = ""
+
+    def __bool__(self):
+        return self.verdict == "right"
+
+
+@dataclass(frozen=True, repr=False)
+class GradientReport:
+    """The blocks of a gradient check, in the order of the network; true where every block is right.
+
+    Shows as a table in a notebook, as text in a terminal. ``report["W1"]`` is one block.
+    """
+
+    blocks: tuple
+    tolerance: float
+
+    def __bool__(self):
+        return all(self.blocks)
+
+    def __getitem__(self, name):
+        return {block.name: block for block in self.blocks}[name]
+
+    @property
+    def summary(self):
+        """One sentence: whether all is right, else which blocks are not."""
+        if self:
+            return f"All {len(self.blocks)} blocks are right: backprop and central differences agree."
+        return "Not right: " + ", ".join(f"{block.name} ({block.verdict})" for block in self.blocks if not block) + "."
+
+    @property
+    def table(self):
+        """The blocks as a table, with the summary below it."""
+        return Table(_HEADER, [_cells(block) for block in self.blocks], self.summary)
+
+    def __repr__(self):
+        return repr(self.table)
+
+    def _repr_markdown_(self):
+        return self.table._repr_markdown_()
+
+
+_HEADER = ["block", "verdict", "relative error", "worst entry", "backprop", "difference", "remark"]
+
+
+def _cells(block):
+    if not block.worst:
+        return [block.name, block.verdict, "", "", "", "", block.remark]
+    numbers = f"{block.backprop:.6g}", f"{block.difference:.6g}"
+    return [block.name, block.verdict, _magnitude(block.relative_error), block.worst, *numbers, block.remark]
+
+
+def _magnitude(error):
+    # Below 1e-8 the digits are noise that differs from machine to machine.
+    return "below 1e-8" if error < 1e-8 else f"{error:.2g}"
+
+
+# --- one block ------------------------------------------------------------------------------------------------------
+
+
+def _judge(name, gradient, network, X, Y, tolerance, step):
+    parameter = network.parameters[name]
+    if gradient is None or np.shape(gradient) != parameter.shape:
+        shape = "missing" if gradient is None else np.shape(gradient)
+        return BlockReport(name, "wrong shape", remark=f"d{name} is {shape}, {name} is {parameter.shape}")
+    if not np.isfinite(gradient).all():
+        row, column = np.argwhere(~np.isfinite(gradient))[0]
+        entry = _entry_name(name, row, column)
+        return BlockReport(name, "not finite", np.inf, entry, gradient[row, column])
+    entries = [
+        _compare(_Probe(network, name, index, X, Y), gradient[index], tolerance, step)
+        for index in np.ndindex(parameter.shape)
+    ]
+    return _summarize(name, entries)
+
+
+def _summarize(name, entries):
+    kinks = [entry for entry in entries if entry.at_kink]
+    judged = [entry for entry in entries if not entry.at_kink]
+    remark = f"at a ReLU kink, not judged: {_shortened([entry.name for entry in kinks])}" if kinks else ""
+    if not judged:
+        return BlockReport(name, "undecided", remark=remark)
+    worst = max(judged, key=lambda entry: (not entry.passes, entry.relative_error))
+    verdict = "right" if worst.passes else "wrong"
+    return BlockReport(name, verdict, worst.relative_error, worst.name, worst.backprop, worst.difference, remark)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    backprop: float
+    difference: float = np.nan
+    relative_error: float = np.nan
+    passes: bool = False
+    at_kink: bool = False
+
+
+def _compare(probe, backprop, tolerance, step):
+    h = probe.step_without_kink(step)
+    if h is None:
+        return _Entry(probe.name, backprop, at_kink=True)
+    noise = probe.noise(h)
+    entry = _agreement(probe.name, backprop, central_difference(probe.cost, h), tolerance, noise)
+    if not entry.passes:
+        # Two steps cancel the error of order h², so that strong curvature is not taken for a mistake.
+        finer = (4 * central_difference(probe.cost, h / 2) - central_difference(probe.cost, h)) / 3
+        entry = _agreement(probe.name, backprop, finer, tolerance, 2 * noise)
+    return entry
+
+
+def _agreement(name, backprop, difference, tolerance, noise):
+    distance, size = abs(backprop - difference), max(abs(backprop), abs(difference))
+    relative = distance / size if distance > noise else 0.0
+    return _Entry(name, float(backprop), float(difference), float(relative), bool(distance <= tolerance * size + noise))
+
+
+class _Probe:
+    """One parameter of a network that can be moved: the cost, and the ReLU pattern, at a distance from its value."""
+
+    def __init__(self, network, name, index, X, Y):
+        self.network, self.block, self.index, self.X, self.Y = network, name, index, X, Y
+        self.name = _entry_name(name, *index)
+        self.scale = max(1.0, abs(network.parameters[name][index]))
+
+    def moved(self, distance):
+        value = self.network.parameters[self.block].copy()
+        value[self.index] += distance
+        return self.network.with_parameters(**{self.block: value})
+
+    def cost(self, distance):
+        return self.moved(distance).cost(self.X, self.Y)
+
+    def noise(self, h):
+        """What rounding alone can put into the quotient: a few units in the last place of J, divided by h."""
+        return 8 * np.finfo(float).eps * max(abs(self.cost(0.0)), np.finfo(float).tiny) / h
+
+    def step_without_kink(self, step):
+        """The largest of some steps in which no ReLU switches on or off, or None: there is no slope to compare with."""
+        if relu not in [layer.activation for layer in self.network.layers]:
+            return step * self.scale
+        steps = (step * self.scale / shrink for shrink in (1, 10, 100))
+        return next((h for h in steps if self._pattern(h) == self._pattern(-h)), None)
+
+    def _pattern(self, distance):
+        network = self.moved(distance)
+        Z = network.forward(self.X).Z
+        on = (Z[l] > 0 for l, layer in enumerate(network.layers, start=1) if layer.activation is relu)
+        return [pattern.tobytes() for pattern in on]
+
+
+def _shortened(names, most=3):
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _entry_name(block, row, column):
+    return f"d{block}[{row + 1},{column + 1}]"
+
+
+def _in_float64(network):
+    return network.with_parameters(**{name: value.astype(np.float64) for name, value in network.parameters.items()})

@@ -1,0 +1,65 @@
+"""Is everything in place that the notebooks need? A table that says so, or says what is wrong and how to mend it.
+
+What the browser can show cannot be asked from here: that is what the first explorer of notebook 00 is for.
+"""
+
+import sys
+from importlib import metadata
+
+from nbhelpers import worked_example
+from nbhelpers.tables import Table
+
+_MEND = "run `uv sync` in the project's folder, then restart the kernel"
+
+
+def check():
+    """Return a table of what the notebooks need: each part, what is required, and whether it is in place.
+
+    Versions are told only where they do not fit, so that two machines that are in order show the same table.
+
+    Returns
+    -------
+    Table
+        The closing sentence is the verdict.
+
+    Examples
+    --------
+    >>> check().closing
+    'Everything is in place.'
+    """
+    rows = [_python_row(), *map(_package_row, _requirements()), _maths_row()]
+    wrong = [part for part, _, state in rows if state != "in place"]
+    return Table(["part", "needed", "state"], rows, _verdict(wrong))
+
+
+def _verdict(wrong):
+    if not wrong:
+        return "Everything is in place."
+    return f"Not in place: {', '.join(wrong)}. To mend it, {_MEND}."
+
+
+def _python_row(version=sys.version_info):
+    found = ".".join(map(str, version[:3]))
+    return ["Python", ">=3.11", "in place" if tuple(version[:2]) >= (3, 11) else f"this kernel runs {found}"]
+
+
+def _requirements():
+    return sorted(line for line in metadata.requires("nbhelpers") or [] if "extra ==" not in line)
+
+
+def _package_row(line):
+    from packaging.requirements import Requirement  # comes with matplotlib; only this check needs it
+
+    requirement = Requirement(line)
+    needed = ", ".join(sorted(map(str, requirement.specifier), reverse=True))
+    try:
+        found = metadata.version(requirement.name)
+    except metadata.PackageNotFoundError:
+        return [requirement.name, needed, "missing"]
+    fits = requirement.specifier.contains(found, prereleases=True)
+    return [requirement.name, needed, "in place" if fits else f"found {found}"]
+
+
+def _maths_row():
+    prediction = worked_example.network().predict(worked_example.X).item()
+    return ["the worked example", "prediction 0.7765", "in place" if round(prediction, 4) == 0.7765 else str(prediction)]

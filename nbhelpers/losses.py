@@ -1,0 +1,234 @@
+"""The three losses, each with its gradient beside it.
+
+A loss gives a price L to the prediction for one example; the cost J is the mean of L over the d examples. Its gradient
+dJ/dY_hat therefore carries the factor 1/d, once. Each loss has a partner among the activations for which
+dJ/dZ = (Y_hat - Y)/d. For that pair the loss is also given as a function of Z, which is exact where Y_hat rounds to 1.
+"""
+
+import numpy as np
+
+from nbhelpers.activations import linear, sigmoid, softmax
+from nbhelpers.arrays import as_matrix, place
+
+
+class Loss:
+    """What the three losses have in common: ``loss(Y_hat, Y)``, ``.per_example`` and ``.gradient``.
+
+    Attributes
+    ----------
+    name : str
+        Its name in words; `LOSSES` lists each under the name of its variable.
+    formula, gradient_formula : str
+        LaTeX for one example, without dollar signs.
+    partner : Activation
+        The output activation for which dJ/dZ = (Y_hat - Y)/d.
+    range : tuple of float
+        The predictions that it is defined for, from smallest to largest.
+    """
+
+    name = formula = gradient_formula = ""
+    partner = linear
+    range = (-np.inf, np.inf)
+
+    def __call__(self, Y_hat, Y):
+        r"""Return the cost :math:`J = \frac1d \sum_i L(\hat y^{(i)}, y^{(i)})`, the mean over the examples.
+
+        Parameters
+        ----------
+        Y_hat : array_like, shape (m, d)
+            Predictions, a column per example. A single number stands for (1, 1).
+        Y : array_like, shape (m, d)
+            Labels.
+
+        Returns
+        -------
+        J : float
+
+        Raises
+        ------
+        TypeError, ValueError
+            Other things than finite real numbers, different shapes, values that the loss is not defined for.
+        """
+        return float(self.per_example(Y_hat, Y).mean(dtype=np.float64))
+
+    def per_example(self, Y_hat, Y):
+        """Return the loss L of each example, shape (d,): the sum over the m outputs, not yet the mean over examples."""
+        return self._per_example(*self._checked(Y_hat, Y)).sum(axis=0)
+
+    def gradient(self, Y_hat, Y):
+        """Return dJ/dY_hat, shape (m, d), with the factor 1/d of the mean."""
+        Y_hat, Y = self._checked(Y_hat, Y)
+        return self._gradient(Y_hat, Y) / Y.shape[1]
+
+    def per_example_from_Z(self, Z, Y):
+        """Return the loss L of each example, shape (d,), from the weighted sums of the output layer.
+
+        For the partner activation only, Y_hat = partner(Z). Exact for any finite Z, also where Y_hat rounds to 0 or 1.
+        """
+        Z, Y = as_matrix(Z, "Z"), self.labels(Y)
+        _require_same_shape("Z", Z, Y)
+        return self._per_example_from_Z(Z, Y)
+
+    def labels(self, Y):
+        """Return the labels `Y` as a matrix, shape (m, d), or raise a ValueError that says why they are none."""
+        return as_matrix(Y, "Y")
+
+    def _checked(self, Y_hat, Y):
+        Y_hat, Y = as_matrix(Y_hat, "Y_hat"), self.labels(Y)
+        _require_same_shape("Y_hat", Y_hat, Y)
+        _require_within(Y_hat, "Y_hat", self)
+        return Y_hat, Y
+
+    def __repr__(self):
+        return self.name.replace(" ", "_").replace("-", "_")
+
+    def __reduce__(self):
+        return repr(self)  # pickled by name, as the activations are
+
+
+class SquaredError(Loss):
+    r"""Squared error, :math:`L = \frac12 \sum_j (\hat y_j - y_j)^2`, with the gradient :math:`\hat y_j - y_j`.
+
+    For regression, with a linear output layer as its partner. The factor ½ makes the gradient come out without a 2.
+
+    Examples
+    --------
+    Two examples, J = ½ (0.5² + 1²) / 2:
+
+    >>> squared_error([[1.5, 3.0]], [[1.0, 2.0]])
+    0.3125
+    >>> squared_error.gradient([[1.5, 3.0]], [[1.0, 2.0]])
+    array([[0.25, 0.5 ]])
+    """
+
+    name = "squared error"
+    formula = r"L = \frac{1}{2} \sum_j (\hat y_j - y_j)^2"
+    gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = \hat y_j - y_j"
+
+    def _per_example(self, Y_hat, Y):
+        with np.errstate(over="ignore"):  # beyond 1e154 the square is infinite, and says so
+            return 0.5 * (Y_hat - Y) ** 2
+
+    def _gradient(self, Y_hat, Y):
+        return Y_hat - Y
+
+    def _per_example_from_Z(self, Z, Y):
+        return self._per_example(Z, Y).sum(axis=0)
+
+
+class BinaryCrossEntropy(Loss):
+    r"""Binary cross-entropy, :math:`L = -[y \log \hat y + (1 - y) \log(1 - \hat y)]`.
+
+    For binary classification: the label y is 0 or 1 (or a probability between), the prediction ŷ is the probability
+    of 1. Its partner is the sigmoid. With several outputs the losses of the outputs are added.
+
+    A prediction of exactly 0 or 1 that is wrong would cost infinitely much. Here the smallest positive float stands
+    for 0 inside the logarithm, so that the price stays finite (708.4 in float64). From Z there is no such limit.
+
+    Source: lecture 1, loss function (F12).
+
+    Examples
+    --------
+    The worked example, ŷ = 0.7765 and y = 1:
+
+    >>> round(binary_cross_entropy(0.77651974, 1), 6)
+    0.252933
+    >>> binary_cross_entropy.gradient(0.77651974, 1).round(4)
+    array([[-1.2878]])
+    """
+
+    name = "binary cross-entropy"
+    formula = r"L = -\left[y \log \hat y + (1 - y) \log(1 - \hat y)\right]"
+    gradient_formula = r"\frac{\partial L}{\partial \hat y} = -\frac{y}{\hat y} + \frac{1 - y}{1 - \hat y}"
+    partner = sigmoid
+    range = (0.0, 1.0)
+
+    def labels(self, Y):
+        """Return `Y` as a matrix of numbers between 0 and 1, or raise a ValueError that says where it is not."""
+        Y = as_matrix(Y, "Y")
+        _require_within(Y, "Y", self)
+        return Y
+
+    def _per_example(self, Y_hat, Y):
+        return -(Y * np.log(_positive(Y_hat)) + (1 - Y) * np.log(_positive(1 - Y_hat)))
+
+    def _gradient(self, Y_hat, Y):
+        return -Y / _positive(Y_hat) + (1 - Y) / _positive(1 - Y_hat)
+
+    def _per_example_from_Z(self, Z, Y):
+        # log(1 + e^z) - y z, with e^z taken only where it is small
+        return (np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))).sum(axis=0)
+
+
+class CategoricalCrossEntropy(Loss):
+    r"""Categorical cross-entropy, :math:`L = -\sum_j y_j \log \hat y_j`.
+
+    For classification with several classes: each column of Y is one-hot (a single 1 at the true class), each column of
+    Y_hat holds the probabilities of the classes. Its partner is softmax. Only the prediction for the true class counts.
+
+    A prediction of exactly 0 for the true class is treated as in `binary_cross_entropy`.
+
+    Source: lecture 1, loss function (F13).
+
+    Examples
+    --------
+    Three classes, one example, the true class is the first, L = -log 0.7:
+
+    >>> round(categorical_cross_entropy([[0.7], [0.2], [0.1]], [[1], [0], [0]]), 4)
+    0.3567
+    """
+
+    name = "categorical cross-entropy"
+    formula = r"L = -\sum_j y_j \log \hat y_j"
+    gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = -\frac{y_j}{\hat y_j}"
+    partner = softmax
+    range = (0.0, 1.0)
+
+    def labels(self, Y):
+        """Return `Y` as a matrix of one-hot columns (or probabilities), or raise a ValueError that says why not."""
+        Y = as_matrix(Y, "Y")
+        wrong = np.abs(Y.sum(axis=0) - 1) > 1e-6
+        if wrong.any() or (Y < 0).any():
+            raise ValueError(
+                f"Y is {Y.shape} and its column {np.argmax(wrong | (Y < 0).any(axis=0)) + 1} is no one-hot column: "
+                "categorical cross-entropy needs a row per class and a column per example, with a single 1 at the true "
+                "class. From class numbers: np.eye(m)[:, classes]"
+            )
+        return Y
+
+    def _per_example(self, Y_hat, Y):
+        return -Y * np.log(_positive(Y_hat))
+
+    def _gradient(self, Y_hat, Y):
+        return -Y / _positive(Y_hat)
+
+    def _per_example_from_Z(self, Z, Y):
+        with np.errstate(over="ignore", invalid="ignore"):  # a distance beyond 1e308 is infinite
+            below = Z.max(axis=0) - Z
+            return np.log(np.exp(-below).sum(axis=0)) + np.where(Y > 0, Y * below, 0).sum(axis=0)
+
+
+def _positive(probability):
+    """Lift zeros to the smallest positive number, so that logarithm and quotient stay finite."""
+    return np.maximum(probability, np.finfo(probability.dtype).tiny)
+
+
+def _require_same_shape(name, predictions, Y):
+    if predictions.shape != Y.shape:
+        raise ValueError(f"{name} is {predictions.shape}, but Y is {Y.shape}; the two need the same shape (m, d)")
+
+
+def _require_within(matrix, name, loss):
+    low, high = loss.range
+    wrong = (matrix < low) | (matrix > high)
+    if wrong.any():
+        raise ValueError(f"{name} has {place(matrix, wrong)}, but {loss.name} needs numbers from {low:g} to {high:g}")
+
+
+squared_error, binary_cross_entropy, categorical_cross_entropy = (
+    SquaredError(),
+    BinaryCrossEntropy(),
+    CategoricalCrossEntropy(),
+)
+
+LOSSES = {repr(loss): loss for loss in (squared_error, binary_cross_entropy, categorical_cross_entropy)}

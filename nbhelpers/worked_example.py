@@ -1,0 +1,171 @@
+"""The lecture's worked example: a 2-2-1 network, one training example, and the figures that the lecture prints.
+
+The printed figures were computed by hand with three or four decimals. The exact ones are computed here, every time.
+Where the two differ, `PRINTED` says why.
+
+Source: lecture 2, "Backpropagation example step by step".
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nbhelpers.activations import sigmoid
+from nbhelpers.losses import binary_cross_entropy
+from nbhelpers.network import Layer, Network
+from nbhelpers.tables import Table
+
+X = np.array([[0.5], [0.2]])
+Y = np.array([[1.0]])
+LEARNING_RATE = 0.5
+for _array in (X, Y):
+    _array.setflags(write=False)
+
+
+def network():
+    """Return the 2-2-1 network of the lecture: sigmoid in both layers, binary cross-entropy.
+
+    Examples
+    --------
+    >>> network().forward(X).Z[1].ravel()
+    array([0.43, 1.42])
+    """
+    hidden = Layer([[0.1, 0.4], [0.8, 0.6]], [0.3, 0.9], sigmoid)
+    output = Layer([[0.3, 0.7]], 0.5, sigmoid)
+    return Network([hidden, output], binary_cross_entropy)
+
+
+@dataclass(frozen=True, eq=False)
+class Printed:
+    """A figure as the lecture prints it.
+
+    Attributes
+    ----------
+    row : str
+        Its row in the list of printed numbers, N01 to N13.
+    name : str
+        What can be asked of the pass: ``"Z1"``, ``"A1"``, ``"dW2"``, …
+    latex : str
+        The symbol.
+    value : numpy.ndarray
+        The printed figures, in the shape of the matrix.
+    decimals : int
+        How many decimals are printed.
+    remark : str
+        Why it differs from the exact figure, where it does.
+    """
+
+    row: str
+    name: str
+    latex: str
+    value: np.ndarray
+    decimals: int
+    remark: str = ""
+
+
+def _printed(row, name, latex, value, decimals, remark=""):
+    value = np.array(value, dtype=float)
+    value.setflags(write=False)
+    return Printed(row, name, latex, value, decimals, remark)
+
+
+_SLIP = "A slip: even from the rounded 0.606 and 0.805 it is 1.2453."
+_FROM_SLIP = "The exact value rounds to 0.777; the sigmoid of the printed 1.244 is 0.7763 and rounds to 0.776."
+_FROM_PRINTED = "Computed from the printed 0.776."
+_INHERITED = "Inherits the difference of dJ/dZ(2)."
+
+PRINTED = {
+    printed.name: printed
+    for printed in (
+        _printed("N01", "Z1", r"Z^{(1)}", [[0.43], [1.42]], 2),
+        _printed("N02", "A1", r"A^{(1)}", [[0.606], [0.805]], 3),
+        _printed("N03", "Z2", r"Z^{(2)}", [[1.244]], 3, _SLIP),
+        _printed("N04", "Y_hat", r"\hat Y", [[0.776]], 3, _FROM_SLIP),
+        _printed("N05", "J", r"J", [[0.253]], 3, "Rounded. From the printed 0.776 it would be 0.2536."),
+        _printed("N06", "dZ2", r"\partial J/\partial Z^{(2)}", [[-0.224]], 3, _FROM_PRINTED),
+        _printed("N07", "dW2", r"\partial J/\partial W^{(2)}", [[-0.136, -0.180]], 3, _INHERITED),
+        _printed("N08", "db2", r"\partial J/\partial b^{(2)}", [[-0.224]], 3, _INHERITED),
+        _printed("N09", "dA1", r"(W^{(2)})^T\,\partial J/\partial Z^{(2)}", [[-0.0672], [-0.1568]], 4, _INHERITED),
+        _printed("N10", "slope1", r"\sigma'(Z^{(1)})", [[0.239], [0.157]], 3),
+        _printed("N11", "dZ1", r"\partial J/\partial Z^{(1)}", [[-0.0161], [-0.0246]], 4, _INHERITED),
+        _printed(
+            "N12",
+            "dW1",
+            r"\partial J/\partial W^{(1)}",
+            [[-0.0080, -0.0032], [-0.0123, -0.0049]],
+            4,
+        ),
+        _printed("N13", "db1", r"\partial J/\partial b^{(1)}", [[-0.0161], [-0.0246]], 4, _INHERITED),
+    )
+}
+
+
+def exact():
+    """Return the exact figure for each name in `PRINTED`, computed from X to the gradients.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        Each in the shape of its matrix; J is (1, 1).
+
+    Examples
+    --------
+    >>> exact()["Y_hat"].round(8)
+    array([[0.77651974]])
+    """
+    net = network()
+    forward = net.forward(X)
+    gradients = net.backward(forward, Y)
+    return {
+        **_by_layer("Z", forward.Z),
+        **_by_layer("A", forward.A[:-1]),
+        "Y_hat": forward.Y_hat,
+        "J": np.array([[net.cost_of(forward, Y)]]),
+        "slope1": sigmoid.derivative(forward.Z[1]),
+        **_by_layer("dZ", gradients.dZ),
+        **_by_layer("dA", gradients.dA),
+        **_by_layer("dW", gradients.dW),
+        **_by_layer("db", gradients.db),
+    }
+
+
+def compare(*names):
+    """Return a table of printed and exact figures, for some names of `PRINTED` or for all of them.
+
+    Raises
+    ------
+    ValueError
+        A name that is not in `PRINTED`.
+
+    Examples
+    --------
+    >>> compare("Z1", "Z2")
+    figure   printed  exact       difference  why
+    Z1[1,1]  0.43     0.43000000  0
+    Z1[2,1]  1.42     1.42000000  0
+    Z2       1.244    1.24549899  -0.0015     A slip: even from the rounded 0.606 and 0.805 it is 1.2453.
+    """
+    unknown = [name for name in names if name not in PRINTED]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is not printed in the lecture; there are {', '.join(PRINTED)}")
+    figures = exact()
+    rows = [row for name in names or PRINTED for row in _compared(PRINTED[name], figures[name])]
+    return Table(["figure", "printed", "exact", "difference", "why"], rows)
+
+
+def _compared(printed, exact_values):
+    for (i, j), value in np.ndenumerate(printed.value):
+        subscript = f"[{i + 1},{j + 1}]" if printed.value.size > 1 else ""
+        difference = round(value - exact_values[i, j], 10)
+        shown = f"{difference:.2g}" if difference else "0"
+        why = _why(printed, difference) if difference else ""
+        yield [printed.name + subscript, f"{value:.{printed.decimals}f}", f"{exact_values[i, j]:.8f}", shown, why]
+
+
+def _why(printed, difference):
+    is_rounding = abs(difference) <= 0.5 * 10.0**-printed.decimals
+    return "Rounded." if is_rounding and (printed.value.size > 1 or not printed.remark) else printed.remark
+
+
+def _by_layer(letter, arrays):
+    return {f"{letter}{l}": array for l, array in enumerate(arrays) if l > 0 and array is not None}
