@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nbhelpers import fits
 from nbhelpers.activations import ACTIVATIONS, Activation
-from nbhelpers.arrays import as_floats, as_matrix, require_finite
+from nbhelpers.arrays import as_floats, as_matrix
 from nbhelpers.initialization import initial_parameters
-from nbhelpers.losses import LOSSES, Loss
+from nbhelpers.losses import LOSSES, Loss, mean
 
 
 class Layer:
@@ -41,7 +42,8 @@ class Layer:
     Raises
     ------
     TypeError, ValueError
-        Anything but finite real numbers; a W that is no matrix; a b that has not one row per row of W.
+        Anything but finite real numbers; a W that is no matrix; a b that is no column. Whether they fit each other is
+        checked by the `Network`, which knows the layer's number.
 
     Examples
     --------
@@ -51,15 +53,14 @@ class Layer:
     """
 
     def __init__(self, W, b, activation):
-        W = as_matrix(W, "W")
-        b = _as_column(b, W.shape)
+        W, b = as_matrix(W, "W"), _as_column(b)
         dtype = np.result_type(W, b)
         self.W, self.b = _frozen(W, dtype), _frozen(b, dtype)
         self.activation = _from_table(activation, ACTIVATIONS, Activation, "activation")
         self.units, self.inputs = W.shape
 
     def __repr__(self):
-        return f"Layer({_count(self.inputs, 'input')} -> {_count(self.units, 'unit')}, {self.activation})"
+        return f"Layer({fits.count(self.inputs, 'input')} -> {fits.count(self.units, 'unit')}, {self.activation})"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -159,10 +160,10 @@ class Network:
     """
 
     def __init__(self, layers, loss):
-        self.layers = tuple(layers)
+        self.layers = tuple(_as_layer(layer, l) for l, layer in enumerate(layers, start=1))
         self.loss = _from_table(loss, LOSSES, Loss, "loss")
-        _require_layers_that_fit(self.layers)
-        _require_output_within(self.layers[-1].activation, self.loss, self.L)
+        fits.require_layers(self.layers)
+        fits.require_output(self.layers[-1].activation, self.loss, self.L)
 
     @classmethod
     def initialize(cls, sizes, activations, loss, scheme="xavier", rng=None, dtype=np.float64):
@@ -194,8 +195,8 @@ class Network:
         sizes, activations = list(sizes), list(activations)
         if len(activations) != len(sizes) - 1:
             raise ValueError(
-                f"sizes {sizes} make {_count(max(len(sizes) - 1, 0), 'layer')}, but there are "
-                f"{_count(len(activations), 'activation')}: one is needed per layer, none for the input"
+                f"sizes {sizes} make {fits.count(max(len(sizes) - 1, 0), 'layer')}, but there are "
+                f"{fits.count(len(activations), 'activation')}: one is needed per layer, none for the input"
             )
         parameters = initial_parameters(sizes, scheme, np.random.default_rng(rng), dtype)
         return cls([Layer(W, b, f) for (W, b), f in zip(parameters, activations, strict=True)], loss)
@@ -221,7 +222,7 @@ class Network:
         OverflowError
             If a weighted sum is too large for a float; the message names the layer.
         """
-        Z, A = [None], [self._checked_input(X)]
+        Z, A = [None], [fits.checked_input(X, self)]
         for l, layer in enumerate(self.layers, start=1):
             Z.append(_weighted_sums(layer, A[l - 1], l))
             A.append(layer.activation(Z[l]))
@@ -255,7 +256,7 @@ class Network:
         TypeError, ValueError
             If `Y` does not fit the predictions, or `forward` not this network.
         """
-        Y = self._checked_labels(forward, Y)
+        Y = fits.checked_labels(Y, forward, self)
         Z, A, W, L = forward.Z, forward.A, self.W, self.L
         dZ, dA, dW, db = ([None] * (L + 1) for _ in range(4))
         dA[L] = self.loss.gradient(A[L], Y)
@@ -288,9 +289,8 @@ class Network:
         TypeError, ValueError
             A learning rate that is negative, nan or infinite; gradients of another shape, or with a nan.
         """
-        eta = _checked_learning_rate(learning_rate)
-        steps = gradients.by_parameter
-        _require_gradients_that_fit(steps, self.parameters)
+        eta = fits.checked_learning_rate(learning_rate)
+        steps = fits.checked_gradients(gradients, self)
         with np.errstate(over="ignore", invalid="ignore"):  # with_parameters says what became too large
             moved = {name: value - eta * steps[name] for name, value in self.parameters.items()}
         return self.with_parameters(**moved)
@@ -313,9 +313,9 @@ class Network:
 
     def cost_of(self, forward, Y):
         """Return the cost J of a forward pass that was made already; see `cost`."""
-        Y = self._checked_labels(forward, Y)
+        Y = fits.checked_labels(Y, forward, self)
         if self.is_matched:
-            return float(self.loss.per_example_from_Z(forward.Z[-1], Y).mean(dtype=np.float64))
+            return mean(self.loss.per_example_from_Z(forward.Z[-1], Y))
         return self.loss(forward.Y_hat, Y)
 
     def predict(self, X):
@@ -389,30 +389,6 @@ class Network:
         sizes = "-".join(map(str, self.sizes))
         return f"Network({sizes}, {', '.join(layer.activation.name for layer in self.layers)}, {self.loss!r})"
 
-    def _checked_input(self, X):
-        X = as_matrix(X, "X")
-        if X.shape[0] != self.sizes[0]:
-            hint = " Is it transposed? Examples stand in columns: X.T" if X.shape[1] == self.sizes[0] else ""
-            raise ValueError(
-                f"layer 1: W is {self.W[1].shape}, so X needs {_count(self.sizes[0], 'row')} (features), "
-                f"but X is {X.shape}.{hint}"
-            )
-        return self._cast(X, "X")
-
-    def _checked_labels(self, forward, Y):
-        _require_pass_that_fits(forward, self)
-        Y = as_floats(Y, "Y")
-        Y = Y.reshape(1, 1) if Y.ndim == 0 else Y
-        if Y.shape != forward.Y_hat.shape:
-            raise ValueError(_wrong_labels(Y, forward.Y_hat.shape, self))
-        return self._cast(self.loss.labels(Y), "Y")
-
-    def _cast(self, matrix, name):
-        with np.errstate(over="ignore"):  # what is too large for float32 is told as such, on the next line
-            matrix = matrix.astype(self.dtype)
-        require_finite(matrix, name)
-        return matrix
-
 
 def _weighted_sums(layer, A, l):
     with np.errstate(over="ignore", invalid="ignore"):
@@ -425,83 +401,32 @@ def _weighted_sums(layer, A, l):
     return Z
 
 
-# --- what fits and what does not ------------------------------------------------------------------------------------
-
-
-def _as_column(b, W_shape):
+def _as_column(b):
     b = as_floats(b, "b")
-    column = b.reshape(-1, 1) if b.ndim < 2 else b
-    if column.shape != (W_shape[0], 1):
-        raise ValueError(f"b is {b.shape}, but W is {W_shape}: b needs one row per unit, shape ({W_shape[0]}, 1)")
-    return as_matrix(column, "b")
+    b = as_matrix(b.reshape(-1, 1) if b.ndim < 2 else b, "b")
+    if b.shape[1] != 1:
+        raise ValueError(f"b is {b.shape}, expected one column with a row per unit")
+    return b
 
 
-def _require_layers_that_fit(layers):
-    if not layers:
-        raise ValueError("a network needs at least one layer")
-    for l, layer in enumerate(layers, start=1):
-        if not isinstance(layer, Layer):
-            raise TypeError(f"layer {l} is a {type(layer).__name__}, expected a Layer")
-        if l > 1 and layer.inputs != layers[l - 2].units:
-            raise ValueError(
-                f"layer {l}: W is {layer.W.shape}, but layer {l - 1} has {_count(layers[l - 2].units, 'unit')}"
-            )
-
-
-def _require_output_within(activation, loss, L):
-    if activation.range[0] < loss.range[0] or activation.range[1] > loss.range[1]:
-        raise ValueError(
-            f"layer {L}: {activation.name} gives numbers from {activation.range[0]:g} to {activation.range[1]:g}, but "
-            f"{loss.name} needs predictions from {loss.range[0]:g} to {loss.range[1]:g}; {loss.partner.name} fits"
-        )
-
-
-def _require_pass_that_fits(forward, network):
-    sizes = [A.shape[0] for A in forward.A]
-    if sizes != network.sizes:
-        raise ValueError(
-            f"this forward pass belongs to a network with the sizes {sizes}, but this network has {network.sizes}"
-        )
-
-
-def _require_gradients_that_fit(gradients, parameters):
-    for name, value in parameters.items():
-        gradient = gradients.get(name)
-        shape = None if gradient is None else np.shape(gradient)
-        if shape != value.shape:
-            raise ValueError(
-                f"layer {name[1:]}: d{name} is {shape}, but {name[0]} is {value.shape}; they need the same shape"
-            )
-        require_finite(gradient, f"layer {name[1:]}: d{name}")
-
-
-def _checked_learning_rate(learning_rate):
-    eta = as_floats(learning_rate, "the learning rate")
-    if eta.ndim != 0 or not 0 <= eta < np.inf:
-        raise ValueError(f"the learning rate is {learning_rate}, expected one finite number that is at least 0")
-    return float(eta)
-
-
-def _wrong_labels(Y, expected, network):
-    words = f"Y is {Y.shape}, but layer {network.L} predicts {expected}: a row per output, a column per example"
-    m, d = expected
-    if Y.shape == (d, m):
-        return words + ". Is it transposed? Try Y.T"
-    if m > 1 and Y.size == d:
-        return words + f". Class numbers need to be one-hot: np.eye({m})[:, classes], with classes from 0 to {m - 1}"
-    return words
+def _as_layer(layer, l):
+    if not isinstance(layer, Layer):
+        raise TypeError(f"layer {l} is of the type {type(layer).__name__}, expected a Layer")
+    return layer
 
 
 def _replaced(layer, l, parameters):
     W, b = parameters.get(f"W{l}", layer.W), parameters.get(f"b{l}", layer.b)
     if W is layer.W and b is layer.b:
         return layer
-    if np.shape(W) != layer.W.shape:
-        raise ValueError(f"layer {l}: W is {layer.W.shape}, but the new W is {np.shape(W)}")
     try:
-        return Layer(W, b, layer.activation)
+        new = Layer(W, b, layer.activation)
     except (TypeError, ValueError) as error:
         raise type(error)(f"layer {l}: {error}") from None
+    for name, old, value in (("W", layer.W, new.W), ("b", layer.b, new.b)):
+        if value.shape != old.shape:
+            raise ValueError(f"layer {l}: {name} is {old.shape}, but the new {name} is {value.shape}")
+    return new
 
 
 def _from_table(choice, table, kind, word):
@@ -510,9 +435,6 @@ def _from_table(choice, table, kind, word):
     if isinstance(choice, str) and choice in table:
         return table[choice]
     raise ValueError(f"{choice!r} is no {word}; there are {', '.join(table)}")
-
-
-# --- small things ---------------------------------------------------------------------------------------------------
 
 
 def _frozen(array, dtype):
@@ -533,7 +455,3 @@ def _listing(arrays, names):
         if array is not None
     )
     return ", ".join(shapes)
-
-
-def _count(number, word):
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
