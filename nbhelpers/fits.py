@@ -79,6 +79,11 @@ def checked_gradients(gradients, network):
     """Return the gradients by parameter, or raise an error unless each is finite and shaped like its parameter."""
     if not hasattr(gradients, "by_parameter"):
         raise TypeError(f"expected what network.backward(forward, Y) returns, but got a {type(gradients).__name__}")
+    if len(gradients.by_parameter) > len(network.parameters):
+        raise ValueError(
+            f"these gradients belong to a network with {count(len(gradients.by_parameter) // 2, 'layer')}, "
+            f"but this network has {network.L}"
+        )
     for name, value in network.parameters.items():
         gradient = gradients.by_parameter.get(name)
         shape = None if gradient is None else np.shape(gradient)

@@ -6,14 +6,18 @@ so that a mistake there cannot hide here. What the known mistakes look like is t
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from nbhelpers.activations import relu
+from nbhelpers.losses import squared_error
+from nbhelpers.network import Network
 from nbhelpers.tables import Table
 
 TOLERANCE = 1e-7
 STEP = 1e-5
+_FAINT, _LARGER = 1e-4, 100  # noise above this share of a gradient calls for a step that is this much larger
 
 
 def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
@@ -45,7 +49,11 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
     """
     network = _in_float64(network)
     gradients = network.backward(network.forward(X), Y).by_parameter
-    judged = (_judge(name, gradients.get(name), network, X, Y, tolerance, step) for name in network.parameters)
+    probe = partial(_Probe, network, X, Y, _rounding(network, X, Y))
+    judged = (
+        _judge(name, gradients.get(name), parameter, probe, tolerance, step)
+        for name, parameter in network.parameters.items()
+    )
     return GradientReport(tuple(judged), tolerance)
 
 
@@ -115,7 +123,9 @@ class GradientReport:
         """One sentence: whether all is right, else which blocks are not."""
         if self:
             return f"All {len(self.blocks)} blocks are right: backprop and central differences agree."
-        return "Not right: " + ", ".join(f"{block.name} ({block.verdict})" for block in self.blocks if not block) + "."
+        open_blocks = [block for block in self.blocks if not block]
+        verdict = "Not decided" if all(block.verdict == "undecided" for block in open_blocks) else "Not right"
+        return f"{verdict}: " + ", ".join(f"{block.name} ({block.verdict})" for block in open_blocks) + "."
 
     @property
     def table(self):
@@ -140,15 +150,15 @@ def _cells(block):
 
 
 def _magnitude(error):
-    # Below 1e-8 the digits are noise that differs from machine to machine.
-    return "below 1e-8" if error < 1e-8 else f"{error:.2g}"
+    if error == 0:
+        return "within rounding"
+    return "below 1e-8" if error < 1e-8 else f"{error:.2g}"  # smaller ones differ from machine to machine
 
 
 # --- one block ------------------------------------------------------------------------------------------------------
 
 
-def _judge(name, gradient, network, X, Y, tolerance, step):
-    parameter = network.parameters[name]
+def _judge(name, gradient, parameter, probe, tolerance, step):
     if gradient is None or np.shape(gradient) != parameter.shape:
         shape = "missing" if gradient is None else np.shape(gradient)
         return BlockReport(name, "wrong shape", remark=f"d{name} is {shape}, {name} is {parameter.shape}")
@@ -156,10 +166,7 @@ def _judge(name, gradient, network, X, Y, tolerance, step):
         row, column = np.argwhere(~np.isfinite(gradient))[0]
         entry = _entry_name(name, row, column)
         return BlockReport(name, "not finite", np.inf, entry, gradient[row, column])
-    entries = [
-        _compare(_Probe(network, name, index, X, Y), gradient[index], tolerance, step)
-        for index in np.ndindex(parameter.shape)
-    ]
+    entries = [_compare(probe(name, i), gradient[i], tolerance, step) for i in np.ndindex(parameter.shape)]
     return _summarize(name, entries)
 
 
@@ -188,13 +195,30 @@ def _compare(probe, backprop, tolerance, step):
     h = probe.step_without_kink(step)
     if h is None:
         return _Entry(probe.name, backprop, at_kink=True)
-    noise = probe.noise(h)
-    entry = _agreement(probe.name, backprop, central_difference(probe.cost, h), tolerance, noise)
+    entry = _agreement(probe.name, backprop, central_difference(probe.cost, h), tolerance, probe.noise(h))
     if not entry.passes:
-        # Two steps cancel the error of order h², so that strong curvature is not taken for a mistake.
-        finer = (4 * central_difference(probe.cost, h / 2) - central_difference(probe.cost, h)) / 3
-        entry = _agreement(probe.name, backprop, finer, tolerance, 2 * noise)
+        # Strong curvature must not be taken for a mistake.
+        return _agreement(probe.name, backprop, _extrapolated(probe.cost, h)[0], tolerance, 2 * probe.noise(h))
+    if probe.noise(h) > _FAINT * abs(entry.difference):
+        return _compare_faint(probe, entry, tolerance, step) or entry
     return entry
+
+
+def _compare_faint(probe, entry, tolerance, step):
+    """Compare a gradient that is hardly above the noise again, with a larger step, which has less; or return None."""
+    h = probe.step_without_kink(_LARGER * step)
+    if h is None:
+        return None
+    difference, curvature = _extrapolated(probe.cost, h)
+    if curvature > _FAINT * abs(difference) + probe.noise(h):
+        return None  # the step is too large for what is left after extrapolation to be small
+    return _agreement(probe.name, entry.backprop, difference, tolerance, 2 * probe.noise(h))
+
+
+def _extrapolated(f, h):
+    """Return the central difference without its error of order h², and how large that error was."""
+    coarse, fine = central_difference(f, h), central_difference(f, h / 2)
+    return (4 * fine - coarse) / 3, abs(fine - coarse)
 
 
 def _agreement(name, backprop, difference, tolerance, noise):
@@ -206,8 +230,9 @@ def _agreement(name, backprop, difference, tolerance, noise):
 class _Probe:
     """One parameter of a network that can be moved: the cost, and the ReLU pattern, at a distance from its value."""
 
-    def __init__(self, network, name, index, X, Y):
-        self.network, self.block, self.index, self.X, self.Y = network, name, index, X, Y
+    def __init__(self, network, X, Y, rounding, name, index):
+        self.network, self.X, self.Y, self.rounding = network, X, Y, rounding
+        self.block, self.index = name, index
         self.name = _entry_name(name, *index)
         self.scale = max(1.0, abs(network.parameters[name][index]))
 
@@ -220,8 +245,8 @@ class _Probe:
         return self.moved(distance).cost(self.X, self.Y)
 
     def noise(self, h):
-        """What rounding alone can put into the quotient: a few units in the last place of J, divided by h."""
-        return 8 * np.finfo(float).eps * max(abs(self.cost(0.0)), np.finfo(float).tiny) / h
+        """What rounding alone can put into the quotient."""
+        return self.rounding / h
 
     def step_without_kink(self, step):
         """The largest of some steps in which no ReLU switches on or off, or None: there is no slope to compare with."""
@@ -235,6 +260,18 @@ class _Probe:
         Z = network.forward(self.X).Z
         on = (Z[l] > 0 for l, layer in enumerate(network.layers, start=1) if layer.activation is relu)
         return [pattern.tobytes() for pattern in on]
+
+
+def _rounding(network, X, Y):
+    """How far rounding alone can move J: a few units in the last place of J, and of what J is computed from.
+
+    That is Z[L], a sum whose terms may cancel, and for the cross-entropies probabilities, which are known to 1 eps.
+    """
+    forward, top = network.forward(X), network.layers[-1]
+    terms = np.abs(top.W) @ np.abs(forward.A[-2]) + np.abs(top.b)
+    through_Z = (np.abs(Network.output_gradient(network, forward, Y)) * terms).sum()
+    through_probabilities = 0 if network.loss is squared_error else 1
+    return 8 * np.finfo(float).eps * (abs(network.cost_of(forward, Y)) + through_Z + through_probabilities)
 
 
 def _shortened(names, most=3):

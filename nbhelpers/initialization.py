@@ -73,6 +73,8 @@ def initial_parameters(sizes, scheme, rng, dtype=np.float64):
     [((4, 3), (4, 1)), ((2, 4), (2, 1))]
     """
     _require_sizes(sizes)
+    if np.dtype(dtype) not in (np.float64, np.float32):
+        raise ValueError(f"dtype is {np.dtype(dtype)}, expected float64 or float32")
     if not callable(scheme) and scheme not in SCHEMES:
         raise ValueError(f"{scheme!r} is no scheme; there are {', '.join(SCHEMES)}")
     draw = scheme if callable(scheme) else SCHEMES[scheme]

@@ -62,8 +62,5 @@ def _package_row(line):
 
 def _maths_row():
     prediction = worked_example.network().predict(worked_example.X).item()
-    return [
-        "the worked example",
-        "prediction 0.7765",
-        "in place" if round(prediction, 4) == 0.7765 else str(prediction),
-    ]
+    state = "in place" if round(prediction, 4) == 0.7765 else f"predicts {prediction}"
+    return ["the worked example", "prediction 0.7765", state]

@@ -49,16 +49,18 @@ class Loss:
         TypeError, ValueError
             Other things than finite real numbers, different shapes, values that the loss is not defined for.
         """
-        return float(self.per_example(Y_hat, Y).mean(dtype=np.float64))
+        return mean(self.per_example(Y_hat, Y))
 
     def per_example(self, Y_hat, Y):
         """Return the loss L of each example, shape (d,): the sum over the m outputs, not yet the mean over examples."""
-        return self._per_example(*self._checked(Y_hat, Y)).sum(axis=0)
+        with _beyond_floats_is_infinite():
+            return self._per_example(*self._checked(Y_hat, Y)).sum(axis=0)
 
     def gradient(self, Y_hat, Y):
         """Return dJ/dY_hat, shape (m, d), with the factor 1/d of the mean."""
         Y_hat, Y = self._checked(Y_hat, Y)
-        return self._gradient(Y_hat, Y) / Y.shape[1]
+        with _beyond_floats_is_infinite():
+            return self._gradient(Y_hat, Y) / Y.shape[1]
 
     def per_example_from_Z(self, Z, Y):
         """Return the loss L of each example, shape (d,), from the weighted sums of the output layer.
@@ -67,7 +69,8 @@ class Loss:
         """
         Z, Y = as_matrix(Z, "Z"), self.labels(Y)
         _require_same_shape("Z", Z, Y)
-        return self._per_example_from_Z(Z, Y)
+        with _beyond_floats_is_infinite():
+            return self._per_example_from_Z(Z, Y)
 
     def labels(self, Y):
         """Return the labels `Y` as a matrix, shape (m, d), or raise a ValueError that says why they are none."""
@@ -106,8 +109,7 @@ class SquaredError(Loss):
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = \hat y_j - y_j"
 
     def _per_example(self, Y_hat, Y):
-        with np.errstate(over="ignore"):  # beyond 1e154 the square is infinite, and says so
-            return 0.5 * (Y_hat - Y) ** 2
+        return 0.5 * (Y_hat - Y) ** 2
 
     def _gradient(self, Y_hat, Y):
         return Y_hat - Y
@@ -123,7 +125,8 @@ class BinaryCrossEntropy(Loss):
     of 1. Its partner is the sigmoid. With several outputs the losses of the outputs are added.
 
     A prediction of exactly 0 or 1 that is wrong would cost infinitely much. Here the smallest positive float stands
-    for 0 inside the logarithm, so that the price stays finite (708.4 in float64). From Z there is no such limit.
+    for 0 and the largest float below 1 for 1, so that the price stays finite (708.4 and 36.7 in float64) and the
+    gradient is no larger than what floats near 0 and 1 can tell apart. From Z there is no such limit.
 
     Source: lecture 1, loss function (F12).
 
@@ -150,10 +153,10 @@ class BinaryCrossEntropy(Loss):
         return Y
 
     def _per_example(self, Y_hat, Y):
-        return -(Y * np.log(_positive(Y_hat)) + (1 - Y) * np.log(_positive(1 - Y_hat)))
+        return -(Y * np.log(_positive(Y_hat)) + (1 - Y) * np.log(1 - _below_one(Y_hat)))
 
     def _gradient(self, Y_hat, Y):
-        return -Y / _positive(Y_hat) + (1 - Y) / _positive(1 - Y_hat)
+        return -Y / _positive(Y_hat) + (1 - Y) / (1 - _below_one(Y_hat))
 
     def _per_example_from_Z(self, Z, Y):
         # log(1 + e^z) - y z, with e^z taken only where it is small
@@ -187,7 +190,8 @@ class CategoricalCrossEntropy(Loss):
     def labels(self, Y):
         """Return `Y` as a matrix of one-hot columns (or probabilities), or raise a ValueError that says why not."""
         Y = as_matrix(Y, "Y")
-        wrong = np.abs(Y.sum(axis=0) - 1) > 1e-6
+        with _beyond_floats_is_infinite():
+            wrong = np.abs(Y.sum(axis=0) - 1) > 1e-6
         if wrong.any() or (Y < 0).any():
             raise ValueError(
                 f"Y is {Y.shape} and its column {np.argmax(wrong | (Y < 0).any(axis=0)) + 1} is no one-hot column: "
@@ -203,14 +207,32 @@ class CategoricalCrossEntropy(Loss):
         return -Y / _positive(Y_hat)
 
     def _per_example_from_Z(self, Z, Y):
-        with np.errstate(over="ignore", invalid="ignore"):  # a distance beyond 1e308 is infinite
-            below = Z.max(axis=0) - Z
-            return np.log(np.exp(-below).sum(axis=0)) + np.where(Y > 0, Y * below, 0).sum(axis=0)
+        # log(sum of e^z) less the largest z, which is log(1 + the others), so that a loss of 1e-20 is not rounded to 0
+        below = Z.max(axis=0) - Z
+        others = np.exp(-below)
+        others[Z.argmax(axis=0), np.arange(Z.shape[1])] = 0
+        return np.log1p(others.sum(axis=0)) + np.where(Y > 0, Y * below, 0).sum(axis=0)
+
+
+def mean(per_example):
+    """Return the cost J: the mean of the losses of the examples, summed in float64."""
+    with _beyond_floats_is_infinite():
+        return float(per_example.mean(dtype=np.float64))
+
+
+def _beyond_floats_is_infinite():
+    """Let a loss that no float can hold (an error of 1e200, squared) be infinite without a warning."""
+    return np.errstate(over="ignore", invalid="ignore")
 
 
 def _positive(probability):
     """Lift zeros to the smallest positive number, so that logarithm and quotient stay finite."""
     return np.maximum(probability, np.finfo(probability.dtype).tiny)
+
+
+def _below_one(probability):
+    """Lower ones to the largest float below 1, for the same reason."""
+    return np.minimum(probability, 1 - np.finfo(probability.dtype).epsneg)
 
 
 def _require_same_shape(name, predictions, Y):

@@ -59,6 +59,10 @@ class Layer:
         self.activation = _from_table(activation, ACTIVATIONS, Activation, "activation")
         self.units, self.inputs = W.shape
 
+    def __setstate__(self, state):
+        # A copy or an unpickled layer is as read-only as the first one.
+        self.__dict__.update(state, W=_frozen(state["W"], state["W"].dtype), b=_frozen(state["b"], state["b"].dtype))
+
     def __repr__(self):
         return f"Layer({fits.count(self.inputs, 'input')} -> {fits.count(self.units, 'unit')}, {self.activation})"
 
@@ -160,6 +164,8 @@ class Network:
     """
 
     def __init__(self, layers, loss):
+        if isinstance(layers, Layer):
+            raise TypeError("layers is a single Layer, expected a list of layers")
         self.layers = tuple(_as_layer(layer, l) for l, layer in enumerate(layers, start=1))
         self.loss = _from_table(loss, LOSSES, Loss, "loss")
         fits.require_layers(self.layers)
@@ -192,6 +198,8 @@ class Network:
         >>> Network.initialize([3, 4, 2], ["tanh", "softmax"], "categorical_cross_entropy", rng=0)
         Network(3-4-2, tanh, softmax, categorical_cross_entropy)
         """
+        if isinstance(activations, str | Activation):
+            raise TypeError(f"activations is {activations!r}, expected a list with one per layer")
         sizes, activations = list(sizes), list(activations)
         if len(activations) != len(sizes) - 1:
             raise ValueError(
@@ -259,14 +267,15 @@ class Network:
         Y = fits.checked_labels(Y, forward, self)
         Z, A, W, L = forward.Z, forward.A, self.W, self.L
         dZ, dA, dW, db = ([None] * (L + 1) for _ in range(4))
-        dA[L] = self.loss.gradient(A[L], Y)
-        dZ[L] = self.output_gradient(forward, Y)
-        for l in range(L, 0, -1):
-            dW[l] = dZ[l] @ A[l - 1].T
-            db[l] = dZ[l].sum(axis=1, keepdims=True)
-            dA[l - 1] = W[l].T @ dZ[l]
-            if l > 1:
-                dZ[l - 1] = self.layers[l - 2].activation.backward(dA[l - 1], Z[l - 1])
+        with np.errstate(over="ignore", invalid="ignore"):  # what is too large is infinite; `updated` says where
+            dA[L] = self.loss.gradient(A[L], Y)
+            dZ[L] = self.output_gradient(forward, Y)
+            for l in range(L, 0, -1):
+                dW[l] = dZ[l] @ A[l - 1].T
+                db[l] = dZ[l].sum(axis=1, keepdims=True)
+                dA[l - 1] = W[l].T @ dZ[l]
+                if l > 1:
+                    dZ[l - 1] = self.layers[l - 2].activation.backward(dA[l - 1], Z[l - 1])
         return Gradients(tuple(dZ), tuple(dA), tuple(dW), tuple(db))
 
     def updated(self, gradients, learning_rate):
@@ -327,6 +336,7 @@ class Network:
 
         (Y_hat - Y)/d for the three matched pairs; for every other pair dJ/dY_hat sent back through the activation.
         """
+        Y = fits.checked_labels(Y, forward, self)
         if self.is_matched:
             return (forward.Y_hat - Y) / Y.shape[1]
         return self.layers[-1].activation.backward(self.loss.gradient(forward.Y_hat, Y), forward.Z[-1])

@@ -1,0 +1,245 @@
+import copy
+import pickle
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from sample_networks import name
+
+from nbhelpers import ACTIVATIONS, linear, relu, sigmoid, softmax, tanh
+
+ALL = [linear, sigmoid, tanh, relu, softmax]
+ELEMENTWISE = ALL[:4]
+LARGEST = np.finfo(float).max
+EXTREMES = [0.0, 5e-324, 2.2e-308, 1e-300, 1.0, 36.0, 37.0, 709.0, 710.0, 745.0, 746.0, 1e300, 1.7e308, LARGEST]
+
+every_activation = pytest.mark.parametrize("f", ALL, ids=name)
+every_elementwise = pytest.mark.parametrize("f", ELEMENTWISE, ids=name)
+
+any_finite = st.floats(allow_nan=False, allow_infinity=False)
+columns = arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=5), elements=any_finite)
+moderate = arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=5), elements=st.floats(-30, 30))
+
+# 30 digits, as in a textbook.
+EXACT = {
+    linear: lambda z: z,
+    sigmoid: lambda z: 1 / (1 + mpmath.exp(-z)),
+    tanh: lambda z: (mpmath.exp(z) - mpmath.exp(-z)) / (mpmath.exp(z) + mpmath.exp(-z)),
+    relu: lambda z: max(z, mpmath.mpf(0)),
+}
+EXACT_SLOPE = {
+    linear: lambda z: 1,
+    sigmoid: lambda z: mpmath.exp(-z) / (1 + mpmath.exp(-z)) ** 2,
+    tanh: lambda z: 4 / (mpmath.exp(z) + mpmath.exp(-z)) ** 2,
+    relu: lambda z: 1 if z > 0 else 0,
+}
+
+
+def exact(formula, z):
+    with mpmath.workdps(60):
+        return float(formula(mpmath.mpf(z)))
+
+
+# --- values and slopes
+
+
+@pytest.mark.parametrize("z", [-300.0, -40.0, -3.5, -1.0, -1e-3, 0.0, 0.43, 1.42, 20.0, 40.0, 300.0])
+@every_elementwise
+def test_value_and_slope_to_15_digits(f, z):
+    assert f(z) == pytest.approx(exact(EXACT[f], z), rel=4e-15, abs=0)
+    assert f.derivative(z) == pytest.approx(exact(EXACT_SLOPE[f], z), rel=4e-15, abs=0)
+
+
+@every_elementwise
+def test_slope_agrees_with_central_differences(f):
+    Z, h = np.linspace(-4.1, 4.2, 12).reshape(3, 4), 1e-5
+    np.testing.assert_allclose(f.derivative(Z), (f(Z + h) - f(Z - h)) / (2 * h), rtol=1e-7, atol=1e-10)
+
+
+def test_slope_of_relu_at_the_kink_is_zero():
+    assert relu.derivative([-0.0, 0.0, 5e-324]).tolist() == [0, 0, 1]
+
+
+def test_softmax_to_15_digits():
+    z = [-2.5, 0.0, 1.25, 40.0]
+    with mpmath.workdps(30):
+        E = [mpmath.exp(x) for x in z]
+        expected = [[float(e / sum(E))] for e in E]
+    np.testing.assert_allclose(softmax(np.reshape(z, (4, 1))), expected, rtol=4e-15)
+
+
+def test_softmax_works_on_each_column_by_itself():
+    Z = np.arange(12.0).reshape(3, 4) ** 1.5
+    one_by_one = np.hstack([softmax(Z[:, [i]]) for i in range(4)])
+    np.testing.assert_array_equal(softmax(Z), one_by_one)
+
+
+def test_jacobian_of_softmax_agrees_with_central_differences():
+    z, h = np.array([0.3, -1.2, 2.0, 0.7]), 1e-5
+    differences = [(softmax(z + h * e) - softmax(z - h * e)) / (2 * h) for e in np.eye(4)]
+    np.testing.assert_allclose(softmax.jacobian(z), np.transpose(differences), atol=1e-10)
+
+
+def test_jacobian_of_softmax_takes_a_column_as_well():
+    z = [1.0, 2.0, 0.5]
+    np.testing.assert_array_equal(softmax.jacobian(np.reshape(z, (3, 1))), softmax.jacobian(z))
+
+
+# --- backward
+
+
+@every_elementwise
+def test_backward_multiplies_by_the_slope(f):
+    Z, dA = np.random.default_rng(1).normal(size=(2, 3, 4))
+    np.testing.assert_allclose(f.backward(dA, Z), dA * f.derivative(Z), rtol=1e-15)
+
+
+def test_backward_of_softmax_multiplies_each_column_by_its_jacobian():
+    Z, dA = np.random.default_rng(1).normal(size=(2, 3, 4))
+    expected = np.column_stack([softmax.jacobian(Z[:, i]).T @ dA[:, i] for i in range(4)])
+    np.testing.assert_allclose(softmax.backward(dA, Z), expected, rtol=1e-12, atol=1e-16)
+
+
+@every_activation
+def test_backward_agrees_with_central_differences(f):
+    """For the sum of C * f(Z), dJ/dA is C."""
+    Z, C = np.random.default_rng(2).normal(size=(2, 3, 4))
+    h, differences = 1e-5, np.empty_like(Z)
+    for index in np.ndindex(Z.shape):
+        step = np.zeros_like(Z)
+        step[index] = h
+        differences[index] = (C * (f(Z + step) - f(Z - step))).sum() / (2 * h)
+    np.testing.assert_allclose(f.backward(C, Z), differences, rtol=1e-7, atol=1e-10)
+
+
+# --- stability: warnings are errors in this project
+
+
+@pytest.mark.parametrize("z", [*EXTREMES, *(-z for z in EXTREMES)])
+@every_elementwise
+def test_stays_finite_and_silent_at_extremes(f, z):
+    for result in (f(z), f.derivative(z), f.backward(1.0, z)):
+        assert np.isfinite(result), result
+    assert f.range[0] <= f(z) <= f.range[1]
+
+
+@given(columns)
+def test_softmax_columns_are_probabilities_for_any_finite_numbers(Z):
+    A = softmax(Z)
+    assert ((A >= 0) & (A <= 1)).all()
+    np.testing.assert_allclose(A.sum(axis=0), 1, rtol=1e-14)
+    assert np.isfinite(softmax.backward(np.ones_like(Z), Z)).all()
+    assert np.isfinite(softmax.jacobian(Z[:, 0])).all()
+
+
+@given(columns)
+def test_elementwise_activations_are_finite_for_any_finite_numbers(Z):
+    for f in ELEMENTWISE:
+        assert np.isfinite(f(Z)).all(), f
+        assert np.isfinite(f.derivative(Z)).all(), f
+
+
+# --- what must hold for all numbers
+
+
+@given(moderate, st.floats(-50, 50))
+def test_softmax_does_not_see_a_shift(Z, shift):
+    np.testing.assert_allclose(softmax(Z + shift), softmax(Z), rtol=1e-12)
+
+
+@given(columns)
+def test_sigmoid_is_symmetric(Z):
+    np.testing.assert_allclose(sigmoid(-Z), 1 - sigmoid(Z), rtol=0, atol=2e-16)
+
+
+@given(columns)
+def test_tanh_is_odd(Z):
+    np.testing.assert_array_equal(tanh(-Z), -tanh(Z))
+
+
+@given(moderate)
+def test_tanh_is_a_stretched_sigmoid(Z):
+    np.testing.assert_allclose(tanh(Z), 2 * sigmoid(2 * Z) - 1, rtol=0, atol=4e-16)
+
+
+@given(moderate)
+def test_rows_of_the_jacobian_sum_to_zero_and_it_is_symmetric(Z):
+    J = softmax.jacobian(Z[:, 0])
+    np.testing.assert_allclose(J.sum(axis=1), 0, atol=1e-15)
+    np.testing.assert_array_equal(J, J.T)
+
+
+# --- types
+
+
+@every_activation
+def test_float32_stays_float32(f):
+    Z = np.linspace(-3, 3, 6, dtype=np.float32).reshape(3, 2)
+    assert f(Z).dtype == np.float32
+    assert f.backward(Z, Z).dtype == np.float32
+    slopes = softmax.jacobian(Z[:, 0]) if f is softmax else f.derivative(Z)
+    assert slopes.dtype == np.float32
+
+
+@every_activation
+def test_lists_and_whole_numbers_are_accepted(f):
+    expected = f(np.array([[-1.0, 2.0], [0.0, 3.0]]))
+    np.testing.assert_array_equal(f([[-1, 2], [0, 3]]), expected)
+    np.testing.assert_array_equal(f(np.array([[-1, 2], [0, 3]])), expected)
+
+
+@every_activation
+def test_arguments_are_not_changed_and_not_handed_back(f):
+    Z, dA = np.array([[-1.0, 2.0], [0.5, 3.0]]), np.ones((2, 2))
+    before = Z.copy()
+    assert not np.shares_memory(f(Z), Z)
+    assert not np.shares_memory(f.backward(dA, Z), dA)
+    np.testing.assert_array_equal(Z, before)
+    np.testing.assert_array_equal(dA, 1)
+
+
+# --- errors
+
+
+def test_softmax_explains_why_it_has_no_derivative():
+    with pytest.raises(TypeError, match=r"no derivative element by element.*softmax\.jacobian.*softmax\.backward"):
+        softmax.derivative([[1.0], [2.0]])
+
+
+@pytest.mark.parametrize("z", [[[1.0, 2.0], [3.0, 4.0]], 1.0], ids=["two examples", "one number"])
+def test_jacobian_takes_one_example(z):
+    with pytest.raises(ValueError, match=r"takes one example, shape \(m,\) or \(m, 1\), but z is \("):
+        softmax.jacobian(z)
+
+
+def test_softmax_refuses_a_single_number():
+    with pytest.raises(ValueError, match="softmax needs a column of numbers"):
+        softmax(1.0)
+
+
+@every_activation
+def test_backward_names_both_shapes(f):
+    with pytest.raises(ValueError, match=rf"{f.name}\.backward: dA is \(2, 1\), but Z is \(1, 2\)"):
+        f.backward([[1.0], [2.0]], [[1.0, 2.0]])
+
+
+@every_activation
+@pytest.mark.parametrize("Z", [[["a"]], [[1j]]], ids=["text", "complex"])
+def test_refuses_what_is_no_number(f, Z):
+    with pytest.raises(TypeError, match=r"Z holds .*expected real numbers"):
+        f(Z)
+
+
+# --- one object each
+
+
+def test_the_table_lists_all_by_name():
+    assert {f.name: f for f in ALL} == ACTIVATIONS
+
+
+@every_activation
+def test_copies_and_pickles_are_the_same_object(f):
+    assert copy.copy(f) is copy.deepcopy(f) is pickle.loads(pickle.dumps(f)) is f
