@@ -1,0 +1,169 @@
+"""Four floors (maths, teaching, plots, explorers), and imports that run downwards only."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "nbhelpers"
+ROOF = PACKAGE / "__init__.py"  # it brings the floors together, and loads the upper two when they are asked for
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+FLOORS = ["maths", "teaching", "plots", "explorers"]
+WHY = ["why", "solution", "differences", "meanings", "rules"]
+FLOOR_OF = {  # a module that is not named here belongs to the maths
+    **dict.fromkeys([*WHY, "mistakes", "exercises"], "teaching"),
+    **dict.fromkeys(["style", "plots"], "plots"),
+    "explorers": "explorers",
+}
+THIRD_PARTY = {
+    "maths": {"numpy"},
+    "teaching": {"numpy"},
+    "plots": {"numpy", "matplotlib", "PIL"},
+    "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
+}
+OF_ONE_MODULE = {"installation": {"packaging"}}  # it compares versions; packaging comes with matplotlib
+
+
+def modules():
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != ROOF)
+
+
+def floor(name):
+    """Return the floor of a module from its name below nbhelpers, such as "plots.curves"."""
+    return FLOOR_OF.get(name.split(".")[0], "maths")
+
+
+def imports(tree, name):
+    """Yield the full name of everything that the module `name` imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = name.split(".")[: -node.level] if node.level else []
+            source = ".".join([*parents, *filter(None, [node.module])])
+            yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+def wrong_import(importer, imported):
+    """Return what is wrong when the module `importer` of nbhelpers imports the name `imported`, or None."""
+    package, _, rest = imported.partition(".")
+    if package in sys.stdlib_module_names:
+        return None
+    if package != "nbhelpers":
+        allowed = THIRD_PARTY[floor(importer)] | OF_ONE_MODULE.get(importer, set())
+        return None if package in allowed else f"{floor(importer)} may not import {package}"
+    if not is_module(rest.split(".")[0]):
+        return f"{imported}: import it from the module that defines it"
+    if FLOORS.index(floor(rest)) > FLOORS.index(floor(importer)):
+        return f"{floor(importer)} may not import {imported}, from {floor(rest)} above it"
+    return None
+
+
+def is_module(name):
+    return (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir() or name in FLOOR_OF
+
+
+def wrong_imports(source, name):
+    found = (wrong_import(name, imported) for imported in imports(ast.parse(source), f"nbhelpers.{name}"))
+    return [why for why in found if why]
+
+
+def module_name(path):
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", modules(), ids=module_name)
+def test_imports_run_downwards_only(path):
+    assert not wrong_imports(path.read_text(encoding="utf-8"), module_name(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "allowed"),
+    [
+        ("network", "import numpy as np\nfrom nbhelpers.activations import sigmoid", True),
+        ("network", "from .losses import Loss", True),
+        ("network", "import matplotlib", False),
+        ("network", "from nbhelpers import why", False),
+        ("network", "from . import plots", False),
+        ("network", "from nbhelpers import sigmoid", False),
+        ("network", "def draw():\n    import nbhelpers.explorers.base", False),
+        ("why", "from nbhelpers.network import Network", True),
+        ("why", "from nbhelpers.style import PALETTE", False),
+        ("plots.curves", "from matplotlib.lines import Line2D\nfrom nbhelpers.style import PALETTE", True),
+        ("plots.curves", "from . import network\nfrom ..why import why", True),
+        ("plots.curves", "from ipywidgets import FloatSlider", False),
+        ("plots.curves", "from ..explorers.base import Explorer", False),
+        ("explorers.forward", "import anywidget\nfrom ..plots import curves\nfrom .base import Explorer", True),
+        ("explorers.forward", "import scipy", False),
+    ],
+)
+def test_an_upward_import_is_seen(name, source, allowed):
+    assert (not wrong_imports(source, name)) == allowed
+
+
+def test_importing_nbhelpers_loads_neither_plots_nor_widgets():
+    code = "import sys, nbhelpers; print(*{name.partition('.')[0] for name in sys.modules})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert {"nbhelpers", "numpy"} <= loaded
+    assert not loaded & {"matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"}
+
+
+# What is used nowhere
+
+FORBIDDEN = {
+    "pyplot": "pyplot keeps figures open; use matplotlib.figure.Figure",
+    "pylab": "pylab is pyplot; use matplotlib.figure.Figure",
+    "Output": "an Output widget hides errors and stalls nbclient; redraw one picture",
+    "interact": "it draws into an Output widget",
+    "interactive": "it draws into an Output widget",
+    "interactive_output": "it draws into an Output widget",
+}
+
+
+def forbidden(source):
+    """Return the forbidden names that a piece of Python uses, by whatever way they are reached."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            dotted = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+            names |= {part for name in dotted for part in name.split(".")}
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+    return {name: why for name, why in FORBIDDEN.items() if name in names}
+
+
+def code_of(path):
+    """Return the Python of a module, or of all code cells of a notebook."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".ipynb":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+@pytest.mark.parametrize("path", [ROOF, *modules(), *NOTEBOOKS], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_neither_pyplot_nor_output_widgets_are_used(path):
+    assert not forbidden(code_of(path))
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("import matplotlib.pyplot as plt", {"pyplot"}),
+        ("from matplotlib import pyplot", {"pyplot"}),
+        ("from matplotlib.pyplot import figure", {"pyplot"}),
+        ("import matplotlib\nmatplotlib.pyplot.figure()", {"pyplot"}),
+        ("from ipywidgets import Output", {"Output"}),
+        ("import ipywidgets as w\nw.Output()", {"Output"}),
+        ("from ipywidgets import interact", {"interact"}),
+        ("from matplotlib.figure import Figure\noutput = {'Output': 1}", set()),
+    ],
+)
+def test_a_forbidden_name_is_seen(source, names):
+    assert set(forbidden(source)) == names
