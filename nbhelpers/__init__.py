@@ -2,19 +2,21 @@
 
     from nbhelpers import Layer, Network, sigmoid, binary_cross_entropy
 
-The maths needs NumPy alone. Pictures (``nbhelpers.plots``) and sliders (``nbhelpers.explorers``) are loaded when they
-are first asked for, so that ``import nbhelpers`` stays quick.
+The maths needs NumPy alone. All else (the worked example, ``why``, exercises, pictures, sliders) is loaded when it is
+first asked for, so that ``import nbhelpers`` stays quick.
 """
 
 import importlib
 
-from nbhelpers import worked_example
 from nbhelpers.activations import ACTIVATIONS, Activation, linear, relu, sigmoid, softmax, tanh
 from nbhelpers.gradient_check import check_gradients
 from nbhelpers.losses import LOSSES, Loss, binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.network import Forward, Gradients, Layer, Network
 
 __version__ = "0.1.0"
+
+_MODULES = ("exercises", "explorers", "installation", "mistakes", "plots", "style", "worked_example")
+_FUNCTIONS = {"why": "nbhelpers.derivation.why", "worked_solution": "nbhelpers.derivation.solution"}
 
 __all__ = [
     "ACTIVATIONS",
@@ -34,17 +36,18 @@ __all__ = [
     "softmax",
     "squared_error",
     "tanh",
-    "worked_example",
+    *_MODULES,
+    *_FUNCTIONS,
 ]
-
-_LOADED_WHEN_ASKED_FOR = ("exercises", "explorers", "installation", "mistakes", "plots", "style")
 
 
 def __getattr__(name):
-    if name in _LOADED_WHEN_ASKED_FOR:
+    if name in _MODULES:
         return importlib.import_module(f"nbhelpers.{name}")
+    if name in _FUNCTIONS:
+        return getattr(importlib.import_module(_FUNCTIONS[name]), name)
     raise AttributeError(f"module 'nbhelpers' has no attribute {name!r}")
 
 
 def __dir__():
-    return sorted([*globals(), *_LOADED_WHEN_ASKED_FOR])
+    return sorted({*globals(), *__all__})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.activations import sigmoid
+from nbhelpers.derivation.figures import RoundedNumbers, rounded
 from nbhelpers.losses import binary_cross_entropy
 from nbhelpers.network import Layer, Network
 from nbhelpers.tables import Table
@@ -169,3 +170,105 @@ def _why(printed, difference):
 
 def _by_layer(letter, arrays):
     return {f"{letter}{l}": array for l, array in enumerate(arrays) if l > 0 and array is not None}
+
+
+# --- how rounding travels -------------------------------------------------------------------------------------------
+
+
+def by_hand(decimals):
+    """Return the figures in `PRINTED` as a hand computation finds them that rounds after every step, from X on.
+
+    Parameters
+    ----------
+    decimals : int
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        As from `exact`.
+
+    Examples
+    --------
+    >>> by_hand(3)["Z2"], by_hand(4)["Z2"]
+    (array([[1.245]]), array([[1.2455]]))
+    """
+    n = RoundedNumbers(network(), X, Y, LEARNING_RATE, decimals)
+    return {name: n.array(n.block(name)).reshape(printed.value.shape) for name, printed in PRINTED.items()}
+
+
+def from_printed():
+    """Return for each figure in `PRINTED` what the figures printed before it give in one step, not rounded.
+
+    Where this does not round to what is printed, the lecture parts from its own computation.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        As from `exact`.
+
+    Examples
+    --------
+    >>> from_printed()["Z2"].round(4)
+    array([[1.2453]])
+    """
+    n = _PrintedNumbers(network(), X, Y, LEARNING_RATE, 12)
+    return {name: np.reshape(n.one_step(name), printed.value.shape) for name, printed in PRINTED.items()}
+
+
+def drift(*decimals):
+    """Return a table that shows where the printed figures part from a careful hand computation, and what follows.
+
+    Parameters
+    ----------
+    *decimals : int
+        A column for each: a hand computation that rounds to so many decimals after every step. 3 and 4 unless given.
+
+    Returns
+    -------
+    Table
+        Each printed figure, what the printed figures before it give in one step, the hand computations, the exact one.
+
+    Examples
+    --------
+    Z(2), J and one entry of dW(1) do not follow from the figures printed before them:
+
+    >>> [(row[0], row[-1]) for row in drift(3).rows if row[-1].startswith("Parts")]  # doctest: +NORMALIZE_WHITESPACE
+    [('Z2', 'Parts: 1.2453 rounds to 1.245.'),
+     ('J', 'Parts: 0.253603 rounds to 0.254.'),
+     ('dW1[1,1]', 'Parts: -0.00805 rounds to -0.0081.')]
+    """
+    decimals = decimals or (3, 4)
+    steps, hands, figures = from_printed(), [by_hand(places) for places in decimals], exact()
+    header = ["figure", "printed", "from the printed", *(f"{k} decimals" for k in decimals), "exact", "what happens"]
+    return Table(header, [row for name in PRINTED for row in _drifted(name, steps[name], hands, figures[name])])
+
+
+def _drifted(name, steps, hands, exact_values):
+    printed = PRINTED[name]
+    for (i, j), value in np.ndenumerate(printed.value):
+        subscript = f"[{i + 1},{j + 1}]" if printed.value.size > 1 else ""
+        shown = [f"{value:.{printed.decimals}f}", f"{steps[i, j]:.6g}", *(f"{hand[name][i, j]:g}" for hand in hands)]
+        happens = _what_happens(printed, value, steps[i, j], exact_values[i, j])
+        yield [name + subscript, *shown, f"{exact_values[i, j]:.8f}", happens]
+
+
+def _what_happens(printed, value, step, exact_value):
+    expected = rounded(step, printed.decimals)
+    if abs(expected - value) > 1e-9:
+        return f"Parts: {step:.6g} rounds to {expected:.{printed.decimals}f}."
+    if abs(rounded(exact_value, printed.decimals) - value) > 1e-9:
+        return "Inherits; right for the printed figures before it."
+    return ""
+
+
+class _PrintedNumbers(RoundedNumbers):
+    """The numbers of the pass as the lecture prints them; what it does not print is as given."""
+
+    def value(self, entry):
+        printed = PRINTED.get(entry.block.label)
+        if printed is None:
+            return super().value(entry)
+        return float(printed.value.reshape(entry.block.shape)[tuple(i - 1 for i in entry.index)])
+
+    def one_step(self, name):
+        return [self.unrounded(entry) for entry in self.block(name).entries]

@@ -14,9 +14,9 @@ ROOF = PACKAGE / "__init__.py"  # it brings the floors together, and loads the u
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 FLOORS = ["maths", "teaching", "plots", "explorers"]
-WHY = ["why", "solution", "differences", "meanings", "rules"]
+TEACHING = ["derivation", "worked_example", "mistakes", "exercises", "installation"]
 FLOOR_OF = {  # a module that is not named here belongs to the maths
-    **dict.fromkeys([*WHY, "mistakes", "exercises"], "teaching"),
+    **dict.fromkeys(TEACHING, "teaching"),
     **dict.fromkeys(["style", "plots"], "plots"),
     "explorers": "explorers",
 }
@@ -92,10 +92,10 @@ def test_imports_run_downwards_only(path):
         ("network", "from . import plots", False),
         ("network", "from nbhelpers import sigmoid", False),
         ("network", "def draw():\n    import nbhelpers.explorers.base", False),
-        ("why", "from nbhelpers.network import Network", True),
-        ("why", "from nbhelpers.style import PALETTE", False),
+        ("derivation.why", "from nbhelpers.network import Network", True),
+        ("derivation.why", "from nbhelpers.style import PALETTE", False),
         ("plots.curves", "from matplotlib.lines import Line2D\nfrom nbhelpers.style import PALETTE", True),
-        ("plots.curves", "from . import network\nfrom ..why import why", True),
+        ("plots.curves", "from . import network\nfrom ..derivation.why import why", True),
         ("plots.curves", "from ipywidgets import FloatSlider", False),
         ("plots.curves", "from ..explorers.base import Explorer", False),
         ("explorers.forward", "import anywidget\nfrom ..plots import curves\nfrom .base import Explorer", True),

@@ -1,0 +1,125 @@
+"""The slope of the cost J for any number of the pass, by moving that number and computing forward from there.
+
+Unlike ``gradient_check.py``, which judges whole blocks of parameters, this answers for one entry, also of Z, A and X.
+"""
+
+import numpy as np
+
+from nbhelpers.activations import relu
+from nbhelpers.derivation.figures import Numbers
+from nbhelpers.gradient_check import central_difference
+from nbhelpers.network import Forward
+
+STEP = 1e-5
+
+
+def finite_difference(n, entry):
+    """Return dJ/d(entry) as a central difference of the cost, in float64.
+
+    Parameters
+    ----------
+    n : Numbers
+        The numbers of a pass.
+    entry : Entry
+        An entry of dW, db, dZ, dA, dX or dY_hat.
+
+    Returns
+    -------
+    float
+        nan at a kink of ReLU, where there is no slope; None where the entry is no gradient of J.
+
+    Examples
+    --------
+    >>> from nbhelpers import worked_example
+    >>> from nbhelpers.derivation.figures import Numbers
+    >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
+    >>> round(finite_difference(n, n.find("dW1[1,2]")), 7)
+    -0.0032019
+    """
+    move = _MOVES.get(entry.block.kind)
+    if move is None:
+        return None
+    moved = _Moved(n, entry, move)
+    h = moved.step_without_kink()
+    return float(central_difference(moved.cost, h)) if h else float("nan")
+
+
+def in_float64(network):
+    """Return the network with all parameters in float64."""
+    return network.with_parameters(**{name: value.astype(np.float64) for name, value in network.parameters.items()})
+
+
+class _Moved:
+    """The pass when one number has been moved by a distance: its cost, and which ReLUs are on."""
+
+    def __init__(self, n, entry, move):
+        self.network, self.X, self.Y = in_float64(n.network), n.X.astype(np.float64), n.Y.astype(np.float64)
+        self.layer, self.index, self.move = entry.block.layer, tuple(i - 1 for i in entry.index), move
+        self.label = entry.block.label.removeprefix("d")
+        self.value = float(Numbers.array(n, n.block(self.label))[self.index])
+
+    def changed(self, array, distance):
+        array = array.copy()
+        array[self.index] += distance
+        return array
+
+    def cost(self, distance):
+        return self.move(self, distance)[1]
+
+    def step_without_kink(self):
+        """The largest of some steps in which no ReLU switches on or off, or None."""
+        steps = (STEP * self._scale() / shrink for shrink in (1, 10, 100))
+        return next((h for h in steps if self._pattern(h) == self._pattern(-h)), None)
+
+    def _scale(self):
+        if self.label == "Y_hat" and np.isfinite(self.network.loss.range).all():
+            return min(self.value, 1 - self.value)  # a logarithm is steep near its end, and beyond there is none
+        return max(1.0, abs(self.value))
+
+    def _pattern(self, distance):
+        switched = [l for l, layer in enumerate(self.network.layers, start=1) if layer.activation is relu]
+        forward = self.move(self, distance)[0] if switched else None
+        return [(forward.Z[l] > 0).tobytes() for l in switched]
+
+
+def _move_parameter(moved, distance):
+    parameter = moved.changed(moved.network.parameters[moved.label], distance)
+    network = moved.network.with_parameters(**{moved.label: parameter})
+    forward = network.forward(moved.X)
+    return forward, network.cost_of(forward, moved.Y)
+
+
+def _move_sum(moved, distance):
+    forward = moved.network.forward(moved.X)
+    return _from_sums(moved, forward, moved.changed(forward.Z[moved.layer], distance), moved.layer)
+
+
+def _move_activation(moved, distance):
+    forward, l = moved.network.forward(moved.X), moved.layer
+    following = moved.network.layers[l]
+    Z = following.W @ moved.changed(forward.A[l], distance) + following.b
+    return _from_sums(moved, forward, Z, l + 1)
+
+
+def _move_prediction(moved, distance):
+    forward = moved.network.forward(moved.X)
+    return forward, moved.network.loss(moved.changed(forward.Y_hat, distance), moved.Y)
+
+
+def _from_sums(moved, forward, Z, l):
+    """Compute on from Z of layer l, and keep what is before it."""
+    Zs, As = [*forward.Z[:l], Z], [*forward.A[:l], moved.network.layers[l - 1].activation(Z)]
+    for layer in moved.network.layers[l:]:
+        Zs.append(layer.W @ As[-1] + layer.b)
+        As.append(layer.activation(Zs[-1]))
+    forward = Forward(tuple(Zs), tuple(As))
+    return forward, moved.network.cost_of(forward, moved.Y)
+
+
+_MOVES = {
+    "dW": _move_parameter,
+    "db": _move_parameter,
+    "dZ": _move_sum,
+    "dA": _move_activation,
+    "dY_hat": _move_prediction,
+}

@@ -1,0 +1,368 @@
+"""A formula that can be written with symbols, written with numbers, and evaluated: always the same formula.
+
+Leaves are numbers that have a symbol; the other classes put them together. How it looks on paper is up to the pen that
+it is written with, see ``pens.py``.
+"""
+
+import math
+from dataclasses import dataclass
+
+from nbhelpers.derivation.pens import ATOM, POWER, PRODUCT, SUM, Plain
+
+LONGEST_SUM = 5
+"""A sum of more terms than this is shortened, unless it is to be written in full."""
+
+WIDEST_ROW = 80
+"""How many characters, as plain text, stand in a row before a long sum goes on in the next."""
+
+_TINY = 2.2250738585072014e-308  # stands for 0 in a logarithm and below a fraction, as in losses.py
+
+
+# --- leaves ---------------------------------------------------------------------------------------------------------
+
+
+class Expression:
+    """What all expressions have in common.
+
+    ``write(pen)`` gives text, ``rank(pen)`` how tightly that text holds together, ``evaluate(rounded)`` the value when
+    every number is first passed through `rounded`, and ``leaves()`` its numbers in order.
+    """
+
+    parts = ()
+
+    def leaves(self):
+        """The leaves, from left to right."""
+        return [leaf for part in self.parts for leaf in part.leaves()]
+
+    def grouped(self, pen):
+        """What `write` gives, in parentheses."""
+        return pen.group(self.write(pen))
+
+    def rows(self, pen):
+        """What `write` gives, in one row or, for a long sum, in several that join to the same."""
+        return [self.write(pen)]
+
+    def is_defined(self, rounded):
+        """Whether it can be computed as written: no logarithm of 0, no 0 below a fraction, no overflow."""
+        return all(part.is_defined(rounded) for part in self.parts)
+
+    def rank(self, pen):
+        """How tightly it holds together when written."""
+        return ATOM
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The symbol of a number that belongs to no matrix, such as the learning rate or the number of examples."""
+
+    latex: str
+    name: str
+    can_be_asked = False
+
+
+@dataclass(frozen=True, eq=False)
+class Number(Expression):
+    """A number with the symbol that it is written with: an `Entry` of the pass or a `Setting`."""
+
+    value: float
+    symbol: object
+
+    def leaves(self):
+        """Itself."""
+        return [self]
+
+    def write(self, pen):
+        """The number, or its symbol."""
+        return pen.leaf(self)
+
+    def rank(self, pen):
+        """Loose where it is negative."""
+        return pen.leaf_rank(self)
+
+    def evaluate(self, rounded):
+        """The number as it is shown."""
+        return rounded(self.value)
+
+
+@dataclass(frozen=True)
+class Constant(Expression):
+    """A whole number that belongs to the formula, such as the 1 in 1 - a."""
+
+    value: int
+
+    def write(self, pen):
+        """The number."""
+        return str(self.value)
+
+    def evaluate(self, rounded):
+        """The number."""
+        return self.value
+
+
+ONE = Constant(1)
+
+
+# --- what is made of them -------------------------------------------------------------------------------------------
+
+
+class Sum(Expression):
+    """A sum; terms to be subtracted are wrapped in `Minus`. Beyond `LONGEST_SUM` terms the middle is left out."""
+
+    def __init__(self, *terms):
+        self.parts = terms
+
+    def write(self, pen):
+        """The terms with their signs, shortened where there are many."""
+        return self._braced(pen, self._inner(pen))
+
+    def grouped(self, pen):
+        """The terms in parentheses, a brace below them where there are many."""
+        return self._braced(pen, pen.group(self._inner(pen)))
+
+    def rows(self, pen):
+        """The terms in rows of readable width."""
+        if self._is_shortened(pen):
+            return [self.write(pen)]
+        plain = Plain(pen.numbers, pen.digits, pen.full)
+        return _wrapped(_terms(self.parts, pen), map(len, _terms(self.parts, plain)))
+
+    def _inner(self, pen):
+        if not self._is_shortened(pen):
+            return "".join(_terms(self.parts, pen))
+        return f"{''.join(_terms(self.parts[:2], pen))} + {pen.dots}{_signed(self.parts[-1], pen)}"
+
+    def _braced(self, pen, text):
+        return pen.shortened(text, len(self.parts), self.evaluate(float)) if self._is_shortened(pen) else text
+
+    def rank(self, pen):
+        """Loose; in plain text what is shortened has parentheses already."""
+        return pen.shortened_rank if self._is_shortened(pen) else SUM
+
+    def _is_shortened(self, pen):
+        return len(self.parts) > LONGEST_SUM and not pen.full
+
+    def evaluate(self, rounded):
+        """The sum, without losing digits on the way."""
+        return math.fsum(part.evaluate(rounded) for part in self.parts)
+
+
+class Minus(Expression):
+    """A negated expression."""
+
+    def __init__(self, part):
+        self.parts = (part,)
+
+    def write(self, pen):
+        """A minus sign and the rest."""
+        return "-" + pen.inside(self.parts[0], PRODUCT)
+
+    def rank(self, pen):
+        """Loose."""
+        return SUM
+
+    def evaluate(self, rounded):
+        """The negative."""
+        return -self.parts[0].evaluate(rounded)
+
+
+class Product(Expression):
+    """A product. A factor of 0 makes it 0, also beside an infinite one."""
+
+    def __init__(self, *factors):
+        self.parts = factors
+
+    def write(self, pen):
+        """The factors; negative ones in parentheses."""
+        return pen.times.join(pen.inside(part, POWER) for part in self.parts)
+
+    def rank(self, pen):
+        """Tighter than a sum."""
+        return PRODUCT
+
+    def evaluate(self, rounded):
+        """The product."""
+        factors = [part.evaluate(rounded) for part in self.parts]
+        return 0.0 if 0 in factors else math.prod(factors)
+
+
+class Quotient(Expression):
+    """A fraction."""
+
+    def __init__(self, above, below):
+        self.parts = (above, below)
+
+    def write(self, pen):
+        """The fraction."""
+        return pen.fraction(*self.parts)
+
+    def rank(self, pen):
+        """A fraction bar holds together by itself, a slash does not."""
+        return pen.fraction_rank
+
+    def evaluate(self, rounded):
+        """The quotient; the smallest positive float stands for 0 below."""
+        above, below = (part.evaluate(rounded) for part in self.parts)
+        return above / (below or _TINY)
+
+    def is_defined(self, rounded):
+        """Not above 0."""
+        return super().is_defined(rounded) and self.parts[1].evaluate(rounded) != 0
+
+
+class Square(Expression):
+    """A square."""
+
+    def __init__(self, part):
+        self.parts = (part,)
+
+    def write(self, pen):
+        """The base with a 2 above."""
+        return pen.square(self.parts[0])
+
+    def rank(self, pen):
+        """Tighter than a product."""
+        return POWER
+
+    def evaluate(self, rounded):
+        """The square; infinite where it is too large for a float."""
+        value = self.parts[0].evaluate(rounded)
+        return value * value
+
+
+class Exp(Expression):
+    """A power of e."""
+
+    def __init__(self, part):
+        self.parts = (part,)
+
+    def write(self, pen):
+        """The power."""
+        return pen.exp(self.parts[0])
+
+    def evaluate(self, rounded):
+        """The power; infinite where it is too large for a float."""
+        try:
+            return math.exp(self.parts[0].evaluate(rounded))
+        except OverflowError:
+            return math.inf
+
+    def is_defined(self, rounded):
+        """Not where it is too large for a float."""
+        return super().is_defined(rounded) and self.evaluate(rounded) < math.inf
+
+
+class Call(Expression):
+    """A function of one number or more: log, max, tanh."""
+
+    def __init__(self, function, *arguments):
+        self.function, self.parts = function, arguments
+
+    def write(self, pen):
+        """The function with its arguments."""
+        return pen.call(self.function, *self.parts)
+
+    def evaluate(self, rounded):
+        """The value of the function."""
+        return _FUNCTIONS[self.function](*(part.evaluate(rounded) for part in self.parts))
+
+    def is_defined(self, rounded):
+        """The logarithm only of what is above 0."""
+        return super().is_defined(rounded) and (self.function != "log" or self.parts[0].evaluate(rounded) > 0)
+
+
+class Step(Expression):
+    """1 where a number is above 0, else 0: the slope of ReLU."""
+
+    def __init__(self, number):
+        self.parts = (number,)
+
+    def write(self, pen):
+        """The case, or the number with the reason for it."""
+        return pen.step(self.parts[0])
+
+    def evaluate(self, rounded):
+        """1 or 0."""
+        return float(self.parts[0].evaluate(rounded) > 0)
+
+
+_FUNCTIONS = {"log": lambda x: math.log(max(x, _TINY)), "max": max, "tanh": math.tanh}
+
+
+def total(terms):
+    """The sum of a list of terms, or its only term."""
+    terms = list(terms)
+    return terms[0] if len(terms) == 1 else Sum(*terms)
+
+
+def _terms(terms, pen):
+    return [terms[0].write(pen), *(_signed(term, pen) for term in terms[1:])]
+
+
+def _wrapped(texts, widths):
+    """Join texts to rows of at most `WIDEST_ROW` in width."""
+    rows, room = [""], WIDEST_ROW
+    for text, width in zip(texts, widths, strict=True):
+        if rows[-1] and width > room:
+            rows, room = [*rows, ""], WIDEST_ROW
+        rows[-1] += text
+        room -= width
+    return rows
+
+
+def _signed(term, pen):
+    if isinstance(term, Minus):
+        return " - " + pen.inside(term.parts[0], PRODUCT)
+    return " + " + pen.inside(term, PRODUCT)
+
+
+# --- digits ---------------------------------------------------------------------------------------------------------
+
+
+def choose(expressions, value, digits):
+    """Return the first expression that gives `value` from its numbers as shown, and the digits that this takes.
+
+    As few digits as hold, from `digits` on. Where no expression holds, not even with all digits, the first one.
+
+    Parameters
+    ----------
+    expressions : iterable of Expression
+        Equal in exact arithmetic; later ones are asked for only where the earlier ones lose their digits.
+    value : float
+    digits : int
+
+    Returns
+    -------
+    Expression, int
+    """
+    first = None
+    for expression in expressions:
+        first = first or expression
+        for candidate in sorted({digits, *(more for more in (8, 10, 13, 17) if more > digits)}):
+            if _holds(expression, value, candidate, digits):
+                return expression, candidate
+    return first, 17
+
+
+def first_defined(expressions):
+    """Return the first expression that can be computed as written, else the first one; None where there is none."""
+    first = None
+    for expression in expressions:
+        if expression.is_defined(float):
+            return expression
+        first = first or expression
+    return first
+
+
+def as_shown(expression, digits):
+    """Return what an expression gives when every number in it is first rounded to so many significant digits."""
+    return expression.evaluate(_to_digits(digits))
+
+
+def _holds(expression, value, candidate, digits):
+    evaluated = as_shown(expression, candidate)
+    is_close = evaluated == value or math.isclose(evaluated, value, rel_tol=max(10.0 ** (1 - digits), 1e-12))
+    return is_close and expression.is_defined(_to_digits(candidate))
+
+
+def _to_digits(digits):
+    return lambda number: float(f"{number:.{digits}g}")
