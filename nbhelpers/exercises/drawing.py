@@ -1,0 +1,59 @@
+"""Drawing numbers for a question until they are fair: none is tiny, and every mistake that can show does show."""
+
+from functools import cache, lru_cache
+
+import numpy as np
+
+from nbhelpers.exercises.answers import ROUNDED
+from nbhelpers.exercises.settings import lecture
+from nbhelpers.exercises.values import distance, value, wrong_value, wrong_values
+
+APART = 4 * ROUNDED
+"""How far a known mistake has to be from the right answer, relatively, so that the two are never mixed up."""
+
+LARGEST_AT_LEAST, NONZERO_AT_LEAST = 0.02, 5e-4
+"""How large the numbers of an answer have to be, or of a step, so that a few decimals are enough to write them."""
+
+_DRAWS = 2000
+_TRIALS = 6
+
+
+@lru_cache(maxsize=2000)
+def fair_setting(task, seed):
+    """Return the setting of a question: the lecture's, or the first fair one that is drawn from the seed."""
+    if seed is None and task.in_lecture:
+        return lecture()
+    for draw in range(_DRAWS):
+        setting = task.plan.draw(np.random.default_rng([seed or 0, draw]))
+        if _is_fair(task, setting):
+            return setting
+    raise RuntimeError(f"{task.name}: no fair numbers in {_DRAWS} draws from the seed {seed}")
+
+
+def _is_fair(task, setting):
+    right, base = value(setting, task.wanted), base_of(task, setting)
+    if not _is_of_good_size(np.abs(right - base)):
+        return False
+    wrong = (wrong_value(setting, task.wanted, name) for name in sorted(_visible(task)))
+    return all(found is None or distance(found, right, base) > APART for found in wrong)
+
+
+def _is_of_good_size(sizes):
+    return sizes.max() >= LARGEST_AT_LEAST and not ((sizes > 0) & (sizes < NONZERO_AT_LEAST)).any()
+
+
+def base_of(task, setting):
+    """Return what the answer is a step from: a parameter, or 0."""
+    return value(setting, task.step_from) if task.step_from else 0.0
+
+
+@cache
+def _visible(task):
+    """The mistakes that show for some numbers. The others give what is right for any, because the shape hides them."""
+    settings = [task.plan.draw(np.random.default_rng([12345, trial])) for trial in range(_TRIALS)]
+    return {name for setting in settings for name in _seen(task, setting)}
+
+
+def _seen(task, setting):
+    right = value(setting, task.wanted)
+    return {name for name, found in wrong_values(task, setting).items() if distance(found, right) > 1e-9}

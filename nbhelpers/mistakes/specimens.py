@@ -1,0 +1,88 @@
+"""Small networks to show mistakes on, and the places where mistakes hide.
+
+All sizes of a specimen differ, 3 features, 4 hidden units, 2 outputs, 5 examples, so that no shape fits by chance. A
+hiding place changes one thing about a specimen, for instance keeps a single example.
+"""
+
+import numpy as np
+
+from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
+from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
+from nbhelpers.network import Layer, Network
+
+X = np.array([[0.5, -0.3, 0.8, -0.6, 0.1], [0.2, 0.7, -0.4, 0.9, -0.5], [-0.1, 0.4, 0.6, -0.2, 0.3]])
+W1 = np.array([[0.1, 0.4, -0.2], [0.8, 0.6, 0.3], [-0.5, 0.2, 0.7], [0.9, -0.3, -0.4]])
+b1 = np.array([[0.3], [0.9], [-0.1], [0.2]])
+W2 = np.array([[0.3, 0.7, -0.6, 0.2], [-0.4, 0.5, 0.1, 0.8]])
+b2 = np.array([[0.5], [-0.2]])
+ONE_HOT = np.array([[1.0, 0.0, 0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 1.0]])
+YES_OR_NO = np.array([[1.0, 0.0, 1.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 0.0]])
+NUMBERS = np.array([[0.4, 1.1, -0.3, 0.8, 0.6], [-0.2, 0.5, 0.9, -0.7, 0.1]])
+for _array in (X, ONE_HOT, YES_OR_NO, NUMBERS):
+    _array.setflags(write=False)
+
+
+def _specimen(hidden, output, loss, Y):
+    return lambda: (Network([Layer(W1, b1, hidden), Layer(W2, b2, output)], loss), X, Y)
+
+
+SPECIMENS = {
+    "yes or no": _specimen(sigmoid, sigmoid, binary_cross_entropy, YES_OR_NO),
+    "classes": _specimen(tanh, softmax, categorical_cross_entropy, ONE_HOT),
+    "numbers": _specimen(relu, linear, squared_error, NUMBERS),
+    "unmatched": _specimen(sigmoid, sigmoid, squared_error, YES_OR_NO),
+}
+
+
+def one_example(network, X, Y):
+    """Return the specimen with its first example alone."""
+    return network, X[:, :1], Y[:, :1]
+
+
+def as_many_examples_as_features(network, X, Y):
+    """Return the specimen with the first n examples, so that X is square."""
+    n = X.shape[0]
+    return network, X[:, :n], Y[:, :n]
+
+
+def one_output(network, X, Y):
+    """Return the specimen with its first output alone."""
+    *hidden, last = network.layers
+    return Network([*hidden, Layer(last.W[:1], last.b[:1], last.activation)], network.loss), X, Y[:1]
+
+
+def all_labels_one(network, X, Y):
+    """Return the specimen with the label 1 everywhere."""
+    return network, X, np.ones_like(Y)
+
+
+def linear_hidden_layers(network, X, Y):
+    """Return the specimen with linear hidden layers, whose slope is 1."""
+    return _with_hidden(network, linear), X, Y
+
+
+def relu_hidden_layers(network, X, Y):
+    """Return the specimen with ReLUs in the hidden layers."""
+    return _with_hidden(network, relu), X, Y
+
+
+def relus_all_on(network, X, Y):
+    """Return the specimen with ReLUs in the hidden layers that are all on, by a large bias."""
+    network = _with_hidden(network, relu)
+    return network.with_parameters(b1=network.b[1] + 5), X, Y
+
+
+def _with_hidden(network, activation):
+    *hidden, last = network.layers
+    return Network([*(Layer(layer.W, layer.b, activation) for layer in hidden), last], network.loss)
+
+
+HIDING_PLACES = {
+    "one example": one_example,
+    "as many examples as features": as_many_examples_as_features,
+    "one output": one_output,
+    "all labels 1": all_labels_one,
+    "linear hidden layers": linear_hidden_layers,
+    "ReLU hidden layers": relu_hidden_layers,
+    "ReLUs all on": relus_all_on,
+}
