@@ -251,7 +251,10 @@ def test_a_long_line_goes_on_in_the_next_row():
 
 
 def test_importing_why_loads_no_pictures_and_no_widgets():
-    code = "import sys; from nbhelpers import why, worked_solution; assert not {'matplotlib', 'ipywidgets'} & set(sys.modules)"
+    code = (
+        "import sys; from nbhelpers import why, worked_solution; "
+        "assert not {'matplotlib', 'ipywidgets'} & set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
