@@ -95,9 +95,14 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    settings = {name for name in names if name.endswith(".data/data/etc/jupyter/jupyter_config.json")}
-    assert len(settings) == 1
-    assert names - settings == set(tracked_files("nbhelpers"))
+    shared = {name for name in names if ".data/data/" in name}
+    assert {name.partition("/data/")[2] for name in shared} == {
+        "etc/jupyter/jupyter_config.json",
+        "share/jupyter/nbconvert/templates/nbhelpers/conf.json",
+        "share/jupyter/nbconvert/templates/nbhelpers/index.html.j2",
+        "share/jupyter/nbconvert/templates/nbhelpers/page.css",
+    }
+    assert names - shared == set(tracked_files("nbhelpers"))
 
 
 # What no file may name

@@ -14,7 +14,7 @@ ROOF = PACKAGE / "__init__.py"  # it brings the floors together, and loads the u
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 FLOORS = ["maths", "teaching", "plots", "explorers"]
-TEACHING = ["derivation", "worked_example", "mistakes", "exercises", "installation"]
+TEACHING = ["derivation", "worked_example", "mistakes", "exercises", "installation", "html_page"]
 FLOOR_OF = {  # a module that is not named here belongs to the maths
     **dict.fromkeys(TEACHING, "teaching"),
     **dict.fromkeys(["style", "plots"], "plots"),
@@ -26,7 +26,10 @@ THIRD_PARTY = {
     "plots": {"numpy", "matplotlib", "PIL"},
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
 }
-OF_ONE_MODULE = {"installation": {"packaging"}}  # it compares versions; packaging comes with matplotlib
+OF_ONE_MODULE = {
+    "installation": {"packaging"},  # it compares versions; packaging comes with matplotlib
+    "html_page": {"nbconvert", "latex2mathml"},  # loaded by nbconvert alone
+}
 
 
 def modules():
@@ -55,7 +58,7 @@ def wrong_import(importer, imported):
     if package in sys.stdlib_module_names:
         return None
     if package != "nbhelpers":
-        allowed = THIRD_PARTY[floor(importer)] | OF_ONE_MODULE.get(importer, set())
+        allowed = THIRD_PARTY[floor(importer)] | OF_ONE_MODULE.get(importer.removesuffix(".__init__"), set())
         return None if package in allowed else f"{floor(importer)} may not import {package}"
     if not is_module(rest.split(".")[0]):
         return f"{imported}: import it from the module that defines it"
