@@ -28,13 +28,15 @@ def claims_in(cell):
     Raises
     ------
     ValueError
-        If there is no number before a comment.
+        If there is no number before a comment, or if the expression only repeats it.
     """
     claims, start = [], 0
     for match in CLAIM.finditer(cell.source):
         numbers = NUMBER.findall(cell.source[start : match.start()])
         if not numbers:
             raise ValueError(f"cell {cell.id!r}: no number stands before <!--{match['expression']}-->")
+        if NUMBER.fullmatch(match["expression"].strip()):
+            raise ValueError(f"cell {cell.id!r}: <!--{match['expression']}--> computes nothing")
         claims.append(Claim(cell.id, numbers[-1].replace("−", "-"), match["expression"].strip()))
         start = match.end()
     return claims

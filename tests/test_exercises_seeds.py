@@ -35,3 +35,11 @@ def test_right_is_right_and_every_mistake_is_known(name):
             for mistake in shown:
                 verdict = task.judge(seed, rounded_in_the_step(wrong[mistake], base, 3))
                 assert mistake in verdict.mistakes, f"seed {seed}: {mistake}, rounded"
+
+
+@pytest.mark.parametrize("name", [name for name, task in TASKS.items() if not task.exact])
+def test_nothing_that_is_given_is_a_residue_of_rounding(name):
+    for seed in (None, *SEEDS):
+        for array in getattr(TASKS[name], "given_arrays", lambda _: {})(seed).values():
+            sizes = np.abs(array)
+            assert not ((sizes > 0) & (sizes < 1e-9)).any(), f"seed {seed}"

@@ -14,7 +14,7 @@ ROOF = PACKAGE / "__init__.py"  # it brings the floors together, and loads the u
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 FLOORS = ["maths", "teaching", "plots", "explorers"]
-TEACHING = ["derivation", "worked_example", "mistakes", "exercises", "installation", "html_page"]
+TEACHING = ["derivation", "worked_example", "mistakes", "exercises", "installation", "html_page", "missing_names"]
 FLOOR_OF = {  # a module that is not named here belongs to the maths
     **dict.fromkeys(TEACHING, "teaching"),
     **dict.fromkeys(["style", "plots"], "plots"),

@@ -368,3 +368,34 @@ def test_nbval_compares_the_words_of_an_explorer_and_neither_pixels_nor_views(tm
     verdicts = re.findall(r"^(PASSED|FAILED) .*Cell (\d)", run.stdout, re.MULTILINE)
     assert sorted(verdicts) == [("FAILED", "2"), ("PASSED", "0"), ("PASSED", "1")], run.stdout
     assert "mismatch 'text/plain'" in run.stdout
+
+
+# The frame of a lesson
+
+
+def defined_functions(path):
+    return [
+        name for cell in code_cells(refresh.read(path)) for name in re.findall(r"^def (\w+)", cell.source, re.MULTILINE)
+    ]
+
+
+@every_notebook
+def test_no_function_is_defined_twice(path):
+    names = defined_functions(path)
+    assert len(names) == len(set(names))
+
+
+@every_notebook
+def test_it_opens_with_what_is_to_come_and_ends_with_a_summary(path):
+    texts = [cell.source for cell in refresh.read(path).cells if cell.cell_type == "markdown"]
+    for part in ("**What you will do.**", "**What you will learn.**", "**What you need.**", "**Time.**"):
+        assert part in texts[0]
+    assert re.match(rf"# {path.stem[:2]} [A-Z]", texts[0])
+    assert texts[-1].startswith("## Summary")
+    assert any("## On your own" in text for text in texts)
+
+
+@every_notebook
+def test_the_reader_guesses_at_least_twice_before_something_is_shown(path):
+    text = "".join(cell.source for cell in refresh.read(path).cells if cell.cell_type == "markdown")
+    assert text.count("**Guess first") >= 2

@@ -49,6 +49,11 @@ def test_a_comment_without_a_number_is_an_error():
         claims_in(markdown("nothing <!-- J -->"))
 
 
+def test_a_number_can_not_vouch_for_itself():
+    with pytest.raises(ValueError, match="computes nothing"):
+        claims_in(markdown("It is 0.777<!-- 0.777 -->."))
+
+
 @pytest.mark.parametrize(
     ("text", "value", "agreed"),
     [

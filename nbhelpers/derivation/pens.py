@@ -80,7 +80,7 @@ class Latex(Pen):
 
     def square(self, node):
         """A square."""
-        return f"{self.inside(node, ATOM)}^{{2}}"
+        return f"{{{self.inside(node, ATOM)}}}^{{2}}"  # the braces: a symbol may carry an exponent of its own
 
     def call(self, function, *arguments):
         """A function: log, max, tanh."""

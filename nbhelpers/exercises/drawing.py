@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.exercises.answers import ROUNDED
 from nbhelpers.exercises.settings import lecture
-from nbhelpers.exercises.values import distance, value, wrong_value, wrong_values
+from nbhelpers.exercises.values import distance, numbers, value, wrong_value, wrong_values
 
 APART = 4 * ROUNDED
 """How far a known mistake has to be from the right answer, relatively, so that the two are never mixed up."""
@@ -32,7 +32,7 @@ def fair_setting(task, seed):
 
 def _is_fair(task, setting):
     right, base = value(setting, task.wanted), base_of(task, setting)
-    if not _is_of_good_size(np.abs(right - base)):
+    if not _is_of_good_size(np.abs(right - base)) or _shows_residue(task, setting):
         return False
     wrong = (wrong_value(setting, task.wanted, name) for name in sorted(_visible(task)))
     return all(found is None or distance(found, right, base) > APART for found in wrong)
@@ -40,6 +40,13 @@ def _is_fair(task, setting):
 
 def _is_of_good_size(sizes):
     return sizes.max() >= LARGEST_AT_LEAST and not ((sizes > 0) & (sizes < NONZERO_AT_LEAST)).any()
+
+
+def _shows_residue(task, setting):
+    """Whether a given number is what rounding left of 0, such as 1.1e-16: nobody would write that on paper."""
+    n = numbers(setting)
+    given = (np.abs(n.array(n.block(label))) for label in task.given)
+    return any(((sizes > 0) & (sizes < 1e-9)).any() for sizes in given)
 
 
 def base_of(task, setting):

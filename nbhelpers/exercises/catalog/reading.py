@@ -168,7 +168,7 @@ QUESTIONS = (
     ),
     Reading(
         "number_of_parameters",
-        "How much can be learnt?",
+        "How much can be learned?",
         ("F02", "F05"),
         ("Weights and biases.", "A layer has units × inputs weights, and a bias per unit. Add up the two layers."),
         _number_of_parameters,

@@ -1,0 +1,250 @@
+"""The cost over two parameters of a network, all others fixed, and gradient descent in that plane.
+
+Two numbers can be drawn: `CostPlane.costs` gives J for many pairs of them at once, `CostPlane.descend` goes downhill
+with the network's own `backward` and `updated`. Only the two parameters move. How a network is trained, with all of its
+parameters and in batches, is told by ``training.py``.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nbhelpers.arrays import as_matrix
+from nbhelpers.network import Gradients
+
+_MOST_COLUMNS = 200_000  # of all copies of the examples together: more at once would only cost memory
+
+
+def parameter_places(network):
+    """Return where each parameter stands, by its name with the lecture's subscripts: the block, and the index in it.
+
+    Examples
+    --------
+    >>> from nbhelpers import worked_example
+    >>> parameter_places(worked_example.network())["W1[1,2]"]
+    ('W1', (0, 1))
+    >>> parameter_places(worked_example.network())["b1[2]"]
+    ('b1', (1, 0))
+    """
+    places = ((block, index) for block, value in network.parameters.items() for index in np.ndindex(value.shape))
+    return {_name(*place): place for place in places}
+
+
+class CostPlane:
+    """The cost J of a network as a function of two of its parameters.
+
+    Parameters
+    ----------
+    network : Network
+        All parameters but the two keep the values that they have here.
+    X : array_like, shape (n, d)
+    Y : array_like, shape (m, d)
+    horizontal, vertical : str
+        Two names of parameters, such as ``"W1[1,2]"`` and ``"b2[1]"``.
+
+    Attributes
+    ----------
+    names : tuple of str
+    origin : tuple of float
+        The values of the two parameters in `network`.
+    others : int
+        How many parameters stay fixed.
+
+    Raises
+    ------
+    ValueError
+        A name that is no parameter, twice the same, or an X or Y that does not fit the network.
+
+    Examples
+    --------
+    >>> from nbhelpers import worked_example
+    >>> plane = CostPlane(worked_example.network(), worked_example.X, worked_example.Y, "W2[1,1]", "b2[1]")
+    >>> plane.costs([0.3, 0.3], [0.5, 2.0]).round(4)
+    array([0.2529, 0.0622])
+    """
+
+    def __init__(self, network, X, Y, horizontal, vertical):
+        places = parameter_places(network)
+        self.names = _two_of(places, horizontal, vertical)
+        self.network, self.X, self.Y = network, as_matrix(X, "X"), as_matrix(Y, "Y")
+        network.cost(self.X, self.Y)  # says what does not fit
+        self._places = [places[name] for name in self.names]
+        self._chosen = _masks(network, self._places)
+        self.origin = self._where(network)
+        self.others = len(places) - 2
+
+    def network_at(self, u, v):
+        """Return the network with the values `u` and `v` of the two parameters."""
+        parameters = {name: value.copy() for name, value in self.network.parameters.items()}
+        for (block, index), value in zip(self._places, (u, v), strict=True):
+            parameters[block][index] = value
+        return self.network.with_parameters(**parameters)
+
+    def costs(self, u, v):
+        """Return J for many pairs of values at once.
+
+        Parameters
+        ----------
+        u, v : array_like
+            Of the same shape.
+
+        Returns
+        -------
+        numpy.ndarray
+            Of that shape; infinite where a number is too large for a float.
+        """
+        u, v = np.asarray(u, dtype=float), np.asarray(v, dtype=float)
+        at_once = max(1, _MOST_COLUMNS // self.X.shape[1])
+        starts = range(0, u.size, at_once)
+        parts = [self._costs(u.ravel()[k : k + at_once], v.ravel()[k : k + at_once]) for k in starts]
+        return np.concatenate(parts).reshape(u.shape)
+
+    def grid(self, low, high, side):
+        """Return u, v and J on a square grid of `side` by `side` points, as `numpy.meshgrid` orders them.
+
+        What is infinite is replaced by the largest finite J, so that it can be drawn.
+        """
+        u, v = np.meshgrid(*[np.linspace(low, high, side)] * 2)
+        J = self.costs(u, v)
+        return u, v, np.minimum(J, J[np.isfinite(J)].max(initial=0))
+
+    def _costs(self, *values):
+        """J for lists of values: one forward pass, in which every example stands once for each pair."""
+        points, d = values[0].size, self.X.shape[1]
+        Y = np.tile(self.Y, points)
+        with np.errstate(over="ignore", invalid="ignore"):
+            Z, A = self._forward([np.repeat(value, d) for value in values], np.tile(self.X, points))
+            finite = np.isfinite(Z).all(axis=0) & np.isfinite(A).all(axis=0)
+            losses = np.full(points * d, np.inf)
+            losses[finite] = self._losses(Z[:, finite], A[:, finite], Y[:, finite])
+            return losses.reshape(points, d).mean(axis=1)
+
+    def _losses(self, Z, A, Y):
+        loss = self.network.loss
+        if Z.size == 0:
+            return np.empty(0)
+        return loss.per_example_from_Z(Z, Y) if self.network.is_matched else loss.per_example(A, Y)
+
+    def _forward(self, values, A):
+        """Z and A of the last layer, where each column has its own values of the two parameters."""
+        for l, layer in enumerate(self.network_at(0, 0).layers, start=1):
+            Z = layer.W @ A + layer.b
+            for (block, (j, i)), value in zip(self._places, values, strict=True):
+                if block == f"W{l}":
+                    Z[j] += value * A[i]
+                elif block == f"b{l}":
+                    Z[j] += value
+            A = layer.activation(Z)
+        return Z, A
+
+    def descend(self, u, v, learning_rate, steps):
+        """Take steps of gradient descent from (u, v) in which only the two parameters move.
+
+        Parameters
+        ----------
+        u, v : float
+        learning_rate : float
+        steps : int
+
+        Returns
+        -------
+        Descent
+            Shorter than `steps` where a number has become too large for a float.
+        """
+        network = self.network_at(u, v)
+        points = [(float(u), float(v))]
+        for _ in range(steps):
+            try:
+                network = self._next(network, learning_rate)
+            except (OverflowError, ValueError):
+                break
+            points.append(self._where(network))
+        return self._descent(np.array(points))
+
+    def _next(self, network, learning_rate):
+        gradients = network.backward(network.forward(self.X), self.Y)
+        return network.updated(self._only_chosen(gradients), learning_rate)
+
+    def _only_chosen(self, gradients):
+        """The gradients with 0 for every parameter that stays fixed."""
+        kept = {name: np.where(self._chosen[name], dJ, 0) for name, dJ in gradients.by_parameter.items()}
+        dW, db = (tuple(kept.get(f"{letter}{l}") for l in range(self.network.L + 1)) for letter in "Wb")
+        return Gradients(gradients.dZ, gradients.dA, dW, db)
+
+    def _where(self, network):
+        return tuple(float(network.parameters[block][index]) for block, index in self._places)
+
+    def _descent(self, points):
+        costs = self.costs(*points.T)
+        kept = max(1, int(np.isfinite(costs).cumprod().sum()))
+        return Descent(points[:kept], costs[:kept])
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """A path of gradient descent in a plane.
+
+    Attributes
+    ----------
+    points : numpy.ndarray, shape (steps + 1, 2)
+        The start, and where each step led.
+    costs : numpy.ndarray, shape (steps + 1,)
+        J there; always finite.
+    """
+
+    points: np.ndarray
+    costs: np.ndarray
+
+    @property
+    def steps(self):
+        """How many steps were taken."""
+        return len(self.points) - 1
+
+    @property
+    def turns(self):
+        """How many steps point back, against the step before: many of them make a zigzag."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            moves = np.diff(self.points, axis=0)
+            return int(((moves[1:] * moves[:-1]).sum(axis=1) < 0).sum())
+
+    def first(self, steps):
+        """Return the path after fewer steps."""
+        return Descent(self.points[: steps + 1], self.costs[: steps + 1])
+
+    def leaves(self, low, high):
+        """Return the first step that ends outside the square from `low` to `high`, or None."""
+        outside = ((self.points < low) | (self.points > high)).any(axis=1)
+        return int(np.argmax(outside)) if outside.any() else None
+
+
+def lowest(plane, low, high, side=41):
+    """Return u, v and J where J is lowest in the square from `low` to `high`: on a grid that is refined twice."""
+    center, half = np.full(2, (low + high) / 2), (high - low) / 2
+    for _ in range(3):
+        lines = [np.clip(np.linspace(middle - half, middle + half, side), low, high) for middle in center]
+        u, v = np.meshgrid(*lines)
+        J = plane.costs(u, v)
+        k = np.argmin(J)
+        center, half = np.array([u.flat[k], v.flat[k]]), 4 * half / side
+    return float(center[0]), float(center[1]), float(J.flat[k])
+
+
+def _name(block, index):
+    row, column = (i + 1 for i in index)
+    return f"{block}[{row},{column}]" if block[0] == "W" else f"{block}[{row}]"
+
+
+def _two_of(places, *names):
+    for name in names:
+        if name not in places:
+            raise ValueError(f"there is no parameter {name!r}; there are {', '.join(places)}")
+    if names[0] == names[1]:
+        raise ValueError(f"a plane needs two different parameters, but both are {names[0]}")
+    return names
+
+
+def _masks(network, places):
+    masks = {name: np.zeros(value.shape, dtype=bool) for name, value in network.parameters.items()}
+    for block, index in places:
+        masks[block][index] = True
+    return masks

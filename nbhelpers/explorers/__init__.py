@@ -1,0 +1,34 @@
+"""Explorers: one idea each under sliders, each in a file, each callable without arguments: ``explorers.forward()``.
+
+An explorer owns no maths and no drawing code: it asks the maths for arrays and hands them to artists of
+`nbhelpers.plots`. ``base.py`` holds what all explorers share.
+"""
+
+# An explorer is called like the module that holds it; from here on its name means the function.
+from nbhelpers.explorers.activations import activations
+from nbhelpers.explorers.backprop import backprop
+from nbhelpers.explorers.base import Explorer
+from nbhelpers.explorers.chain import chain
+from nbhelpers.explorers.descent import descent
+from nbhelpers.explorers.forward import forward
+from nbhelpers.explorers.gradient_check import gradient_check
+from nbhelpers.explorers.layers import layers
+from nbhelpers.explorers.loss import loss
+from nbhelpers.explorers.neuron import neuron
+from nbhelpers.explorers.where_does_one_over_d_go import where_does_one_over_d_go
+from nbhelpers.explorers.why import why
+
+__all__ = [
+    "Explorer",
+    "activations",
+    "backprop",
+    "chain",
+    "descent",
+    "forward",
+    "gradient_check",
+    "layers",
+    "loss",
+    "neuron",
+    "where_does_one_over_d_go",
+    "why",
+]

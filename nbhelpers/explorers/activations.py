@@ -1,0 +1,187 @@
+"""The five activations under sliders: value, slope, where they saturate, and what comes back through several layers."""
+
+import numpy as np
+
+from nbhelpers import style
+from nbhelpers.activations import ACTIVATIONS, softmax
+from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.explorers.controls import NumberSlider
+from nbhelpers.explorers.spoken import spoken
+from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.plots.activation_panels import SIZE, draw_elementwise, draw_softmax
+from nbhelpers.plots.numbers import listed
+
+Z_LIMIT, LOGIT_LIMIT = 6.0, 3.0  # to either side; the common shift of the logits goes as far as a logit
+MAX_LAYERS = 10
+SMALL = 0.05  # a smaller slope counts as saturated
+CLASSES = ("class 1", "class 2", "class 3")
+_LOGITS = ("z1", "z2", "z3")
+_Z = np.linspace(-Z_LIMIT, Z_LIMIT, 481)
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def activations():
+    """Return an explorer of the activation functions.
+
+    Returns
+    -------
+    nbhelpers.explorers.base.Explorer
+        With a list of all five. The element-wise ones have sliders for z and for the number of layers that a signal
+        passes on its way back; softmax has three logits, a number that is added to all of them, and a class.
+    """
+    lesson = ActivationsLesson()
+    explorer = Explorer(lesson.controls, lesson.figure, lesson.moving, lesson.redraw, lesson.columns)
+    lesson.redraw_ground = explorer.picture.redraw_ground
+    return explorer
+
+
+class ActivationsLesson:
+    """What is in the explorer: the controls, two sets of panels, and what is computed for them."""
+
+    def __init__(self):
+        self.choice = drop_down("function", ACTIVATIONS, "activation f")
+        self.choice.value = "sigmoid"
+        self.of_one = _controls_of_one()
+        self.of_softmax = _controls_of_softmax()
+        self.controls = {"activation": self.choice, **self.of_one, **self.of_softmax}
+        self.columns = self._columns()
+        with style.context():
+            self.figure = style.new_figure(*SIZE)
+            self.one, self.softmax = draw_elementwise(self.figure, _Z, MAX_LAYERS), draw_softmax(self.figure, 3, 6)
+        self.moving = [*self.one.moving, *self.softmax.moving]
+        self._shown, self.redraw_ground = None, lambda: None
+
+    def _columns(self):
+        """The choice; z and layers, or the three logits; what else softmax has. They keep their places and heights."""
+        logits = [self.of_softmax[name] for name in _LOGITS]
+        middle = column("", [*self.of_one.values(), *logits])
+        middle.layout.min_height = "100px"  # of three sliders, also where there are two
+        return [column("", [self.choice]), middle, column("", [self.of_softmax["shift"], self.of_softmax["class"]])]
+
+    def redraw(self, values):
+        """Compute the activation with the numbers of the controls, show it, and say it in words."""
+        name = values["activation"]
+        self._show_activation(name)
+        return self._redraw_softmax(values) if name == "softmax" else self._redraw_one(name, values)
+
+    def _redraw_one(self, name, values):
+        z, k = values["z"], values["layers"]
+        activation = ACTIVATIONS[name]
+        a, slope = float(activation(z)), float(activation.derivative(z))
+        powers = slope ** np.arange(1, MAX_LAYERS + 1)
+        lines = [f"{name}({spoken(z)}) = {spoken(a)}", _slope_line(name, slope), _power(slope, k)]
+        self.one.update(z, a, slope, powers, k, lines)
+        found = f"z = {spoken(z)}: {name} {spoken(a)}, slope {spoken(slope)}."
+        words = f"{found} {_state(name, z, slope)} {_gain(slope, k)}"
+        return Seen(words, f"Three panels of {name}: value, slope, and powers of the slope. {words}")
+
+    def _redraw_softmax(self, values):
+        shift, chosen = values["shift"], CLASSES.index(values["class"])
+        z = np.array([values[name] for name in _LOGITS]) + shift
+        a, row = softmax(z), softmax.jacobian(z)[chosen]
+        lines = [_shift_line(shift), f"sum 1; {_outcome(a)}", f"row of {values['class']}; its sum is 0"]
+        self.softmax.update(z, a, row, chosen, lines)
+        words = f"{_probabilities(z, a)} {_shift(shift)} {_answer(row, chosen)}"
+        return Seen(words, f"Three panels of softmax: logits, probabilities, and a row of the Jacobian. {words}")
+
+    # --- another activation -------------------------------------------------------------------------------------------
+
+    def _show_activation(self, name):
+        if name == self._shown:
+            return
+        is_softmax = name == "softmax"
+        if not is_softmax:
+            slopes = ACTIVATIONS[name].derivative(_Z)
+            self.one.set_activation(ACTIVATIONS[name](_Z), slopes, slopes < SMALL, _region(name))
+        self.one.show(not is_softmax)
+        self.softmax.show(is_softmax)
+        self._show_controls(is_softmax)
+        self._shown = name
+        self.redraw_ground()
+
+    def _show_controls(self, is_softmax):
+        for control in self.of_one.values():
+            control.layout.display = "none" if is_softmax else None
+        for name, control in self.of_softmax.items():
+            if name in _LOGITS:
+                control.layout.display = None if is_softmax else "none"
+            else:
+                control.layout.visibility = "visible" if is_softmax else "hidden"
+
+
+# --- controls ---------------------------------------------------------------------------------------------------------
+
+
+def _controls_of_one():
+    z = NumberSlider("z", 0.43, -Z_LIMIT, Z_LIMIT, 0.05, "weighted sum")
+    layers = whole_slider("layers", 3, 1, MAX_LAYERS, "how many a signal passes on its way back")
+    return {"z": z, "layers": layers}
+
+
+def _controls_of_softmax():
+    starts = zip(_LOGITS, (2.0, 1.0, 0.0), CLASSES, strict=True)
+    logits = {n: NumberSlider(n, start, -LOGIT_LIMIT, LOGIT_LIMIT, 0.05, f"logit of {c}") for n, start, c in starts}
+    shift = NumberSlider("shift", 0.0, -LOGIT_LIMIT, LOGIT_LIMIT, 0.05, "added to all three logits")
+    return {**logits, "shift": shift, "class": drop_down("class", CLASSES, "class of the row of the Jacobian")}
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _region(name):
+    return "slope 0" if name == "relu" else "saturated"
+
+
+def _slope_line(name, slope):
+    return f"{name}′ = {spoken(slope)}{'' if slope >= SMALL else f', below {SMALL}'}"
+
+
+def _state(name, z, slope):
+    """What there is to say about the slope at this place."""
+    if name == "relu" and z == 0:
+        return "Here is the kink, where there is no slope: 0 is taken, everywhere in this package."
+    if name == "relu":
+        return "Off: nothing comes back through it." if slope == 0 else "On: all comes back through it."
+    if name == "linear":
+        return "Equally steep everywhere: as a hidden layer it adds nothing that a weighted sum alone could not do."
+    if slope < SMALL:
+        return f"Saturated: the slope is below {SMALL}, and z can move without much effect."
+    return f"Not saturated. Nowhere is it steeper than {0.25 if name == 'sigmoid' else 1}, its slope at z = 0."
+
+
+def _gain(slope, k):
+    if k == 1:
+        return f"A signal that comes back through this layer is multiplied by {spoken(slope)}, weights aside."
+    return f"Of a signal that comes back through {k} such layers, {_power(slope, k)} is left, weights aside."
+
+
+def _power(slope, k):
+    base = spoken(slope)
+    power = f"({base})" if "e" in base else base
+    return f"{power}{str(k).translate(_SUPERSCRIPTS)} = {spoken(slope**k)}"
+
+
+def _shift_line(shift):
+    return f"{spoken(shift)} added to all three" if shift else "nothing added"
+
+
+def _probabilities(z, a):
+    return f"z = {listed(z, spoken)} → probabilities {listed(a)}, sum 1: {_outcome(a)}."
+
+
+def _outcome(a):
+    best = [name for name, value in zip(CLASSES, a, strict=True) if value == a.max()]
+    return f"{best[0]} wins" if len(best) == 1 else f"{' and '.join(best)} are equal"
+
+
+def _shift(shift):
+    if shift == 0:
+        return "Adding the same number to all three logits would change nothing."
+    return f"{spoken(shift)} was added to all three logits, and no probability has changed: only differences count."
+
+
+def _answer(row, chosen):
+    """How the chosen probability answers to its own logit and to the others."""
+    others = ", ".join(f"{spoken(slope)} by z{k + 1}" for k, slope in enumerate(row) if k != chosen)
+    own = f"z{chosen + 1} (slope {spoken(row[chosen])})"
+    return f"a{chosen + 1} rises with its own {own} and falls with the others ({others})."

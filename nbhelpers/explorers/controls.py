@@ -1,0 +1,184 @@
+"""Numbers that can be moved: sliders that keep a number exactly, and one slider for many numbers.
+
+The stock slider in the browser reports the mark of its scale that is nearest to its value: with a step of 0.05, 0.15
+comes back as 0.1499999999999999 and 0.123 as 0.1. A `NumberSlider` is the stock one there, but keeps what was meant.
+"""
+
+import math
+
+import ipywidgets
+import traitlets
+
+LABEL_WIDTH = "58px"  # wide enough for "W1[1,2]" and "example"
+_NEARLY = 1e-6  # of a step: what a browser's arithmetic may add
+
+
+class NumberSlider(ipywidgets.FloatSlider):
+    """A stock slider with its editable number, which any number in its range can be given to.
+
+    Parameters
+    ----------
+    name : str
+        Its label, such as ``"W1[1,2]"``.
+    value, low, high, step : float
+        The arrow keys move by `step`.
+    meaning : str
+        What it is, for the tooltip and for those who only hear its name: ``"weight from x2 to hidden unit 1"``.
+    on_release : bool
+        Tell the new number only when the slider is let go of, for work that is too slow for a frame.
+
+    Attributes
+    ----------
+    number : float
+        The number that is meant. ``value`` may differ from it: there the browser reports the nearest mark.
+    """
+
+    def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning="", on_release=False):
+        self._exact, self._is_told = in_range(value, low, high, name), False
+        about = f"{name}{meaning and ': '}{meaning}, from {low:g} to {high:g}".replace("-", "−")
+        look = {"description": name, "tooltip": about, "readout_format": f".{_decimals(step)}f"}
+        super().__init__(value=value, min=low, max=high, step=step, continuous_update=not on_release, **look)
+        self.style.description_width = LABEL_WIDTH
+
+    @property
+    def number(self):
+        """The number that is meant."""
+        if abs(self.value - self._mark(self._exact)) <= _NEARLY * self.step or self.value == self._exact:
+            return self._exact
+        return round(self.value, 10 - math.floor(math.log10(self.step)))
+
+    def place(self, number):
+        """Set the number exactly.
+
+        Raises
+        ------
+        ValueError
+            If it lies outside the range.
+        """
+        self._exact = in_range(number, self.min, self.max, self.description)
+        self.value = self._exact
+
+    def set_state(self, sync_data):
+        """Take over what the browser reports."""
+        self._is_told = True
+        try:
+            super().set_state(sync_data)
+        finally:
+            self._is_told = False
+
+    @traitlets.observe("value")
+    def _keep(self, change):
+        self._exact = self.number if self._is_told else change["new"]
+
+    def _mark(self, number):
+        return self.min + round((number - self.min) / self.step) * self.step
+
+
+class Number(traitlets.HasTraits):
+    """A number that can be moved but has no slider of its own; a `Chooser` gives it one when it is chosen.
+
+    It takes the same arguments as `NumberSlider`.
+    """
+
+    value = traitlets.Float()
+
+    def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning=""):
+        super().__init__(value=value)
+        self.name, self.meaning = name, meaning
+        self.low, self.high, self.step = low, high, step
+
+    @property
+    def number(self):
+        """The number that is meant: here simply the value."""
+        return self.value
+
+    def place(self, number):
+        """Set the number; a ValueError says so if it lies outside the range."""
+        self.value = in_range(number, self.low, self.high, self.name)
+
+
+class Chooser:
+    """A list from which one of many numbers is chosen, and the slider of that one.
+
+    Parameters
+    ----------
+    numbers : dict of str to Number
+
+    Attributes
+    ----------
+    choice : ipywidgets.Dropdown
+        Which number has the slider.
+    box : ipywidgets.VBox
+        The slider stands in it.
+    """
+
+    def __init__(self, numbers):
+        self._numbers, self._sliders = numbers, {}
+        self.choice = ipywidgets.Dropdown(options=list(numbers), description="number", tooltip="number to move")
+        self.choice.style.description_width = LABEL_WIDTH
+        self.box = ipywidgets.VBox()
+        self.choice.observe(self._show_chosen, "value")
+        self._show_chosen()
+
+    @property
+    def slider(self):
+        """The slider that is shown."""
+        return self.box.children[0]
+
+    def _show_chosen(self, _=None):
+        self.box.children = [self._slider_of(self.choice.value)]
+
+    def _slider_of(self, name):
+        if name not in self._sliders:
+            self._sliders[name] = _linked_slider(self._numbers[name])
+        return self._sliders[name]
+
+    def close(self):
+        """Close the sliders, also those that are not shown."""
+        for widget in (self.choice, self.box, *self._sliders.values()):
+            widget.close()
+
+
+def _linked_slider(number):
+    """A slider that moves a number and follows it."""
+    slider = NumberSlider(number.name, number.value, number.low, number.high, number.step, number.meaning)
+    slider.observe(lambda _: setattr(number, "value", slider.number), "value")
+    number.observe(lambda change: slider.place(change["new"]) if slider.number != change["new"] else None, "value")
+    return slider
+
+
+def read(control):
+    """Return what a control says: the number that is meant, or else its value."""
+    return getattr(control, "number", control.value)
+
+
+def place(name, control, value):
+    """Set a control to a value that it can hold.
+
+    Raises
+    ------
+    ValueError
+        If it can not, with the name of the control.
+    """
+    if hasattr(control, "place"):
+        control.place(value)
+        return
+    try:
+        control.value = value
+    except (traitlets.TraitError, TypeError, ValueError):
+        raise ValueError(f"{name} can not be {value!r}") from None
+    if control.value != value:
+        raise ValueError(f"{name} goes from {control.min:g} to {control.max:g}; {value:g} lies outside")
+
+
+def in_range(number, low, high, name):
+    """Return a number as a float, or raise a ValueError that says what range it misses."""
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not math.isfinite(number):
+        raise ValueError(f"{name} needs a number; {number!r} is none")
+    if not low <= number <= high:
+        raise ValueError(f"{name} goes from {low:g} to {high:g}; {number:g} lies outside".replace("-", "−"))
+    return float(number)
+
+
+def _decimals(step):
+    return max(2, -math.floor(math.log10(step))) if step < 1 else 0

@@ -1,0 +1,167 @@
+"""Layers and their shapes: X, W, b and Z to scale while the sizes change; what does not fit is shown where it does not.
+
+Whether something fits is asked of the package itself, by making the layers and the network and running it forward.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from nbhelpers import style
+from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.network import Layer, Network
+from nbhelpers.plots.shape_layout import MAX_SIZE, Equation
+from nbhelpers.plots.shapes import MAX_LAYERS, SIZE, draw_shapes
+
+UNITS = ("h1", "h2", "h3", "h4")
+_START = {"layers": 2, "n": 3, "d": 5, "h1": 4, "h2": 2, "h3": 3, "h4": 1}
+
+
+def layers():
+    """Return an explorer of the shapes of a network's matrices.
+
+    Returns
+    -------
+    nbhelpers.explorers.base.Explorer
+        With sliders for the number of layers, for n, d and the units of each layer, and a list of ways to break the
+        fit on purpose.
+    """
+    with style.context():
+        figure = style.new_figure(*SIZE)
+        shapes = draw_shapes(figure.add_axes((0, 0, 1, 1)))
+    controls = _controls()
+    follow = {"layers": lambda L: _enable(controls, L)}
+    _enable(controls, controls["layers"].value)
+    return Explorer(controls, figure, shapes.moving, lambda v: _redraw(shapes, v), _arranged(controls), follow)
+
+
+def _redraw(shapes, values):
+    matrices = BREAKS[values["break"]](_fitting(values))
+    shapes.update(_equations(matrices))
+    words = _in_words(matrices, values)
+    return Seen(words, _as_alt(matrices, words))
+
+
+# --- controls ---------------------------------------------------------------------------------------------------------
+
+
+def _controls():
+    meanings = {"n": "features, the rows of X", "d": "examples, the columns of X"}
+    meanings |= {name: f"units of layer {l}" for l, name in enumerate(UNITS, start=1)}
+    sizes = {name: whole_slider(name, _START[name], 1, MAX_SIZE, meaning) for name, meaning in meanings.items()}
+    depth = whole_slider("layers", _START["layers"], 1, MAX_LAYERS, "how many, the input not counted")
+    return {"layers": depth, **sizes, "break": drop_down("break", BREAKS, "what is made not to fit")}
+
+
+def _arranged(controls):
+    groups = (["layers", "break"], ["n", "d"], ["h1", "h2"], ["h3", "h4"])
+    return [column("", [controls[name] for name in group]) for group in groups]
+
+
+def _enable(controls, L):
+    for l, name in enumerate(UNITS, start=1):
+        controls[name].disabled = l > L
+
+
+# --- matrices ---------------------------------------------------------------------------------------------------------
+
+
+def _fitting(values):
+    """X and the parameters of every layer, all of which fit; what numbers they hold does not matter here."""
+    sizes = [values["n"], *(values[name] for name in UNITS[: values["layers"]])]
+    parameters = {"X": np.zeros((values["n"], values["d"]))}
+    for l, (inputs, units) in enumerate(pairwise(sizes), start=1):
+        parameters |= {f"W{l}": np.zeros((units, inputs)), f"b{l}": np.zeros((units, 1))}
+    return parameters
+
+
+def _broken(name, change):
+    """A break that changes one matrix, where there is one of that name."""
+    return lambda matrices: matrices | ({name: change(matrices)} if name in matrices else {})
+
+
+BREAKS = {
+    "nothing": lambda matrices: matrices,
+    "X is transposed": _broken("X", lambda m: m["X"].T),
+    "W(1) is transposed": _broken("W1", lambda m: m["W1"].T),
+    "W(2) is made for X": _broken("W2", lambda m: np.zeros((len(m["W2"]), len(m["X"])))),
+    "b(1) is too tall": _broken("b1", lambda m: np.zeros((len(m["b1"]) + 1, 1))),
+    "b(1) is a row": _broken("b1", lambda m: m["b1"].T),
+}
+
+
+def _depth(matrices):
+    return len(matrices) // 2
+
+
+def _refusal(matrices):
+    """What the package says when these are put together and run; "" if all fits."""
+    numbers = range(1, _depth(matrices) + 1)
+    try:
+        made = [Layer(matrices[f"W{l}"], matrices[f"b{l}"], "linear") for l in numbers]
+        Network(made, "squared_error").forward(matrices["X"])
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _equations(matrices):
+    """The shapes layer by layer; after a misfit nothing can be computed."""
+    equations, A = [], matrices["X"].shape
+    for l in range(1, _depth(matrices) + 1):
+        W, b = matrices[f"W{l}"].shape, matrices[f"b{l}"].shape
+        fits = A is not None and A[0] == W[1] and b == (W[0], 1)
+        Z = (W[0], A[1]) if fits else None
+        equations.append(Equation(l, {"Z": Z, "W": W, "A": A, "b": b}))
+        A = Z
+    return equations
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _in_words(matrices, values):
+    refusal, broken = _refusal(matrices), values["break"]
+    if refusal:
+        return f"{broken}. The package says: “{refusal}”."
+    if broken != "nothing":
+        return f"{broken}, and yet everything fits: {_why_it_fits(matrices, values)}. {_counted(matrices)}"
+    return f"{'; '.join(_shapes_in_words(e) for e in _equations(matrices))}. {_counted(matrices)}"
+
+
+def _why_it_fits(matrices, values):
+    reasons = {
+        "X is transposed": f"n = d = {values['n']}, so that no shape shows that rows and columns are exchanged",
+        "W(1) is transposed": f"W(1) is square, {matrices['W1'].shape}, so that no shape shows it",
+        "W(2) is made for X": f"layer 1 has as many units as X has rows, {values['n']}",
+        "b(1) is a row": "layer 1 has a single unit, and so b(1) a single number",
+    }
+    if _is_missing(values):
+        return "there is no layer 2"
+    return reasons[values["break"]]
+
+
+def _is_missing(values):
+    return values["break"].startswith("W(2)") and values["layers"] < 2
+
+
+def _shapes_in_words(equation):
+    Z, W, A, b = (equation.shapes[letter] for letter in "ZWAb")
+    l = equation.l
+    return f"Z({l}) {Z} = W({l}) {W} · {'X' if l == 1 else f'A({l - 1})'} {A} + b({l}) {b}"
+
+
+def _counted(matrices):
+    """How many parameters there are, and that the examples do not count among them."""
+    terms = []
+    for l in range(1, _depth(matrices) + 1):
+        h, inputs = matrices[f"W{l}"].shape
+        terms.append(f"{h}·{inputs} + {h}")
+    total = sum(matrix.size for name, matrix in matrices.items() if name != "X")
+    return f"{' + '.join(terms)} = {total} parameters, whatever the number of examples."
+
+
+def _as_alt(matrices, words):
+    sizes = ", ".join(f"{name} {matrix.shape}" for name, matrix in matrices.items())
+    return f"Matrices drawn to scale, layer by layer: {sizes}. {words}"

@@ -1,0 +1,63 @@
+"""A panel of a picture: axes with a heading, a line of words below it that moves, and distances in CSS pixels.
+
+What stands in a panel is drawn by others, such as ``curve_point.py`` and ``bars.py``.
+"""
+
+from matplotlib.transforms import ScaledTranslation
+
+from nbhelpers.plots.page import points
+from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.style import PALETTE, PIXELS_PER_INCH
+
+_HEADING, _WORDS = 35, 14  # how far above the panel they stand
+
+
+def add_panel(figure, left, width, heading, xlabel="", top=64, bottom=46):
+    """Add axes with a heading to a figure and return them.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    left, width : float
+        Where the axes begin and how wide they are, in CSS pixels.
+    heading : str
+        Stands above them, at the left; a line of words fits between, see `add_words`.
+    xlabel : str
+    top, bottom : float
+        How far the axes stay away from the borders of the figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    columns, rows = (inches * PIXELS_PER_INCH for inches in figure.get_size_inches())
+    ax = figure.add_axes((left / columns, bottom / rows, width / columns, (rows - top - bottom) / rows))
+    ax.set(xlabel=xlabel, autoscale_on=False, axisbelow=True)
+    set_heading(ax, heading)
+    ax.tick_params(length=3, labelsize=points(11))
+    ax.grid(linewidth=0.6)
+    return ax
+
+
+def set_heading(ax, heading):
+    """Give axes a heading, or another one."""
+    ax.set_title(heading, loc="left", pad=points(_HEADING - 6), size=points(13), weight="bold")
+
+
+def add_words(ax, color="ink"):
+    """Add an empty line of words between the heading and the axes, and return its `QuickText`."""
+    place = {"transform": shifted(ax.transAxes, ax.figure, 0, _WORDS), "size": points(12)}
+    return add_quick_text(ax, 0, 1, color=PALETTE[color], zorder=6, **place)
+
+
+def shifted(transform, figure, right, up):
+    """Return a transform that goes on by some CSS pixels to the right and upwards."""
+    step = ScaledTranslation(right / PIXELS_PER_INCH, up / PIXELS_PER_INCH, figure.dpi_scale_trans)
+    return transform + step
+
+
+def data_per_pixel(ax):
+    """Return how much of the data a CSS pixel of linear axes stands for, horizontally and vertically."""
+    box, page = ax.get_position(), ax.figure.get_size_inches() * PIXELS_PER_INCH
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    return (right - left) / (box.width * page[0]), (high - low) / (box.height * page[1])

@@ -1,0 +1,101 @@
+"""How a matrix is computed, in one panel: its equation, the line of NumPy, the shapes, and one entry in numbers."""
+
+from textwrap import wrap as wrapped
+
+from matplotlib.patches import FancyBboxPatch
+
+from nbhelpers.plots.page import points
+from nbhelpers.plots.quick_math import add_quick_math
+from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.style import PALETTE
+
+HEIGHT = 196
+_LABELS = 78  # width of the column of labels
+_LETTER = 7.23  # width of a letter of the typewriter, at 12 pixels
+_LINES, _STEP = 4, 18  # of numbers
+_MONO = {"family": "DejaVu Sans Mono", "size": points(12), "ha": "left", "zorder": 6}
+
+
+class StoryPanel:
+    """The artists of the panel.
+
+    Attributes
+    ----------
+    moving : list of matplotlib.artist.Artist
+    equation : nbhelpers.plots.quick_math.QuickMath
+    code, shapes : matplotlib.text.Text
+    lines : list of matplotlib.text.Text
+        The entry: its formula, the numbers put in, the value.
+    check : matplotlib.text.Text
+    """
+
+    def __init__(self, ax, left, top, width):
+        x = left + _LABELS
+        self._letters = int((width - _LABELS - 12) / _LETTER)
+        self.equation = add_quick_math(ax, x, top + 24, size=points(15), color=PALETTE["ink"], zorder=6)
+        self.code = add_quick_text(ax, x, top + 54, color=PALETTE["ink"], **_MONO)
+        self.shapes = add_quick_text(ax, x, top + 72, color=PALETTE["neutral"], **_MONO)
+        places = [top + 96 + k * _STEP for k in range(_LINES)]
+        self.lines = [add_quick_text(ax, x, y, color=PALETTE["ink"], **_MONO) for y in places]
+        self.check = add_quick_text(ax, x, top + 168, color=PALETTE["ink"], **_MONO)
+        self.moving = [self.equation, self.code, self.shapes, *self.lines, self.check]
+
+    def update(self, equation, code, shapes, name, lines, check):
+        """Tell of another matrix, or of another entry.
+
+        Parameters
+        ----------
+        equation : str
+            LaTeX without dollar signs.
+        code, shapes : str
+            The line of NumPy, and the same with shapes instead of names.
+        name : str
+            Of the entry.
+        lines : list of tuple of str
+            What stands right of the name, as pairs of a sign and a text.
+        check : str
+            The same number found in another way; "" for none.
+        """
+        self.equation.show(equation)
+        self.code.set_text(code)
+        self.check.set_text(_nicer(check))
+        self.shapes.set_text(shapes)
+        rows = told_in_rows(name, lines, self._letters)
+        for text, row in zip(self.lines, _at_most(rows, _LINES), strict=True):
+            text.set_text(row)
+
+
+def draw_story_panel(ax, left, top, width, hint):
+    """Draw an empty panel on a page, `HEIGHT` pixels high with a `hint` below it, and return its `StoryPanel`."""
+    look = {"facecolor": PALETTE["panel"], "edgecolor": "none", "zorder": 0}
+    ax.add_patch(FancyBboxPatch((left, top), width, HEIGHT - 16, boxstyle="round,pad=0,rounding_size=8", **look))
+    for label, y in (("equation", 24), ("NumPy", 54), ("shapes", 72), ("numbers", 96), ("check", 168)):
+        look = {"size": points(11.5), "color": PALETTE["neutral"], "va": "baseline", "zorder": 1}
+        ax.text(left + 12, top + y + 4, label, **look)
+    ax.text(left + 12, top + HEIGHT - 2, hint, **{**look, "size": points(11)})
+    return StoryPanel(ax, left, top, width)
+
+
+def told_in_rows(name, lines, letters):
+    """Return an equation in rows of at most so many letters, with its equals signs below each other.
+
+    Examples
+    --------
+    >>> told_in_rows("dW1[1,2]", [("=", "dZ1[1,1] * X[2,1]"), ("=", "-0.016 * 0.2"), ("≈", "-0.0032")], 60)
+    ['dW1[1,2] = dZ1[1,1] · X[2,1]', '         = −0.016 · 0.2 ≈ −0.0032']
+    """
+    told = [f"{sign} {_nicer(text)}" for sign, text in lines]
+    rows = [*told[:-2], " ".join(told[-2:])]  # the value stands behind the numbers that give it
+    starts = [name, *[" " * len(name)] * (len(rows) - 1)]
+    wrap = {"subsequent_indent": " " * (len(name) + 3), "break_long_words": False, "break_on_hyphens": False}
+    full = [f"{start} {row}" for start, row in zip(starts, rows, strict=True)]
+    return [part for row in full for part in wrapped(row, letters, **wrap)]
+
+
+def _nicer(text):
+    return text.replace(" * ", " · ").replace("**2", "²").replace("-", "−")
+
+
+def _at_most(rows, count):
+    rows = [*rows[: count - 1], rows[count - 1] + " …"] if len(rows) > count else rows
+    return [*rows, *[""] * (count - len(rows))]

@@ -1,0 +1,29 @@
+"""The notebooks as web pages, in a browser: nothing serious for axe, no request, and nothing wider than the page."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_html_page import NOTEBOOKS, exporter
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@pytest.fixture
+def opened(chromium, path, tmp_path):
+    """The page of a notebook, opened as a file, with what it asked for."""
+    file = tmp_path / f"{path.stem}.html"
+    file.write_text(exporter().from_filename(path)[0], encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1000, "height": 900})
+    page.requested = []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.goto(file.as_uri())
+    yield page
+    page.close()
+
+
+@every_notebook
+def test_a_page_is_accessible_asks_nobody_and_fits(opened, path):
+    violations = Axe().run(opened).response["violations"]
+    serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in violations if v["impact"] in ("serious", "critical")]
+    assert not serious
+    assert not [url for url in opened.requested if not url.startswith(("file:", "data:"))]
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 1000

@@ -1,0 +1,36 @@
+"""What tests ask about a picture that has been drawn: its texts, and whether a blitted frame is a full redraw."""
+
+import numpy as np
+
+
+def texts_of(figure):
+    """All texts that are shown in a figure, in panels that are shown."""
+    axes = [ax for ax in figure.axes if ax.get_visible()]
+    artists = [artist for ax in axes for artist in ax.get_children()]
+    return [artist.get_text() for artist in artists if hasattr(artist, "get_text") and artist.get_visible()]
+
+
+def headings_of(figure):
+    """The headings of the panels that are shown."""
+    return [ax.get_title("left") for ax in figure.axes if ax.get_visible()]
+
+
+def assert_frame_is_full_redraw(explorer):
+    """The frame that was sent last has the pixels of a drawing of everything."""
+    blit = explorer.picture._blit
+    frame = blit.frame().copy()
+    for artist in blit.moving:
+        artist.set_animated(False)
+    blit.figure.canvas.draw()
+    for artist in blit.moving:
+        artist.set_animated(True)
+    np.testing.assert_array_equal(frame, np.asarray(blit.figure.canvas.buffer_rgba()))
+
+
+def assert_inside(figure, artists):
+    """The letters of these texts lie inside the figure."""
+    figure.canvas.draw()
+    for artist in artists:
+        box = artist.get_window_extent()
+        assert box.x0 >= 0, artist.get_text()
+        assert box.x1 <= figure.bbox.width, artist.get_text()

@@ -1,0 +1,225 @@
+"""What every explorer owes its readers, whichever it is: it is found by walking over `nbhelpers.explorers.__all__`."""
+
+import gc
+import io
+import json
+import tracemalloc
+
+import ipywidgets
+import numpy as np
+import pytest
+from matplotlib import _pylab_helpers
+from PIL import Image
+
+from nbhelpers import explorers, style
+from nbhelpers.explorers.base import Explorer
+
+NAMES = [name for name in explorers.__all__ if name != "Explorer"]
+MOVES = 500
+every_explorer = pytest.mark.parametrize("name", NAMES)
+
+
+def made(name):
+    """The explorer without arguments, in coarse pixels: what is tested here does not hang on them."""
+    explorer = getattr(explorers, name)()
+    explorer.picture.ratio = 0.25
+    return explorer
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def explorer(request):
+    """One per module and kind, back at its start before each test."""
+    explorer = made(request.param)
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_is_left():
+    yield
+    assert not _pylab_helpers.Gcf.figs
+
+
+def a_value(control, rng):
+    """A value that a control can have, at random."""
+    if hasattr(control, "options"):
+        return control.options[rng.integers(len(control.options))]
+    if isinstance(control.value, bool):
+        return bool(rng.integers(2))
+    low, high = ends(control)
+    if isinstance(control, ipywidgets.FloatLogSlider):
+        return float(10 ** rng.uniform(np.log10(low), np.log10(high)))
+    if isinstance(control.value, int):
+        return int(rng.integers(low, high + 1))
+    return float(rng.choice([low, high, rng.uniform(low, high)]))
+
+
+def has_range(control):
+    """Not so a text, which belongs to the test of its own explorer."""
+    return hasattr(control, "min") or hasattr(control, "low") or isinstance(control.value, bool)
+
+
+def ends(control):
+    if isinstance(control, ipywidgets.FloatLogSlider):
+        return control.base**control.min, control.base**control.max
+    if hasattr(control, "low"):
+        return control.low, control.high
+    return control.min, control.max
+
+
+def option_value(option):
+    """What an option stands for: options may be pairs of a label and a value."""
+    return option[1] if isinstance(option, tuple) else option
+
+
+def move(explorer, rng):
+    """Move one control at random: mostly one that moves in a drag, now and then one that shows something else."""
+    choices = [name for name, control in explorer.controls.items() if getattr(control, "options", ())]
+    numbers = [name for name, control in explorer.controls.items() if name not in choices and has_range(control)]
+    names = choices if not numbers or (choices and rng.random() < 0.08) else numbers
+    control = explorer.controls[str(rng.choice(names))]
+    control.value = option_value(a_value(control, rng))
+
+
+def pixels(explorer):
+    return np.asarray(Image.open(io.BytesIO(explorer.picture.png)))
+
+
+def assert_says_something(explorer):
+    picture = explorer.picture
+    assert picture.error == ""
+    assert len(picture.words) > 10
+    assert len(picture.alt) > 20
+    assert "None" not in picture.words + picture.alt
+    assert json.loads(picture.state_text) == explorer.state
+
+
+# --- one at a time ----------------------------------------------------------------------------------------------------
+
+
+def test_random_moves_say_something_and_raise_nothing(explorer):
+    rng = np.random.default_rng(0)
+    said, pictures, artists = set(), set(), []
+    for k in range(MOVES):
+        move(explorer, rng)
+        assert_says_something(explorer)
+        said.add(explorer.picture.alt)
+        pictures.add(hash(explorer.picture.png))
+        if k in (MOVES // 5, MOVES - 1):
+            artists.append(count_artists(explorer))
+    assert min(len(said), len(pictures)) > 20
+    assert artists[1] < artists[0] + 100  # another choice may show more, but moves do not pile up
+
+
+def count_artists(explorer):
+    return len(explorer.picture.figure.findobj())
+
+
+def test_the_same_moves_again_leave_nothing_in_memory(explorer):
+    def moves():
+        rng = np.random.default_rng(6)
+        explorer.reset()
+        for _ in range(25):
+            move(explorer, rng)
+        explorer.reset()
+        gc.collect()
+
+    moves()
+    moves()
+    tracemalloc.start()
+    try:
+        moves()
+        before = tracemalloc.get_traced_memory()[0]
+        moves()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert grown < 250_000  # in 50 moves; 500 are to stay within 5 MB
+
+
+def test_the_state_goes_round(explorer):
+    rng = np.random.default_rng(1)
+    for _ in range(4):
+        explorer.reset()
+        for _ in range(5):
+            move(explorer, rng)
+        kept, words, shown = explorer.state, explorer.words, pixels(explorer)
+        text = explorer.picture.state_text
+        for _ in range(5):
+            move(explorer, rng)
+        explorer.picture._handle_custom_msg({"kind": "state", "text": text}, [])
+        assert explorer.picture.error == ""
+        assert (explorer.state, explorer.words) == (kept, words)
+        np.testing.assert_array_equal(pixels(explorer), shown)
+
+
+def test_reset_returns_to_the_first_words_and_pixels(explorer):
+    explorer.reset()
+    first, words, shown = explorer.state, explorer.words, pixels(explorer)
+    rng = np.random.default_rng(2)
+    for _ in range(20):
+        move(explorer, rng)
+    explorer.reset_button.click()
+    assert (explorer.state, explorer.words) == (first, words)
+    np.testing.assert_array_equal(pixels(explorer), shown)
+
+
+def test_a_wrong_state_changes_nothing(explorer):
+    rng = np.random.default_rng(3)
+    for _ in range(5):
+        move(explorer, rng)
+    before, words = explorer.state, explorer.words
+    movable = {name: control for name, control in explorer.controls.items() if has_range(control)}
+    last = list(movable)[-1]
+    values = {name: option_value(a_value(control, rng)) for name, control in movable.items()}
+    with pytest.raises(ValueError, match=r"\w"):
+        explorer.state = {**values, last: "nonsense"}
+    assert (explorer.state, explorer.words) == (before, words)
+
+
+def test_every_control_has_a_name_to_be_heard(explorer):
+    for name, control in explorer.controls.items():
+        if isinstance(control, ipywidgets.Widget):
+            assert control.description or control.tooltip, name
+
+
+def test_the_static_twin(explorer):
+    data, about = explorer._repr_mimebundle_()
+    assert data["text/plain"] == about["image/png"]["alt"] == explorer.picture.alt
+    picture = explorer.picture
+    assert Image.open(io.BytesIO(data["image/png"])).size == (2 * picture.width, 2 * picture.height)
+    assert (about["image/png"]["width"], about["image/png"]["height"]) == (picture.width, picture.height)
+    assert picture.width <= 1000
+
+
+# --- several ----------------------------------------------------------------------------------------------------------
+
+
+@every_explorer
+def test_two_at_once_are_independent(name):
+    one, other = made(name), made(name)
+    kept, shown = other.state, other.picture.png
+    rng = np.random.default_rng(4)
+    for _ in range(10):
+        move(one, rng)
+    assert (other.state, other.picture.png) == (kept, shown)
+    one.close()
+    move(other, rng)
+    assert_says_something(other)
+    other.close()
+
+
+@every_explorer
+def test_it_is_an_explorer_and_larger_on_a_projector(name):
+    with style.context("projector"):
+        large = made(name)
+    small = made(name)
+    assert isinstance(small, Explorer)
+    assert large.picture.width == pytest.approx(1.3 * small.picture.width, abs=1)
+    assert large.words == small.words
+    rng = np.random.default_rng(5)
+    for _ in range(10):  # outside of the preset that it was made in
+        move(large, rng)
+        assert_says_something(large)
+    large.close()
+    small.close()
