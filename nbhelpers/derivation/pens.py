@@ -80,7 +80,8 @@ class Latex(Pen):
 
     def square(self, node):
         """A square."""
-        return f"{{{self.inside(node, ATOM)}}}^{{2}}"  # the braces: a symbol may carry an exponent of its own
+        base = self.inside(node, ATOM)
+        return f"{base}^{{2}}" if self.numbers else f"{{{base}}}^{{2}}"  # a symbol carries an exponent of its own
 
     def call(self, function, *arguments):
         """A function: log, max, tanh."""
