@@ -225,7 +225,7 @@ def _course(path, asked, J, floor):
     if floor is None:
         return f"J falls {from_to}, and it would go on falling: the picture holds no lowest point."
     rest = (end - floor) / (begin - floor) if begin > floor else 0
-    if rest > _CRAWLING:
+    if rest > _CRAWLING and path.steps > 3:
         return f"it crawls, J has only fallen {from_to}; the lowest in the picture is {short(floor)}."
     arrived = "arrived, " if rest < _ARRIVED else ""
     return f"{arrived}J falls {from_to}; the lowest in the picture is {short(floor)}."

@@ -187,7 +187,8 @@ function showNumber(slider, numbers) {
   const readout = readoutOf(slider);
   if (typeof number !== "number" || !readout || !noUiSlider) return;
   const { step } = noUiSlider.options;
-  const distance = Math.abs(number - noUiSlider.get());
+  const mark = slider.classList.contains("nbh-log") ? Math.log10(number) : number; // its scale is one of exponents
+  const distance = Math.abs(mark - noUiSlider.get());
   if (distance < 1e-6 * step || distance > 0.501 * step) return; // on the mark, or the slider has moved on
   const text = String(Number(number.toPrecision(4))).replace("-", "−");
   if (readout.textContent !== text) readout.textContent = text;

@@ -12,6 +12,8 @@ import pytest
 from browser import jupyterlab
 from nbformat.v4 import new_code_cell, new_notebook
 
+from nbhelpers import explorers
+
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
@@ -34,6 +36,10 @@ explorers.forward(network, np.ones((3, 4)))"""
 
 AGAIN = "explorer"
 OURS = [FORWARD, FAILING, MANY, AGAIN]
+EVERY = [
+    "from nbhelpers import explorers",
+    *(f"explorers.{name}()" for name in explorers.__all__ if name != "Explorer"),
+]
 STEPPERS = ["from nbhelpers import explorers\nexplorers.backprop()", "explorers.why()"]
 
 
@@ -46,7 +52,7 @@ def address(tmp_path_factory):
     root = tmp_path_factory.mktemp("notebooks")
     for path in NOTEBOOKS.glob("*.ipynb"):
         shutil.copy(path, root)
-    for name, cells in (("ours", OURS), ("steppers", STEPPERS)):
+    for name, cells in (("ours", OURS), ("steppers", STEPPERS), ("every", EVERY)):
         notebook = new_notebook(cells=[new_code_cell(code) for code in cells], metadata=KERNEL)
         nbformat.write(notebook, root / f"{name}.ipynb")
     with jupyterlab.lab(root, tmp_path_factory.mktemp("lab")) as address:

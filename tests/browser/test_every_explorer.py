@@ -1,0 +1,76 @@
+"""Every explorer in one notebook: nothing that axe minds, moved by keys, and whole again after what may happen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.jupyterlab import HAS_RUN, IS_OPEN, Page
+from playwright.sync_api import expect
+
+from nbhelpers import explorers
+
+NAMES = [name for name in explorers.__all__ if name != "Explorer"]
+every_explorer = pytest.mark.parametrize("place", range(len(NAMES)), ids=NAMES)
+
+
+@pytest.fixture(scope="module")
+def notebook(chromium, address):
+    notebook = Page(chromium, address, "every.ipynb")
+    notebook.run_all()
+    expect_all(notebook)
+    yield notebook
+    notebook.page.close()
+
+
+def expect_all(notebook):
+    expect(notebook.page.locator("img.nbh-image")).to_have_count(len(NAMES))
+
+
+def first_slider_moves(notebook, place):
+    """Press an arrow key on the first slider of an explorer that can move, and see another picture."""
+    explorer = notebook.page.locator(".nbh-explorer").nth(place)
+    explorer.scroll_into_view_if_needed()
+    shown = explorer.locator("img").get_attribute("src")
+    slider = explorer.locator(".noUi-handle:not([disabled])").first
+    slider.focus()
+    notebook.page.keyboard.press("ArrowRight")
+    expect(explorer.locator("img")).not_to_have_attribute("src", shown)
+
+
+@every_explorer
+def test_axe_finds_nothing_serious(notebook, place):
+    notebook.page.locator(".nbh-explorer").nth(place).evaluate("(element) => element.setAttribute('data-checked', '')")
+    report = Axe().run(notebook.page, context="[data-checked]", options={"resultTypes": ["violations"]})
+    notebook.page.evaluate("document.querySelector('[data-checked]').removeAttribute('data-checked')")
+    serious = [found for found in report.response["violations"] if found["impact"] in ("serious", "critical")]
+    assert not [(found["id"], found["nodes"][0]["html"]) for found in serious]
+
+
+@every_explorer
+def test_a_key_moves_it(notebook, place):
+    first_slider_moves(notebook, place)
+
+
+def test_running_again_doubles_nothing(notebook):
+    notebook.run_all()
+    expect_all(notebook)
+    first_slider_moves(notebook, 0)
+
+
+def test_a_restarted_kernel_brings_all_back(notebook):
+    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
+    notebook.page.wait_for_function(IS_OPEN)
+    notebook.run_all()
+    expect_all(notebook)
+    first_slider_moves(notebook, 0)
+
+
+def test_a_notebook_that_is_closed_and_opened_again_runs(notebook):
+    notebook.page.reload(wait_until="domcontentloaded")
+    notebook.page.wait_for_function(IS_OPEN)
+    notebook.run_all()
+    notebook.page.wait_for_function(HAS_RUN)
+    expect_all(notebook)
+    first_slider_moves(notebook, 0)
+
+
+def test_there_was_no_complaint(notebook):
+    assert notebook.complaints == []
