@@ -15,8 +15,22 @@ from nbhelpers.network import Forward, Gradients, Layer, Network
 
 __version__ = "0.1.0"
 
-_MODULES = ("exercises", "explorers", "installation", "mistakes", "plots", "style", "worked_example")
-_FUNCTIONS = {"why": "nbhelpers.derivation.why", "worked_solution": "nbhelpers.derivation.solution"}
+_MODULES = (
+    "datasets",
+    "exercises",
+    "explorers",
+    "installation",
+    "mistakes",
+    "plots",
+    "style",
+    "training",
+    "worked_example",
+)
+_FUNCTIONS = {
+    "train": "nbhelpers.training",
+    "why": "nbhelpers.derivation.why",
+    "worked_solution": "nbhelpers.derivation.solution",
+}
 
 __all__ = [
     "ACTIVATIONS",

@@ -14,7 +14,16 @@ ROOF = PACKAGE / "__init__.py"  # it brings the floors together, and loads the u
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 FLOORS = ["maths", "teaching", "plots", "explorers"]
-TEACHING = ["derivation", "worked_example", "mistakes", "exercises", "installation", "html_page", "missing_names"]
+TEACHING = [
+    "derivation",
+    "worked_example",
+    "mistakes",
+    "exercises",
+    "formula_sheet",
+    "installation",
+    "html_page",
+    "missing_names",
+]
 FLOOR_OF = {  # a module that is not named here belongs to the maths
     **dict.fromkeys(TEACHING, "teaching"),
     **dict.fromkeys(["style", "plots"], "plots"),
@@ -29,6 +38,9 @@ THIRD_PARTY = {
 OF_ONE_MODULE = {
     "installation": {"packaging"},  # it compares versions; packaging comes with matplotlib
     "html_page": {"nbconvert", "latex2mathml"},  # loaded by nbconvert alone
+    "datasets.real": {"sklearn"},  # the real data that it brings along
+    "training.trainer": {"tqdm"},  # a progress bar, loaded when it is asked for
+    "training.ensembles": {"joblib", "threadpoolctl"},  # runs side by side, on one machine or on many
 }
 
 

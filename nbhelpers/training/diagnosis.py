@@ -1,0 +1,221 @@
+"""When a training goes wrong: what, where and why, and the setting that would help.
+
+Each finding is read off the records of a training; nothing is measured here. The thresholds stand at the top, each with
+its reason.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+DIVERGED = 100  # times the cost at the start, or of a constant guess: no step that helps goes there
+MANY = 0.5  # of the units of a layer dead, or of its values saturated: it has lost half of what it could say
+STUCK = 0.5  # of the cost of a constant guess: a network above it has learned little
+FADED = 1e-3  # the backward signal of the first layer against that of the last: a thousandth reaches it
+STILL = 1e-5  # an update against the weights: at this rate they need 100,000 steps to change by themselves
+NO_GAIN = 0.01  # of the cost: what has fallen by less in the whole run has not fallen
+
+ORDER = ("not finite", "diverged", "dead", "exploding", "vanishing", "symmetric", "saturated", "no gain")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that went wrong in a training, or is about to.
+
+    Attributes
+    ----------
+    kind : str
+        "not finite", "diverged", "dead", "exploding", "vanishing", "symmetric", "saturated" or "no gain".
+    layer : int or None
+        Where; None if everywhere.
+    step : int
+        At which update it was first seen.
+    message : str
+        What, where, why, and the setting that would help.
+    """
+
+    kind: str
+    layer: int | None
+    step: int
+    message: str = field(repr=False)
+
+    def __str__(self):
+        return self.message
+
+
+def findings(trainer):
+    """Return what is wrong at the latest record of a `Trainer`, the worst first: a tuple of `Finding`."""
+    found = [*_stopped(trainer), *_in_layers(trainer), *_along_the_layers(trainer), *_alike(trainer)]
+    found = found or _without_gain(trainer)
+    return tuple(sorted(found, key=lambda finding: ORDER.index(finding.kind)))
+
+
+# --- what stops a training --------------------------------------------------------------------------------------------
+
+
+def not_finite(name, layer, trainer):
+    """Say that a number became nan or infinite: in which array of which layer, and what would help."""
+    kind = {"Z": "the weighted sums", "A": "the activations"}.get(name, f"the gradient {name}")
+    message = (
+        f"step {trainer.steps + 1}, layer {layer}: {kind} became too large for a float, so that nothing after it is a "
+        f"number. The steps are too large for this cost: {_smaller_rate(trainer)} {_kept(trainer)}"
+    )
+    return Finding("not finite", layer, trainer.steps + 1, message)
+
+
+def diverged(record, trainer):
+    """Say that the cost has left the range in which anything is learned, and what would help."""
+    message = (
+        f"step {record.steps}: the cost has grown from {trainer.records[0].total:.3g} to {record.total:.3g}. Each step "
+        f"goes past the valley and ends higher on its other side: {_smaller_rate(trainer)} {_kept(trainer)}"
+    )
+    return Finding("diverged", None, record.steps, message)
+
+
+def _smaller_rate(trainer):
+    rate = trainer.records[-1].learning_rate if trainer.records else trainer.options.learning_rate(0, 1)
+    return f"try a learning rate of {_plain(rate / 10)} instead of {_plain(rate)}."
+
+
+def _kept(trainer):
+    return f"Kept are the parameters of step {trainer.good_step}."
+
+
+def _stopped(trainer):
+    return [trainer.failure] if trainer.failure else []
+
+
+# --- what a layer shows -----------------------------------------------------------------------------------------------
+
+
+def _in_layers(trainer):
+    for l, activation in enumerate(trainer.activations[:-1], start=1):
+        latest = trainer.records[-1]
+        if latest.dead[l - 1] >= MANY:
+            yield _dead(l, trainer)
+        if latest.saturated[l - 1] >= MANY and _is_stuck(trainer):
+            yield _saturated(l, activation.name, trainer)
+
+
+def _dead(l, trainer):
+    since, share = _since(trainer, lambda record: record.dead[l - 1] >= MANY), trainer.records[-1].dead[l - 1]
+    help_ = (
+        'Begin with scheme="he" and standardized inputs.'
+        if since == 0
+        else f"Their weights were thrown there by too large a step: {_smaller_rate(trainer)}"
+    )
+    message = (
+        f"layer {l}: {share:.0%} of its ReLU units give 0 for every training example ({_when(since)}). "
+        f"Where a ReLU gives 0 its slope is 0 too, so these units get no gradient and stay dead. {help_}"
+    )
+    return Finding("dead", l, since, message)
+
+
+def _saturated(l, name, trainer):
+    since = _since(trainer, lambda record: record.saturated[l - 1] >= MANY)
+    share = trainer.records[-1].saturated[l - 1]
+    help_ = (
+        'Begin with smaller weights (scheme="xavier") and standardized inputs.'
+        if since == 0
+        else f"The steps have made the weights too large: {_smaller_rate(trainer)} Or use l2=0.01."
+    )
+    message = (
+        f"layer {l}: {share:.0%} of its {name} values lie where the curve is flat ({_when(since)}): the slope is below "
+        f"5 % of the steepest, and so little gradient comes through. {help_}"
+    )
+    return Finding("saturated", l, since, message)
+
+
+# --- what happens from layer to layer ---------------------------------------------------------------------------------
+
+
+def _along_the_layers(trainer):
+    ratio = _first_to_last(trainer.records[-1])
+    if ratio < FADED and _is_stuck(trainer):
+        yield _vanishing(ratio, trainer)
+    elif ratio > 1 / FADED:
+        yield _exploding(ratio, trainer)
+
+
+def _first_to_last(record):
+    first, last = record.signal[0], record.signal[-1]
+    return first / last if last > 0 else 1.0
+
+
+def _vanishing(ratio, trainer):
+    since = _since(trainer, lambda record: _first_to_last(record) < FADED)
+    if ratio == 0:
+        reach = "no gradient at all reaches layer 1: a factor on the way is 0, as with weights of zero"
+        help_ = 'Begin with random weights (scheme="xavier" or "he").'
+    else:
+        reach = f"the backward signal in layer 1 is {ratio:.0e} of that in layer {len(trainer.activations)}"
+        help_ = 'Use relu with scheme="he", or tanh with scheme="xavier"; or fewer layers.'
+    message = f"layer 1: {reach} ({_when(since)}), so that the first layers hardly learn. {help_}"
+    return Finding("vanishing", 1, since, message)
+
+
+def _exploding(ratio, trainer):
+    since = _since(trainer, lambda record: _first_to_last(record) > 1 / FADED)
+    message = (
+        f"layer 1: the backward signal is {ratio:.0e} times that in layer {len(trainer.activations)} ({_when(since)}): "
+        f'each layer on the way back makes it larger. Begin with smaller weights (scheme="he" for relu, "xavier" for '
+        f"tanh and sigmoid)."
+    )
+    return Finding("exploding", 1, since, message)
+
+
+def _alike(trainer):
+    if trainer.failure:
+        return
+    W = trainer.network.W
+    for l in range(1, len(trainer.activations)):
+        if len(W[l]) > 1 and np.ptp(W[l], axis=0).max() == 0 and np.ptp(W[l + 1], axis=1).max() == 0:
+            message = (
+                f"layer {l}: its {len(W[l])} units have the same weights, in and out. They compute the same and "
+                f"get the same gradient, so they stay alike, worth a single unit. Begin with random weights "
+                f'(scheme="xavier" or "he").'
+            )
+            yield Finding("symmetric", l, trainer.records[-1].steps, message)
+
+
+# --- what the cost shows ----------------------------------------------------------------------------------------------
+
+
+def _without_gain(trainer):
+    first, latest = trainer.records[0], trainer.records[-1]
+    if not latest.steps or not _is_stuck(trainer) or latest.total < (1 - NO_GAIN) * first.total:
+        return []
+    rate, step = latest.learning_rate, np.nanmax([0.0, *latest.update_ratio])
+    help_ = f"raise the learning rate from {_plain(rate)} to {_plain(rate * 10)}"
+    if step > STILL or rate == 0:
+        help_ = (
+            f"try a learning rate of {_plain(rate / 10)} if the cost jumps, more hidden units or epochs if it is level"
+        )
+    message = (
+        f"the cost has not fallen: {first.total:.3g} at the start, {latest.total:.3g} after {latest.steps} steps. The "
+        f"last step changed the weights by {step:.1g} of their size: {help_}."
+    )
+    return [Finding("no gain", None, latest.steps, message)]
+
+
+def _is_stuck(trainer):
+    return trainer.records[-1].cost > STUCK * trainer.scale
+
+
+def _since(trainer, is_so):
+    """Return the step of the record from which on it has been so."""
+    since = trainer.records[-1].steps
+    for record in reversed(trainer.records):
+        if not is_so(record):
+            break
+        since = record.steps
+    return since
+
+
+def _plain(number):
+    """Return a setting as a learner would type it: ``0.0001``, ``100``."""
+    return np.format_float_positional(number, precision=2, fractional=False, trim="-")
+
+
+def _when(step):
+    return "from the start" if step == 0 else f"since step {step}"

@@ -1,0 +1,122 @@
+"""The forward and the backward pass on kept memory: the formulas of ``network.py``, with no new arrays.
+
+All parameters stand in one vector θ; W[l] and b[l] are views of it, and dW[l] and db[l] views of the vector of
+gradients. So an optimizer moves everything with one line, and the passes still read like the lecture.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from nbhelpers.losses import mean
+from nbhelpers.training.in_place import pair
+
+
+def count_parameters(sizes):
+    """Return how many weights and biases a network with these sizes has."""
+    return sum(units * (inputs + 1) for inputs, units in pairwise(sizes))
+
+
+def views(theta, sizes):
+    """Return W and b by layer number, as views of the vector `theta`; ``W[0]`` and ``b[0]`` are None.
+
+    The order is that of `Network.parameters`: W1, b1, W2, b2, …
+    """
+    W, b, begin = [None], [None], 0
+    for inputs, units in pairwise(sizes):
+        middle, end = begin + units * inputs, begin + units * (inputs + 1)
+        W.append(theta[begin:middle].reshape(units, inputs))
+        b.append(theta[middle:end].reshape(units, 1))
+        begin = end
+    return W, b
+
+
+class Passes:
+    """Memory for the passes of one network over d examples, and the passes themselves.
+
+    Parameters
+    ----------
+    network : Network
+        Its sizes, activations, loss and number type; its parameters are not used.
+    theta, gradient : numpy.ndarray, shape (P,)
+        The vectors of parameters and gradients; `backward` writes into the second.
+    d : int
+        The number of examples (columns) in a pass.
+
+    Attributes
+    ----------
+    Z, A, dZ : list of numpy.ndarray
+        By layer number, as in `Forward` and `Gradients`; what the last pass left.
+    dropped : list
+        ``dropped[l]`` is A[l] after dropout, what the next layer is given; A[l] itself where nothing is dropped.
+    """
+
+    def __init__(self, network, theta, gradient, d):
+        sizes, kind = network.sizes, network.dtype
+        self.network, self.L, self.d = network, network.L, d
+        self.W, self.b = views(theta, sizes)
+        self.dW, self.db = views(gradient, sizes)
+        self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
+        self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
+        self._ones = np.ones((d, 1), kind)
+        self._activations = [None, *(pair(layer.activation) for layer in network.layers)]
+
+    def forward(self, X, dropout=0.0, rng=None):
+        """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, switch hidden units off at random."""
+        self.A[0] = self.dropped[0] = X
+        for l in range(1, self.L + 1):
+            np.matmul(self.W[l], self.dropped[l - 1], out=self.Z[l])
+            self.Z[l] += self.b[l]
+            self._activations[l][0](self.Z[l], self.A[l])
+            self.dropped[l], self._kept[l] = self.A[l], None
+            if dropout and l < self.L:
+                self._drop(l, dropout, rng)
+
+    def _drop(self, l, dropout, rng):
+        # Inverted: those that stay are divided by the share that stays, so that the mean is the same without dropout.
+        self._kept[l] = (rng.random(self.A[l].shape) >= dropout).astype(self.A[l].dtype) / (1 - dropout)
+        self.dropped[l] = self.A[l] * self._kept[l]
+
+    def backward(self, Y):
+        """Compute dJ/dZ of every layer, and write dJ/dW and dJ/db of the last forward pass for the labels `Y`."""
+        self._output_gradient(Y)
+        for l in range(self.L, 0, -1):
+            np.matmul(self.dZ[l], self.dropped[l - 1].T, out=self.dW[l])
+            np.matmul(self.dZ[l], self._ones, out=self.db[l])
+            if l > 1:
+                np.matmul(self.W[l].T, self.dZ[l], out=self.dZ[l - 1])
+                if self._kept[l - 1] is not None:
+                    self.dZ[l - 1] *= self._kept[l - 1]
+                self._activations[l - 1][1](self.dZ[l - 1], self.Z[l - 1], self.A[l - 1])
+
+    def _output_gradient(self, Y):
+        dZ, A, Z = self.dZ[self.L], self.A[self.L], self.Z[self.L]
+        if self.network.is_matched:
+            np.subtract(A, Y, out=dZ)
+            dZ /= self.d
+        else:
+            dZ[...] = self.network.layers[-1].activation.backward(self.network.loss.gradient(A, Y), Z)
+
+    def cost(self, Y):
+        """Return the data cost J of the last forward pass."""
+        if self.network.is_matched:
+            return mean(self.network.loss.per_example_from_Z(self.Z[self.L], Y))
+        return self.network.loss(self.A[self.L], Y)
+
+    def is_finite(self):
+        """Whether nothing in the last passes is nan or infinite."""
+        return self._first_not_finite() is None
+
+    def culprit(self):
+        """Return (name, layer) of the first array with a nan or an infinity, in the order of computing.
+
+        If there is none, the numbers were only too large to be squared and added: then the largest gradient.
+        """
+        largest = max(range(1, self.L + 1), key=lambda l: np.abs(self.dW[l]).max())
+        return self._first_not_finite() or ("dW", largest)
+
+    def _first_not_finite(self):
+        down = range(self.L, 0, -1)
+        ahead = [(name, l, M[l]) for l in range(1, self.L + 1) for name, M in (("Z", self.Z), ("A", self.A))]
+        back = [(name, l, M[l]) for l in down for name, M in (("dZ", self.dZ), ("dW", self.dW), ("db", self.db))]
+        return next(((name, l) for name, l, M in ahead + back if not np.isfinite(M).all()), None)

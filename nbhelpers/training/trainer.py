@@ -1,0 +1,357 @@
+"""The cycle of learning: forward, loss, backward, update, again; epoch by epoch, or one step at a time.
+
+`train` runs it to its end. A `Trainer` can be moved by hand: a step, an epoch. Both record what happens and never draw.
+How a pass is computed without new memory is told by ``passes.py``, what the measures mean by ``records.py``, and what
+the training says when it goes wrong by ``diagnosis.py``.
+"""
+
+import numpy as np
+
+from nbhelpers import fits
+from nbhelpers.training import diagnosis
+from nbhelpers.training.measures import cost_of_a_constant, dead_share, saturated_share, share_right
+from nbhelpers.training.options import Options
+from nbhelpers.training.passes import Passes, count_parameters, views
+from nbhelpers.training.records import History, Record
+
+
+def train(network, X, Y, *, callback=None, progress=False, **options):
+    r"""Train a network, and return how it went.
+
+    Each step takes a mini-batch of examples (columns) and moves all parameters against the gradient of its mean cost
+    plus the penalty: with plain gradient descent
+
+    .. math::
+
+        W^{(l)} \leftarrow W^{(l)} - \eta \left( \frac{\partial J}{\partial W^{(l)}} + \lambda W^{(l)} \right), \qquad
+        b^{(l)} \leftarrow b^{(l)} - \eta \, \frac{\partial J}{\partial b^{(l)}}.
+
+    An epoch is one pass through all examples, in an order drawn anew.
+
+    Parameters
+    ----------
+    network : Network
+        Where it begins. It is not changed.
+    X : array_like, shape (n, d)
+        A column per example.
+    Y : array_like, shape (m, d)
+        Labels; one-hot for classes.
+    learning_rate : float or schedule
+        η; or `constant`, `step_decay`, `cosine`, or any function of (epoch, epochs). By default 0.1.
+    epochs : int
+        How often all examples are gone through. By default 100.
+    batch_size : int, optional
+        How many examples a step takes; by default all of them (full batch). The last batch of an epoch may be smaller.
+    optimizer : str or optimizer
+        "gradient descent", "momentum", "adam"; or `gradient_descent()`, `momentum(beta)`, `adam(beta1, beta2)`.
+    l2 : float
+        λ of the penalty :math:`\frac\lambda2 \sum W^2` over all weights; the biases are free. By default 0.
+    dropout : float
+        The share of hidden units that a step switches off at random, from 0 to below 1. The others are divided by
+        1 − dropout, on the way forward and on the way back, so that nothing has to be scaled afterwards.
+    validation : tuple, optional
+        (X_validation, Y_validation): examples that are measured and never learnt from.
+    patience : int, optional
+        Early stopping: stop when the validation cost was not beaten for so many epochs; the best parameters are kept.
+    record_every : int
+        Epochs from record to record. The first and the last state are always recorded. By default 1.
+    rng : numpy.random.Generator or int, optional
+        Where the order of the examples and the dropout come from. The same seed gives the same bytes.
+    callback : callable, optional
+        ``callback(trainer)`` is called after each epoch; if it returns True, the training stops.
+    progress : bool
+        Show a progress bar (tqdm).
+
+    Returns
+    -------
+    History
+        With the trained network in ``history.network``. Ctrl-C ends the training early; what was learnt is kept.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Examples that do not fit the network, or an option that makes no sense. When the training itself goes wrong, no
+        error is raised: the history says what, where and why, and holds the last good parameters.
+
+    Examples
+    --------
+    One step on the worked example, with η = 0.5:
+
+    >>> from nbhelpers import worked_example
+    >>> history = train(worked_example.network(), worked_example.X, worked_example.Y, learning_rate=0.5, epochs=1)
+    >>> history.cost.round(8)
+    array([0.25293321, 0.20628465])
+    """
+    trainer = Trainer(network, X, Y, **options)
+    with _progress_bar(trainer.options.epochs, progress) as bar:
+        try:
+            while trainer.reason is None:
+                trainer.epoch()
+                bar.update()
+                if callback is not None and callback(trainer) is True:
+                    trainer.stop("callback", f"the callback said so after {_epochs(trainer.epochs)}")
+        except KeyboardInterrupt:
+            trainer.stop("interrupted", f"interrupted after {trainer.steps} steps; what was learnt is kept")
+    return trainer.history
+
+
+class Trainer:
+    """A training that can be moved by hand: one step, one epoch.
+
+    Parameters
+    ----------
+    network, X, Y
+        As for `train`.
+    **options
+        As for `train`, without `callback` and `progress`.
+
+    Attributes
+    ----------
+    options : Options
+    steps, epochs : int
+        Updates that were made, and epochs that were completed.
+    records : list of Record
+        What was recorded so far; the first is the state before training.
+    reason, stopped : str or None
+        Why it has stopped, in short and in words; None while it can go on.
+    failure : Finding or None
+        What stopped it, if it went wrong.
+    activations : list of Activation
+        One per layer.
+    scale : float
+        The cost of the best prediction that is the same for all examples, for comparison.
+
+    Examples
+    --------
+    >>> from nbhelpers import worked_example
+    >>> trainer = Trainer(worked_example.network(), worked_example.X, worked_example.Y, learning_rate=0.5)
+    >>> trainer.step()
+    >>> round(trainer.record().cost, 8)
+    0.20628465
+    """
+
+    def __init__(self, network, X, Y, **options):
+        self.options = Options(**options)
+        self._start, self._L = network, network.L
+        self._examples = _checked(network, X, Y)
+        self._held_out = _checked(network, *self.options.validation) if self.options.validation else None
+        self._d = self._examples[0].shape[1]
+        self._B = min(self.options.batch_size or self._d, self._d)
+        self._make_vectors(network)
+        self._passes = {}
+        self.steps = self.epochs = 0
+        self._gradient_at = None  # the step at whose parameters the vector of gradients was computed over all examples
+        self.reason = self.stopped = self.failure = None
+        self.records, self._batches = [], []
+        self.activations = [layer.activation for layer in network.layers]
+        self.scale = cost_of_a_constant(network.loss, self._examples[1])
+        self._good, self._best = (0, self._theta.copy()), (np.inf, 0, None)
+        self.record()
+        self._stop_if_done()
+
+    def _make_vectors(self, network):
+        P, kind = count_parameters(network.sizes), network.dtype
+        self._theta = np.concatenate([value.ravel() for value in network.parameters.values()])
+        self._gradient, self._step = np.zeros(P, kind), np.zeros(P, kind)
+        self._W, self._step_W = views(self._theta, network.sizes)[0], views(self._step, network.sizes)[0]
+        self._gradient_W = views(self._gradient, network.sizes)[0]
+        self._optimize = self.options.optimizer.start(self._theta)
+        # Examples of a batch are gathered as rows, which lie together in memory; transposed they are columns again.
+        self._rows = None if self._d == self._B else [np.ascontiguousarray(M.T) for M in self._examples]
+
+    # --- moving ---------------------------------------------------------------------------------------------------
+
+    def step(self):
+        """Make one update, with the next mini-batch. Does nothing once the training has stopped."""
+        if self.reason is not None:
+            return
+        passes = self._forward_and_backward()
+        if not np.isfinite(self._gradient @ self._gradient):
+            self._fail(diagnosis.not_finite(*passes.culprit(), self))
+            return
+        self._optimize(self._gradient, self._rate(self.epochs), self._step)
+        np.subtract(self._theta, self._step, out=self._theta)
+        self.steps += 1
+        if not self._batches:
+            self.epochs += 1
+
+    def epoch(self):
+        """Make the updates up to the end of this epoch, and a record if one is due."""
+        end = self.epochs + 1
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # what is not finite is found and said
+            while self.reason is None and self.epochs < end:
+                self.step()
+            if self.reason is None and (end % self.options.record_every == 0 or end >= self.options.epochs):
+                self.record()
+        self._stop_if_done()
+
+    def stop(self, reason, words):
+        """Stop: make the last record, unless it went wrong, and remember why."""
+        if self.reason is None:
+            self.record()
+        self.reason, self.stopped = self.reason or reason, self.stopped or words
+
+    def _forward_and_backward(self):
+        if self._rows is None and not self.options.dropout and self._gradient_at == self.steps:
+            return self._passes_for(self._d)  # the record at these parameters has made just these passes
+        X, Y = self._next_batch()
+        passes = self._passes_for(X.shape[1])
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            passes.forward(X, self.options.dropout, self.options.rng)
+            passes.backward(Y)
+        self._add_penalty()
+        return passes
+
+    def _next_batch(self):
+        if self._rows is None:
+            return self._examples
+        if not self._batches:
+            order = self.options.rng.permutation(self._d)
+            self._batches = [order[k : k + self._B] for k in range(0, self._d, self._B)][::-1]
+        batch = self._batches.pop()
+        return [np.take(rows, batch, axis=0).T for rows in self._rows]
+
+    def _passes_for(self, d):
+        if d not in self._passes:
+            self._passes[d] = Passes(self._start, self._theta, self._gradient, d)
+        return self._passes[d]
+
+    def _add_penalty(self):
+        if self.options.l2:
+            for l in range(1, self._L + 1):
+                self._gradient_W[l] += self.options.l2 * self._W[l]
+
+    def _rate(self, epoch):
+        return fits.checked_learning_rate(self.options.learning_rate(epoch, self.options.epochs))
+
+    # --- stopping -------------------------------------------------------------------------------------------------
+
+    def _stop_if_done(self):
+        if self.reason is None and self.epochs >= self.options.epochs:
+            self.reason, self.stopped = "done", f"all {_epochs(self.options.epochs)} are done"
+
+    def _fail(self, finding):
+        self.failure, self.reason, self.stopped = finding, finding.kind, finding.message
+        self._theta[:] = self._good[1]
+
+    @property
+    def good_step(self):
+        """The step of the last record at which the cost was no higher than at the start."""
+        return self._good[0]
+
+    def _stop_if_no_better(self, record):
+        cost, epoch, _ = self._best
+        if record.validation_cost < cost:
+            self._best = (record.validation_cost, record.epochs, self._theta.copy())
+        elif record.epochs - epoch >= self.options.patience:
+            self.reason = "early stopping"
+            waited = _epochs(record.epochs - epoch)
+            self.stopped = f"no better validation cost for {waited}; the parameters of epoch {epoch} are kept"
+
+    # --- recording ------------------------------------------------------------------------------------------------
+
+    def record(self):
+        """Measure now, unless it was done at this step, and return the `Record`."""
+        if not self.records or self.records[-1].steps != self.steps:
+            with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+                self._measure()
+        return self.records[-1]
+
+    def _measure(self):
+        passes = self._passes_for(self._d)
+        passes.forward(self._examples[0])
+        passes.backward(self._examples[1])
+        self._add_penalty()
+        if not passes.is_finite():
+            self._fail(diagnosis.not_finite(*passes.culprit(), self))
+            return
+        self._gradient_at = self.steps
+        self.records.append(self._measured(passes))
+        self._judge(self.records[-1])
+
+    def _judge(self, record):
+        start = self.records[0].total
+        if record.total > diagnosis.DIVERGED * max(start, self.scale):
+            self._fail(diagnosis.diverged(record, self))
+            return
+        if record.total <= start:
+            self._good = (record.steps, self._theta.copy())
+        if self.options.patience is not None:
+            self._stop_if_no_better(record)
+
+    def _measured(self, passes):
+        Y, layers = self._examples[1], range(1, self._L + 1)
+        cost, right = self._on_held_out()
+        return Record(
+            epochs=self.epochs,
+            steps=self.steps,
+            learning_rate=self._rate(max(self.epochs - 1, 0)),
+            cost=passes.cost(Y),
+            penalty=self.options.l2 / 2 * sum(_norm(self._W[l]) ** 2 for l in layers),
+            validation_cost=cost,
+            accuracy=share_right(self._start.loss, passes.A[-1], Y),
+            validation_accuracy=right,
+            gradient_norm=[_norm(self._gradient_W[l]) for l in layers],
+            signal=[_norm(passes.dZ[l]) * np.sqrt(self._d / passes.dZ[l].shape[0]) for l in layers],
+            activation_mean=[float(passes.A[l].mean()) for l in layers],
+            activation_spread=[float(passes.A[l].std()) for l in layers],
+            dead=[dead_share(self.activations[l - 1], passes.A[l]) for l in layers],
+            saturated=[saturated_share(self.activations[l - 1], passes.A[l]) if l < self._L else 0.0 for l in layers],
+            update_ratio=[self._ratio(l) for l in layers],
+        )
+
+    def _ratio(self, l):
+        size = _norm(self._W[l])
+        return _norm(self._step_W[l]) / size if self.steps and size else np.nan
+
+    def _on_held_out(self):
+        if self._held_out is None:
+            return None, None
+        X, Y = self._held_out
+        passes = self._passes_for(X.shape[1])
+        passes.forward(X)
+        return passes.cost(Y), share_right(self._start.loss, passes.A[-1], Y)
+
+    # --- what came of it ------------------------------------------------------------------------------------------
+
+    @property
+    def network(self):
+        """A `Network` with the present parameters."""
+        return self._with(self._theta)
+
+    @property
+    def findings(self):
+        """What went wrong, or is about to, at the latest record: a tuple of `Finding`."""
+        return diagnosis.findings(self)
+
+    @property
+    def history(self):
+        """The `History` up to now, with the parameters that are to be kept."""
+        best = self._best[2]
+        network = self._with(self._theta if best is None else best)
+        words = {"stopped": self.stopped or "not yet", "reason": self.reason, "findings": self.findings}
+        return History.of(self.records, network, **words)
+
+    def _with(self, theta):
+        W, b = views(theta, self._start.sizes)
+        weights = {f"W{l}": W[l] for l in range(1, self._L + 1)}
+        return self._start.with_parameters(**weights, **{f"b{l}": b[l] for l in range(1, self._L + 1)})
+
+
+def _checked(network, X, Y):
+    X = fits.checked_input(X, network)
+    return X, fits.checked_labels(Y, network.forward(X), network)
+
+
+def _norm(matrix):
+    return float(np.sqrt(np.vdot(matrix, matrix)))
+
+
+def _epochs(count):
+    return fits.count(count, "epoch")
+
+
+def _progress_bar(epochs, progress):
+    from tqdm.auto import tqdm
+
+    return tqdm(total=epochs, unit="epoch", disable=not progress)
