@@ -72,6 +72,8 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     TypeError, ValueError
         Examples that do not fit the network, or an option that makes no sense. When the training itself goes wrong, no
         error is raised: the history says what, where and why, and holds the last good parameters.
+    OverflowError
+        A network whose numbers are too large for a float before the first step.
 
     Examples
     --------
@@ -167,7 +169,7 @@ class Trainer:
             return
         passes = self._forward_and_backward()
         if not np.isfinite(self._gradient @ self._gradient):
-            self._fail(diagnosis.not_finite(*passes.culprit(), self))
+            self._fail_at(*passes.culprit())
             return
         self._optimize(self._gradient, self._rate(self.epochs), self._step)
         np.subtract(self._theta, self._step, out=self._theta)
@@ -211,10 +213,11 @@ class Trainer:
         batch = self._batches.pop()
         return [np.take(rows, batch, axis=0).T for rows in self._rows]
 
-    def _passes_for(self, d):
-        if d not in self._passes:
-            self._passes[d] = Passes(self._start, self._theta, self._gradient, d)
-        return self._passes[d]
+    def _passes_for(self, d, what="training"):
+        # The held-out examples have passes of their own: those of the training examples are still to be read.
+        if (d, what) not in self._passes:
+            self._passes[d, what] = Passes(self._start, self._theta, self._gradient, d)
+        return self._passes[d, what]
 
     def _add_penalty(self):
         if self.options.l2:
@@ -229,6 +232,11 @@ class Trainer:
     def _stop_if_done(self):
         if self.reason is None and self.epochs >= self.options.epochs:
             self.reason, self.stopped = "done", f"all {_epochs(self.options.epochs)} are done"
+
+    def _fail_at(self, name, layer):
+        if not self.records:
+            raise OverflowError(f"layer {layer}: {name} is too large for a float before training: use smaller weights")
+        self._fail(diagnosis.not_finite(name, layer, self))
 
     def _fail(self, finding):
         self.failure, self.reason, self.stopped = finding, finding.kind, finding.message
@@ -263,7 +271,7 @@ class Trainer:
         passes.backward(self._examples[1])
         self._add_penalty()
         if not passes.is_finite():
-            self._fail(diagnosis.not_finite(*passes.culprit(), self))
+            self._fail_at(*passes.culprit())
             return
         self._gradient_at = self.steps
         self.records.append(self._measured(passes))
@@ -308,7 +316,7 @@ class Trainer:
         if self._held_out is None:
             return None, None
         X, Y = self._held_out
-        passes = self._passes_for(X.shape[1])
+        passes = self._passes_for(X.shape[1], "validation")
         passes.forward(X)
         return passes.cost(Y), share_right(self._start.loss, passes.A[-1], Y)
 

@@ -51,6 +51,18 @@ def test_what_is_measured_per_layer(followed):
             assert history.activation_spread[k, l - 1] == pytest.approx(forward.A[l].std(), rel=1e-11)
 
 
+def test_as_many_examples_to_validate_as_to_train_on():
+    network, X, Y = sample([3, 6, 4], d=8)
+    validation = (X[::-1].copy(), Y)
+    plain, watched = (train(network, X, Y, epochs=3, validation=held_out) for held_out in (None, validation))
+    for k in range(4):
+        stopped = train(network, X, Y, epochs=k).network
+        assert watched.cost[k] == pytest.approx(stopped.cost(X, Y), rel=1e-12)
+        assert watched.validation_cost[k] == pytest.approx(stopped.cost(*validation), rel=1e-12)
+    for what in ("gradient_norm", "signal", "activation_mean", "activation_spread", "accuracy"):
+        assert getattr(plain, what).tobytes() == getattr(watched, what).tobytes(), what
+
+
 def test_the_update_ratio_is_that_of_the_last_step():
     network, X, Y = sample([3, 6, 4], d=8)
     history = train(network, X, Y, learning_rate=0.3, epochs=2)
