@@ -61,3 +61,41 @@ def cost_of_a_constant(loss, Y):
     """Return the cost of the best prediction that is the same for all examples, their mean: a scale for costs."""
     mean = Y.mean(axis=1, keepdims=True)
     return loss(np.broadcast_to(mean, Y.shape), Y)
+
+
+# --- for the records of a training ------------------------------------------------------------------------------------
+
+
+def costs(passes, Y):
+    """Return the data cost J and the share of right columns of the last forward pass."""
+    return passes.cost(Y), share_right(passes.network.loss, passes.A[-1], Y)
+
+
+def penalty(vectors, l2):
+    """Return l2/2 · Σ W²."""
+    return l2 / 2 * sum(_norm(vectors.W[l]) ** 2 for l in vectors.layers)
+
+
+def update_ratios(vectors, steps):
+    """Return the norm of the last change of W(l) over the norm of W(l), by layer; nan before the first step."""
+    sizes = [_norm(vectors.W[l]) if steps else np.nan for l in vectors.layers]
+    return [_norm(vectors.step_W[l]) / (sizes[l - 1] or np.nan) for l in vectors.layers]
+
+
+def of_layers(passes):
+    """Return what is recorded per layer of the last passes over all examples, by the names of `Record`."""
+    layers, A = range(1, passes.L + 1), passes.A
+    activations = [None, *(layer.activation for layer in passes.network.layers)]
+    hidden = [l < passes.L for l in layers]
+    return {
+        "gradient_norm": [_norm(passes.dW[l]) for l in layers],
+        "signal": [_norm(passes.dZ[l]) * np.sqrt(passes.d / len(A[l])) for l in layers],
+        "activation_mean": [float(A[l].mean()) for l in layers],
+        "activation_spread": [float(A[l].std()) for l in layers],
+        "dead": [dead_share(activations[l], A[l]) for l in layers],
+        "saturated": [saturated_share(activations[l], A[l]) * inside for l, inside in zip(layers, hidden, strict=True)],
+    }
+
+
+def _norm(matrix):
+    return float(np.sqrt(np.vdot(matrix, matrix)))

@@ -1,34 +1,12 @@
 """The forward and the backward pass on kept memory: the formulas of ``network.py``, with no new arrays.
 
-All parameters stand in one vector θ; W[l] and b[l] are views of it, and dW[l] and db[l] views of the vector of
-gradients. So an optimizer moves everything with one line, and the passes still read like the lecture.
+The parameters and their gradients are the views of ``vectors.py``.
 """
-
-from itertools import pairwise
 
 import numpy as np
 
 from nbhelpers.losses import mean
 from nbhelpers.training.in_place import pair
-
-
-def count_parameters(sizes):
-    """Return how many weights and biases a network with these sizes has."""
-    return sum(units * (inputs + 1) for inputs, units in pairwise(sizes))
-
-
-def views(theta, sizes):
-    """Return W and b by layer number, as views of the vector `theta`; ``W[0]`` and ``b[0]`` are None.
-
-    The order is that of `Network.parameters`: W1, b1, W2, b2, …
-    """
-    W, b, begin = [None], [None], 0
-    for inputs, units in pairwise(sizes):
-        middle, end = begin + units * inputs, begin + units * (inputs + 1)
-        W.append(theta[begin:middle].reshape(units, inputs))
-        b.append(theta[middle:end].reshape(units, 1))
-        begin = end
-    return W, b
 
 
 class Passes:
@@ -38,8 +16,8 @@ class Passes:
     ----------
     network : Network
         Its sizes, activations, loss and number type; its parameters are not used.
-    theta, gradient : numpy.ndarray, shape (P,)
-        The vectors of parameters and gradients; `backward` writes into the second.
+    vectors : Vectors
+        The parameters that are used, and the gradient that `backward` writes.
     d : int
         The number of examples (columns) in a pass.
 
@@ -51,11 +29,10 @@ class Passes:
         ``dropped[l]`` is A[l] after dropout, what the next layer is given; A[l] itself where nothing is dropped.
     """
 
-    def __init__(self, network, theta, gradient, d):
+    def __init__(self, network, vectors, d):
         sizes, kind = network.sizes, network.dtype
         self.network, self.L, self.d = network, network.L, d
-        self.W, self.b = views(theta, sizes)
-        self.dW, self.db = views(gradient, sizes)
+        self.W, self.b, self.dW, self.db = vectors.W, vectors.b, vectors.dW, vectors.db
         self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
         self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
         self._ones = np.ones((d, 1), kind)

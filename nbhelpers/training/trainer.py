@@ -8,11 +8,11 @@ the training says when it goes wrong by ``diagnosis.py``.
 import numpy as np
 
 from nbhelpers import fits
-from nbhelpers.training import diagnosis
-from nbhelpers.training.measures import cost_of_a_constant, dead_share, saturated_share, share_right
+from nbhelpers.training import diagnosis, measures
 from nbhelpers.training.options import Options
-from nbhelpers.training.passes import Passes, count_parameters, views
+from nbhelpers.training.passes import Passes
 from nbhelpers.training.records import History, Record
+from nbhelpers.training.vectors import Vectors
 
 
 def train(network, X, Y, *, callback=None, progress=False, **options):
@@ -134,32 +134,26 @@ class Trainer:
 
     def __init__(self, network, X, Y, **options):
         self.options = Options(**options)
-        self._start, self._L = network, network.L
+        self._start, self._vectors, self._passes = network, Vectors(network), {}
         self._examples = _checked(network, X, Y)
         self._held_out = _checked(network, *self.options.validation) if self.options.validation else None
         self._d = self._examples[0].shape[1]
         self._B = min(self.options.batch_size or self._d, self._d)
-        self._make_vectors(network)
-        self._passes = {}
-        self.steps = self.epochs = 0
-        self._gradient_at = None  # the step at whose parameters the vector of gradients was computed over all examples
-        self.reason = self.stopped = self.failure = None
-        self.records, self._batches = [], []
-        self.activations = [layer.activation for layer in network.layers]
-        self.scale = cost_of_a_constant(network.loss, self._examples[1])
-        self._good, self._best = (0, self._theta.copy()), (np.inf, 0, None)
-        self.record()
-        self._stop_if_done()
-
-    def _make_vectors(self, network):
-        P, kind = count_parameters(network.sizes), network.dtype
-        self._theta = np.concatenate([value.ravel() for value in network.parameters.values()])
-        self._gradient, self._step = np.zeros(P, kind), np.zeros(P, kind)
-        self._W, self._step_W = views(self._theta, network.sizes)[0], views(self._step, network.sizes)[0]
-        self._gradient_W = views(self._gradient, network.sizes)[0]
-        self._optimize = self.options.optimizer.start(self._theta)
         # Examples of a batch are gathered as rows, which lie together in memory; transposed they are columns again.
         self._rows = None if self._d == self._B else [np.ascontiguousarray(M.T) for M in self._examples]
+        self._optimize, self._batches = self.options.optimizer.start(self._vectors.theta), []
+        self._begin()
+
+    def _begin(self):
+        self.steps = self.epochs = 0
+        self.reason = self.stopped = self.failure = None
+        self.activations = [layer.activation for layer in self._start.layers]
+        self.scale = measures.cost_of_a_constant(self._start.loss, self._examples[1])
+        self._good, self._best = (0, self._vectors.theta.copy()), (np.inf, 0, None)
+        self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
+        self.records = []
+        self.record()
+        self._stop_if_done()
 
     # --- moving ---------------------------------------------------------------------------------------------------
 
@@ -168,11 +162,12 @@ class Trainer:
         if self.reason is not None:
             return
         passes = self._forward_and_backward()
-        if not np.isfinite(self._gradient @ self._gradient):
+        theta, gradient, step = self._vectors.theta, self._vectors.gradient, self._vectors.step
+        if not np.isfinite(gradient @ gradient):
             self._fail_at(*passes.culprit())
             return
-        self._optimize(self._gradient, self._rate(self.epochs), self._step)
-        np.subtract(self._theta, self._step, out=self._theta)
+        self._optimize(gradient, self._rate(self.epochs), step)
+        np.subtract(theta, step, out=theta)
         self.steps += 1
         if not self._batches:
             self.epochs += 1
@@ -201,7 +196,7 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             passes.forward(X, self.options.dropout, self.options.rng)
             passes.backward(Y)
-        self._add_penalty()
+        self._vectors.add_penalty_gradient(self.options.l2)
         return passes
 
     def _next_batch(self):
@@ -216,13 +211,8 @@ class Trainer:
     def _passes_for(self, d, what="training"):
         # The held-out examples have passes of their own: those of the training examples are still to be read.
         if (d, what) not in self._passes:
-            self._passes[d, what] = Passes(self._start, self._theta, self._gradient, d)
+            self._passes[d, what] = Passes(self._start, self._vectors, d)
         return self._passes[d, what]
-
-    def _add_penalty(self):
-        if self.options.l2:
-            for l in range(1, self._L + 1):
-                self._gradient_W[l] += self.options.l2 * self._W[l]
 
     def _rate(self, epoch):
         return fits.checked_learning_rate(self.options.learning_rate(epoch, self.options.epochs))
@@ -240,7 +230,7 @@ class Trainer:
 
     def _fail(self, finding):
         self.failure, self.reason, self.stopped = finding, finding.kind, finding.message
-        self._theta[:] = self._good[1]
+        self._vectors.theta[:] = self._good[1]
 
     @property
     def good_step(self):
@@ -250,7 +240,7 @@ class Trainer:
     def _stop_if_no_better(self, record):
         cost, epoch, _ = self._best
         if record.validation_cost < cost:
-            self._best = (record.validation_cost, record.epochs, self._theta.copy())
+            self._best = (record.validation_cost, record.epochs, self._vectors.theta.copy())
         elif record.epochs - epoch >= self.options.patience:
             self.reason = "early stopping"
             waited = _epochs(record.epochs - epoch)
@@ -269,7 +259,7 @@ class Trainer:
         passes = self._passes_for(self._d)
         passes.forward(self._examples[0])
         passes.backward(self._examples[1])
-        self._add_penalty()
+        self._vectors.add_penalty_gradient(self.options.l2)
         if not passes.is_finite():
             self._fail_at(*passes.culprit())
             return
@@ -283,34 +273,25 @@ class Trainer:
             self._fail(diagnosis.diverged(record, self))
             return
         if record.total <= start:
-            self._good = (record.steps, self._theta.copy())
+            self._good = (record.steps, self._vectors.theta.copy())
         if self.options.patience is not None:
             self._stop_if_no_better(record)
 
     def _measured(self, passes):
-        Y, layers = self._examples[1], range(1, self._L + 1)
-        cost, right = self._on_held_out()
+        cost, right = measures.costs(passes, self._examples[1])
+        validation_cost, validation_right = self._on_held_out()
         return Record(
             epochs=self.epochs,
             steps=self.steps,
             learning_rate=self._rate(max(self.epochs - 1, 0)),
-            cost=passes.cost(Y),
-            penalty=self.options.l2 / 2 * sum(_norm(self._W[l]) ** 2 for l in layers),
-            validation_cost=cost,
-            accuracy=share_right(self._start.loss, passes.A[-1], Y),
-            validation_accuracy=right,
-            gradient_norm=[_norm(self._gradient_W[l]) for l in layers],
-            signal=[_norm(passes.dZ[l]) * np.sqrt(self._d / passes.dZ[l].shape[0]) for l in layers],
-            activation_mean=[float(passes.A[l].mean()) for l in layers],
-            activation_spread=[float(passes.A[l].std()) for l in layers],
-            dead=[dead_share(self.activations[l - 1], passes.A[l]) for l in layers],
-            saturated=[saturated_share(self.activations[l - 1], passes.A[l]) if l < self._L else 0.0 for l in layers],
-            update_ratio=[self._ratio(l) for l in layers],
+            cost=cost,
+            penalty=measures.penalty(self._vectors, self.options.l2),
+            validation_cost=validation_cost,
+            accuracy=right,
+            validation_accuracy=validation_right,
+            update_ratio=measures.update_ratios(self._vectors, self.steps),
+            **measures.of_layers(passes),
         )
-
-    def _ratio(self, l):
-        size = _norm(self._W[l])
-        return _norm(self._step_W[l]) / size if self.steps and size else np.nan
 
     def _on_held_out(self):
         if self._held_out is None:
@@ -318,14 +299,14 @@ class Trainer:
         X, Y = self._held_out
         passes = self._passes_for(X.shape[1], "validation")
         passes.forward(X)
-        return passes.cost(Y), share_right(self._start.loss, passes.A[-1], Y)
+        return measures.costs(passes, Y)
 
     # --- what came of it ------------------------------------------------------------------------------------------
 
     @property
     def network(self):
         """A `Network` with the present parameters."""
-        return self._with(self._theta)
+        return self._vectors.network_of(self._start, self._vectors.theta)
 
     @property
     def findings(self):
@@ -336,23 +317,14 @@ class Trainer:
     def history(self):
         """The `History` up to now, with the parameters that are to be kept."""
         best = self._best[2]
-        network = self._with(self._theta if best is None else best)
+        network = self._vectors.network_of(self._start, self._vectors.theta if best is None else best)
         words = {"stopped": self.stopped or "not yet", "reason": self.reason, "findings": self.findings}
         return History.of(self.records, network, **words)
-
-    def _with(self, theta):
-        W, b = views(theta, self._start.sizes)
-        weights = {f"W{l}": W[l] for l in range(1, self._L + 1)}
-        return self._start.with_parameters(**weights, **{f"b{l}": b[l] for l in range(1, self._L + 1)})
 
 
 def _checked(network, X, Y):
     X = fits.checked_input(X, network)
     return X, fits.checked_labels(Y, network.forward(X), network)
-
-
-def _norm(matrix):
-    return float(np.sqrt(np.vdot(matrix, matrix)))
 
 
 def _epochs(count):

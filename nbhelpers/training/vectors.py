@@ -1,0 +1,62 @@
+"""All parameters of a network in one vector θ, its gradient and its last step in two more, and their views by layer.
+
+A view shares the memory: what is written into the vector stands in W[l], and the other way round. So an optimizer moves
+everything with one line, and the passes still read like the lecture.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+
+class Vectors:
+    """The parameters of a network, their gradient and their last step.
+
+    Parameters
+    ----------
+    network : Network
+        Its parameters are copied.
+
+    Attributes
+    ----------
+    theta, gradient, step : numpy.ndarray, shape (P,)
+        In the order of `Network.parameters`: W1, b1, W2, b2, …
+    W, b, dW, db, step_W : list of numpy.ndarray
+        Views of them by layer number; those of number 0 are None.
+    """
+
+    def __init__(self, network):
+        self.sizes = network.sizes
+        self.theta = np.concatenate([value.ravel() for value in network.parameters.values()])
+        self.gradient, self.step = np.zeros_like(self.theta), np.zeros_like(self.theta)
+        self.W, self.b = views(self.theta, self.sizes)
+        self.dW, self.db = views(self.gradient, self.sizes)
+        self.step_W, _ = views(self.step, self.sizes)
+
+    @property
+    def layers(self):
+        """The layer numbers 1 … L."""
+        return range(1, len(self.sizes))
+
+    def add_penalty_gradient(self, l2):
+        """Add l2 · W to dW: the gradient of l2/2 · Σ W². The biases are free."""
+        if l2:
+            for l in self.layers:
+                self.dW[l] += l2 * self.W[l]
+
+    def network_of(self, network, theta):
+        """Return `network` with the parameters of a vector like θ."""
+        W, b = views(theta, self.sizes)
+        named = {f"W{l}": W[l] for l in self.layers} | {f"b{l}": b[l] for l in self.layers}
+        return network.with_parameters(**named)
+
+
+def views(vector, sizes):
+    """Return W and b by layer number, as views of a vector of all parameters; ``W[0]`` and ``b[0]`` are None."""
+    W, b, begin = [None], [None], 0
+    for inputs, units in pairwise(sizes):
+        middle, end = begin + units * inputs, begin + units * (inputs + 1)
+        W.append(vector[begin:middle].reshape(units, inputs))
+        b.append(vector[middle:end].reshape(units, 1))
+        begin = end
+    return W, b
