@@ -12,6 +12,7 @@ from nbhelpers.training import diagnosis, measures
 from nbhelpers.training.options import Options
 from nbhelpers.training.passes import Passes
 from nbhelpers.training.records import History, Record
+from nbhelpers.training.threads import threads_for
 from nbhelpers.training.vectors import Vectors
 
 
@@ -85,7 +86,8 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     array([0.25293321, 0.20628465])
     """
     trainer = Trainer(network, X, Y, **options)
-    with _progress_bar(trainer.options.epochs, progress) as bar:
+    threads = threads_for(network.sizes, trainer.batch_size)
+    with threads, _progress_bar(trainer.options.epochs, progress) as bar:
         try:
             while trainer.reason is None:
                 trainer.epoch()
@@ -110,6 +112,8 @@ class Trainer:
     Attributes
     ----------
     options : Options
+    batch_size : int
+        The examples of a step; the last one of an epoch may have fewer.
     steps, epochs : int
         Updates that were made, and epochs that were completed.
     records : list of Record
@@ -138,9 +142,9 @@ class Trainer:
         self._examples = _checked(network, X, Y)
         self._held_out = _checked(network, *self.options.validation) if self.options.validation else None
         self._d = self._examples[0].shape[1]
-        self._B = min(self.options.batch_size or self._d, self._d)
+        self.batch_size = min(self.options.batch_size or self._d, self._d)
         # Examples of a batch are gathered as rows, which lie together in memory; transposed they are columns again.
-        self._rows = None if self._d == self._B else [np.ascontiguousarray(M.T) for M in self._examples]
+        self._rows = None if self._d == self.batch_size else [np.ascontiguousarray(M.T) for M in self._examples]
         self._optimize, self._batches = self.options.optimizer.start(self._vectors.theta), []
         self._begin()
 
@@ -204,7 +208,7 @@ class Trainer:
             return self._examples
         if not self._batches:
             order = self.options.rng.permutation(self._d)
-            self._batches = [order[k : k + self._B] for k in range(0, self._d, self._B)][::-1]
+            self._batches = [order[k : k + self.batch_size] for k in range(0, self._d, self.batch_size)][::-1]
         batch = self._batches.pop()
         return [np.take(rows, batch, axis=0).T for rows in self._rows]
 

@@ -78,7 +78,7 @@ def test_the_layer_and_the_step_where_it_happened():
 @pytest.mark.parametrize("size", [1e160, 1e308])
 def test_a_network_that_is_too_large_before_training(size):
     network = classifier([4], "linear").with_parameters(W1=np.full((4, 2), size), W2=np.full((1, 4), 1e160))
-    with pytest.raises(OverflowError, match="layer [12]"):
+    with pytest.raises(OverflowError, match=r"layer [12]"):
         train(network, [[1.0, -1.0], [0.0, 1.0]], [[0.0, 1.0]], epochs=1)
 
 

@@ -1,0 +1,32 @@
+"""How many threads the matrix products of a training may use: one while they are small.
+
+A BLAS library gives a product to several threads long before that pays, and on a busy machine they wait for each other:
+a small training was seen to take ten times as long on two threads as on one.
+"""
+
+import contextlib
+from functools import cache
+from itertools import pairwise
+
+from threadpoolctl import ThreadpoolController
+
+SMALL = 4_000_000  # multiply-adds of a product; below it a second thread saves less than a tenth of a millisecond
+
+
+def threads_for(sizes, columns):
+    """Return a context in which products as large as those of a step run on as many threads as is good for them.
+
+    Parameters
+    ----------
+    sizes : list of int
+        Features, then units per layer.
+    columns : int
+        The examples of a step.
+    """
+    largest = max(units * inputs for inputs, units in pairwise(sizes)) * columns
+    return _controller().limit(limits=1) if largest < SMALL else contextlib.nullcontext()
+
+
+@cache
+def _controller():
+    return ThreadpoolController()
