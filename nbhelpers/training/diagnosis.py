@@ -12,7 +12,8 @@ DIVERGED = 100  # times the cost at the start, or of a constant guess: no step t
 MANY = 0.5  # of the units of a layer dead, or of its values saturated: it has lost half of what it could say
 STUCK = 0.5  # of the cost of a constant guess: a network above it has learned little
 FADED = 1e-3  # the backward signal of the first layer against that of the last: a thousandth reaches it
-STILL = 1e-5  # an update against the weights: at this rate they need 100,000 steps to change by themselves
+STILL = 0.1  # of the weights: what all steps together, each as long as the last, could have changed
+LEVEL = 1e-3  # of the cost of a constant guess: a gradient that small promises nothing in any direction
 NO_GAIN = 0.01  # of the cost: what has fallen by less in the whole run has not fallen
 
 ORDER = ("not finite", "diverged", "dead", "exploding", "vanishing", "symmetric", "saturated", "no gain")
@@ -139,7 +140,7 @@ def _along_the_layers(trainer):
 
 def _first_to_last(record):
     first, last = record.signal[0], record.signal[-1]
-    return first / last if last > 0 else 1.0
+    return first / last if 0 < last < np.inf and first < np.inf else 1.0
 
 
 def _vanishing(ratio, trainer):
@@ -185,17 +186,29 @@ def _without_gain(trainer):
     first, latest = trainer.records[0], trainer.records[-1]
     if not latest.steps or not _is_stuck(trainer) or latest.total < (1 - NO_GAIN) * first.total:
         return []
-    rate, step = latest.learning_rate, np.nanmax([0.0, *latest.update_ratio])
-    help_ = f"raise the learning rate from {_plain(rate)} to {_plain(rate * 10)}"
-    if step > STILL or rate == 0:
-        help_ = (
-            f"try a learning rate of {_plain(rate / 10)} if the cost jumps, more hidden units or epochs if it is level"
-        )
     message = (
-        f"the cost has not fallen: {first.total:.3g} at the start, {latest.total:.3g} after {latest.steps} steps. The "
-        f"last step changed the weights by {step:.1g} of their size: {help_}."
+        f"the cost has not fallen: {first.total:.3g} at the start, {latest.total:.3g} after {latest.steps} steps. "
+        f"{_gain(trainer)}"
     )
     return [Finding("no gain", None, latest.steps, message)]
+
+
+def _gain(trainer):
+    first, latest = trainer.records[0], trainer.records[-1]
+    rate, step = latest.learning_rate, np.nanmax([0.0, *latest.update_ratio])
+    if any(record.total > (1 + NO_GAIN) * first.total for record in trainer.records):
+        return f"It has risen on the way: {_smaller_rate(trainer)}"
+    if max(latest.gradient_norm) < LEVEL * trainer.scale:
+        return (
+            f"The gradient is close to 0, its largest part {max(latest.gradient_norm):.0e}: the cost is level here. "
+            f"Try more hidden units, features that tell the examples apart, or another beginning."
+        )
+    if step * latest.steps < STILL:
+        return (
+            f"The weights hardly move, the last step changed them by {step:.0e} of their size: raise the learning "
+            f"rate, for instance from {_plain(rate)} to {_plain(rate * 10)}."
+        )
+    return "The weights move, and it stays level: try more epochs, or another learning rate."
 
 
 def _is_stuck(trainer):

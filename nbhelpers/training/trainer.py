@@ -167,11 +167,12 @@ class Trainer:
             return
         passes = self._forward_and_backward()
         theta, gradient, step = self._vectors.theta, self._vectors.gradient, self._vectors.step
-        if not np.isfinite(gradient @ gradient):
-            self._fail_at(*passes.culprit())
-            return
-        self._optimize(gradient, self._rate(self.epochs), step)
-        np.subtract(theta, step, out=theta)
+        with _beyond_floats():
+            if not np.isfinite(gradient @ gradient):
+                self._fail_at(*passes.culprit())
+                return
+            self._optimize(gradient, self._rate(self.epochs), step)
+            np.subtract(theta, step, out=theta)
         self.steps += 1
         if not self._batches:
             self.epochs += 1
@@ -179,7 +180,7 @@ class Trainer:
     def epoch(self):
         """Make the updates up to the end of this epoch, and a record if one is due."""
         end = self.epochs + 1
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # what is not finite is found and said
+        with _beyond_floats():
             while self.reason is None and self.epochs < end:
                 self.step()
             if self.reason is None and (end % self.options.record_every == 0 or end >= self.options.epochs):
@@ -197,7 +198,7 @@ class Trainer:
             return self._passes_for(self._d)  # the record at these parameters has made just these passes
         X, Y = self._next_batch()
         passes = self._passes_for(X.shape[1])
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        with _beyond_floats():
             passes.forward(X, self.options.dropout, self.options.rng)
             passes.backward(Y)
         self._vectors.add_penalty_gradient(self.options.l2)
@@ -255,7 +256,7 @@ class Trainer:
     def record(self):
         """Measure now, unless it was done at this step, and return the `Record`."""
         if not self.records or self.records[-1].steps != self.steps:
-            with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            with _beyond_floats():
                 self._measure()
         return self.records[-1]
 
@@ -329,6 +330,11 @@ class Trainer:
 def _checked(network, X, Y):
     X = fits.checked_input(X, network)
     return X, fits.checked_labels(Y, network.forward(X), network)
+
+
+def _beyond_floats():
+    """Let numbers become infinite or nan without a warning: they are found and said."""
+    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
 
 
 def _epochs(count):

@@ -169,7 +169,38 @@ def test_weights_of_zero_leave_the_units_alike():
 def test_a_learning_rate_that_is_too_small():
     history = train(classifier([8]), DATA.X, DATA.Y, learning_rate=1e-6, epochs=20)
     finding = found(history, "no gain")
-    assert "raise the learning rate from 0.000001 to 0.00001" in finding.message
+    assert "raise the learning rate, for instance from 0.000001 to 0.00001." in finding.message
+    history = train(classifier([8]), DATA.X, DATA.Y, learning_rate=1e-4, epochs=50)
+    assert "raise the learning rate" in found(history, "no gain").message
+
+
+def test_a_network_that_can_not_tell_the_classes_apart():
+    # A line through four quadrants in turn: the best that it can do is hardly better than a coin.
+    data = datasets.xor(200, noise=0.0, rng=0)
+    best = train(classifier([]), data.X, data.Y, learning_rate=1.0, epochs=500).network
+    finding = found(train(best, data.X, data.Y, learning_rate=1.0, epochs=20), "no gain")
+    assert "the cost is level here. Try more hidden units" in finding.message
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_steps_by_hand_warn_of_nothing(seed):
+    # pytest turns a warning into an error
+    network = Network.initialize([1, 20, 1], ["relu", "linear"], "squared_error", scheme="he", rng=seed)
+    trainer = Trainer(network, SINE.X, SINE.Y, learning_rate=1.0 + seed, batch_size=5, rng=seed, epochs=1000)
+    for _ in range(300):
+        trainer.step()
+        trainer.record()
+        assert all(map(str, trainer.findings))
+
+
+def test_a_cost_that_has_risen():
+    history = train(classifier([3]), DATA.X, DATA.Y, learning_rate=20.0, epochs=1)
+    assert history.cost[0] < history.cost[1] < 100 * history.cost[0]
+    assert "It has risen on the way: try a learning rate of 2 instead of 20." in found(history, "no gain").message
+
+
+def test_nothing_to_say_before_the_first_step():
+    assert Trainer(classifier([8]), DATA.X, DATA.Y).findings == ()
 
 
 def test_the_worst_comes_first():
