@@ -12,6 +12,7 @@ DIVERGED = 100  # times the cost at the start, or of a constant guess: no step t
 MANY = 0.5  # of the units of a layer dead, or of its values saturated: it has lost half of what it could say
 STUCK = 0.5  # of the cost of a constant guess: a network above it has learned little
 FADED = 1e-3  # the backward signal of the first layer against that of the last: a thousandth reaches it
+ROUNDING = 1e-9  # of the largest weight: rows that differ by less differ by rounding alone
 STILL = 0.1  # of the weights: what all steps together, each as long as the last, could have changed
 LEVEL = 1e-3  # of the cost of a constant guess: a gradient that small promises nothing in any direction
 NO_GAIN = 0.01  # of the cost: what has fallen by less in the whole run has not fallen
@@ -131,8 +132,8 @@ def _saturated(l, name, trainer):
 
 
 def _along_the_layers(trainer):
-    ratio = _first_to_last(trainer.records[-1])
-    if ratio < FADED and _is_stuck(trainer):
+    ratio, is_dead = _first_to_last(trainer.records[-1]), max(trainer.records[-1].dead[:-1], default=0) >= MANY
+    if ratio < FADED and _is_stuck(trainer) and not (ratio == 0 and is_dead):  # that is said of the dead units
         yield _vanishing(ratio, trainer)
     elif ratio > 1 / FADED:
         yield _exploding(ratio, trainer)
@@ -170,13 +171,17 @@ def _alike(trainer):
         return
     W = trainer.network.W
     for l in range(1, len(trainer.activations)):
-        if len(W[l]) > 1 and np.ptp(W[l], axis=0).max() == 0 and np.ptp(W[l + 1], axis=1).max() == 0:
+        if len(W[l]) > 1 and _has_equal_rows(W[l]) and _has_equal_rows(W[l + 1].T):
             message = (
                 f"layer {l}: its {len(W[l])} units have the same weights, in and out. They compute the same and "
                 f"get the same gradient, so they stay alike, worth a single unit. Begin with random weights "
                 f'(scheme="xavier" or "he").'
             )
             yield Finding("symmetric", l, trainer.records[-1].steps, message)
+
+
+def _has_equal_rows(matrix):
+    return np.ptp(matrix, axis=0).max() <= ROUNDING * np.abs(matrix).max()
 
 
 # --- what the cost shows ----------------------------------------------------------------------------------------------

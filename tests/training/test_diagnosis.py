@@ -166,6 +166,23 @@ def test_weights_of_zero_leave_the_units_alike():
     assert "no gradient at all reaches layer 1" in found(history, "vanishing").message
 
 
+def test_units_that_differ_by_rounding_alone_are_alike():
+    # With equally many examples of both classes the gradients of equal units are sums of numbers that cancel out.
+    balanced = datasets.circles(60, noise=0.05, rng=0)
+    network = classifier([5], "tanh", "zeros")
+    nearly = network.with_parameters(W1=0.3 + 1e-16 * np.arange(10.0).reshape(5, 2), W2=np.full((1, 5), 0.2))
+    assert "symmetric" in [kind for kind, _ in kinds(train(nearly, balanced.X, balanced.Y, epochs=20))]
+    apart = network.with_parameters(W1=0.3 + 1e-6 * np.arange(10.0).reshape(5, 2), W2=np.full((1, 5), 0.2))
+    assert "symmetric" not in [kind for kind, _ in kinds(train(apart, balanced.X, balanced.Y, epochs=20))]
+
+
+def test_where_all_units_are_dead_no_second_reason_is_given():
+    network = classifier([6], "relu", "he").with_parameters(b1=np.full((6, 1), -100.0))
+    history = train(network, DATA.X, DATA.Y, epochs=3)
+    assert history.signal[-1, 0] == 0
+    assert "vanishing" not in [kind for kind, _ in kinds(history)]
+
+
 def test_a_learning_rate_that_is_too_small():
     history = train(classifier([8]), DATA.X, DATA.Y, learning_rate=1e-6, epochs=20)
     finding = found(history, "no gain")
