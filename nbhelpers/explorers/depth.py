@@ -1,0 +1,75 @@
+"""The backward signal through 2 to 50 layers: its size in each, what is predicted, and which factor is to blame."""
+
+from nbhelpers import style
+from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.explorers.depth_words import Course
+from nbhelpers.explorers.log_slider import LogSlider
+from nbhelpers.explorers.spoken import spoken
+from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.plots.signal_panels import SIZE, draw_signal_panels
+from nbhelpers.signals import measured, predicted
+from nbhelpers.tower import Tower
+
+MAX_DEPTH, MAX_WIDTH = 50, 64
+EXAMPLES = 8
+SCHEMES = {"Xavier": "xavier", "He": "he", "normal, 0.01": "normal", "zeros": "zeros"}
+ACTIVATIONS = ("sigmoid", "tanh", "relu", "linear")
+
+
+def depth():
+    """Return an explorer of what depth does to the signal that backpropagation sends back.
+
+    Returns
+    -------
+    nbhelpers.explorers.base.Explorer
+        With sliders for depth, width, a factor on all weights and the draw of the random numbers, and lists of
+        activations and schemes.
+    """
+    lesson = DepthLesson()
+    return Explorer(lesson.controls, lesson.figure, lesson.panels.moving, lesson.redraw, lesson.columns)
+
+
+class DepthLesson:
+    """What is in the explorer: the controls, the panels, and what is computed for them."""
+
+    def __init__(self):
+        self.controls = _controls()
+        controls = list(self.controls.values())
+        self.columns = [column("", controls[first : first + 2]) for first in (0, 2, 4)]
+        with style.context():
+            self.figure = style.new_figure(*SIZE)
+            self.panels = draw_signal_panels(self.figure)
+
+    def redraw(self, values):
+        """Send a signal back through the network that is asked for, show it, and say it in words."""
+        tower = tower_of(values)
+        found = measured(tower.network(values["draw"]), *tower.examples(EXAMPLES, values["draw"]))
+        expected = predicted(tower.sizes, tower.activations, tower.variances, last=found.dZ[-1])
+        course = Course(found, expected, is_zero=tower.scheme == "zeros")
+        self.panels.update(found, expected, course.texts, course.blamed)
+        words = f"{_settings(values)} {course.words}"
+        return Seen(words, f"Bars per layer: size of the backward signal, and the two factors of each layer. {words}")
+
+
+def tower_of(values):
+    """Return the tower that the controls ask for."""
+    scheme = SCHEMES[values["scheme"]]
+    return Tower(values["depth"], values["width"], values["activation"], scheme, values["scale"])
+
+
+def _controls():
+    scale = LogSlider("× scale", 1.0, 0.1, 10.0, per_decade=20, meaning="multiplies all weights")
+    return {
+        "depth": whole_slider("depth L", 20, 2, MAX_DEPTH, "layers, with the output layer"),
+        "width": whole_slider("width", 32, 2, MAX_WIDTH, "features, and units of each hidden layer"),
+        "activation": drop_down("function", ACTIVATIONS, "activation of the hidden layers"),
+        "scheme": drop_down("scheme", SCHEMES, "how the weights begin"),
+        "scale": scale,
+        "draw": whole_slider("draw", 0, 0, 99, "seed of the random numbers: another network of the same kind"),
+    }
+
+
+def _settings(values):
+    """What kind of network it is: ``20 layers, sigmoid, Xavier:``."""
+    scale = f", all weights × {spoken(values['scale'])}" if values["scale"] != 1 else ""
+    return f"{values['depth']} layers of {values['width']} units, {values['activation']}, {values['scheme']}{scale}:"

@@ -1,0 +1,146 @@
+"""Five ways to begin: how far activations and gradients spread in each layer, and what training does, over 20 seeds."""
+
+import numpy as np
+
+from nbhelpers import style
+from nbhelpers.beginnings import BEGINNINGS, EPOCHS, Start, Trainings, moons, recorded_epochs, spreads
+from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.explorers.log_slider import LogSlider
+from nbhelpers.explorers.player import Player
+from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.plots.moving_scale import in_powers
+from nbhelpers.plots.spread_panels import SIZE, draw_spread_panels
+
+MAX_DEPTH, MAX_WIDTH = 12, 32
+RUNS = {"no network": 0, "1 network": 1, "5 networks": 5, "20 networks": 20}
+SHARE = 0.8  # of the runs, in the band
+FEW = 0.05  # of the values saturated are not spoken of
+GUESS = float(np.log(2))  # the cost of saying 0.5 to everything
+_INVITATION = "Press Play: it trains 1, 5 and then 20 networks\nfrom each beginning, each with its own seed."
+
+
+def initialization():
+    """Return an explorer of what the first weights do to a network, before training and in it.
+
+    Returns
+    -------
+    nbhelpers.explorers.base.Explorer
+        Networks are trained when it is played, or when a number of them is chosen; another setting begins anew.
+    """
+    lesson = InitializationLesson()
+    return lesson.explorer
+
+
+class InitializationLesson:
+    """What is in the explorer: the controls, the panels, and the trainings of the present settings.
+
+    Attributes
+    ----------
+    explorer : Explorer
+    """
+
+    def __init__(self):
+        self.controls, self._player = _controls(), Player(self._train_more)
+        self._trainings, self._shown, self._bands = Trainings(SHARE), None, []
+        with style.context():
+            self.figure = style.new_figure(*SIZE)
+            self.panels = draw_spread_panels(self.figure, list(BEGINNINGS), EPOCHS, GUESS, _INVITATION)
+        follow = dict.fromkeys(("activation", "depth", "width", "η"), self._begin_anew)
+        arguments = self.controls, self.figure, self.panels.moving, self.redraw, self._columns(), follow
+        self.explorer = Explorer(*arguments, player=self._player)
+        self.explorer.picture.interval = 100
+
+    def _columns(self):
+        rows = ("begin", "activation", "seed"), ("depth", "width", "η"), ("trained",)
+        columns = [column("", [self.controls[name] for name in names]) for names in rows]
+        columns[-1].children = [*columns[-1].children, self._player.button]
+        return columns
+
+    def _begin_anew(self, _):
+        self.controls["trained"].value = next(iter(RUNS))
+
+    def _train_more(self):
+        """Go on to the next number of networks; from the last one to the first. Return whether there are more."""
+        control, options = self.controls["trained"], list(RUNS)
+        place = options.index(control.value)
+        control.value = options[place + 1 if place + 1 < len(options) else 1]
+        return control.value != options[-1]
+
+    def redraw(self, values):
+        """Compute the spreads and as many trainings as are asked for, show them, and say it in words."""
+        starts, chosen = starts_of(values), list(BEGINNINGS).index(values["begin"])
+        found = [spreads(start.network(values["seed"]), moons()[0].X, moons()[0].Y) for start in starts]
+        self._show_spreads(found, chosen, values)
+        bands = self._show_costs(starts, chosen, values)
+        words = f"{_before(values, found[chosen])} {_after(values, bands, chosen)}"
+        return Seen(words, f"{_PICTURE} {words}")
+
+    def _show_spreads(self, found, chosen, values):
+        for panel, name in ((self.panels.activations, "A"), (self.panels.gradients, "dW")):
+            sizes = [getattr(each, name) for each in found]
+            panel.update(sizes, chosen, values["depth"], f"{values['begin']}: {_ends(sizes[chosen])}")
+
+    def _show_costs(self, starts, chosen, values):
+        """Show the trainings, unless they stand there already, and return their bands."""
+        key = (starts, chosen, values["η"], values["trained"]) if RUNS[values["trained"]] else "nothing"
+        if key != self._shown:
+            self._bands = self._trainings.bands(starts, values["η"], RUNS[values["trained"]])
+            self.panels.costs.update(recorded_epochs(), self._bands, chosen, _above(values))
+            self._shown = key
+        return self._bands
+
+
+def starts_of(values):
+    """Return the starts that the controls ask for, one per beginning."""
+    return [Start(name, values["activation"], values["depth"], values["width"]) for name in BEGINNINGS]
+
+
+def _controls():
+    begin = drop_down("begin", BEGINNINGS, "how the weights begin")
+    begin.value = "Xavier"
+    return {
+        "begin": begin,
+        "activation": drop_down("function", ("tanh", "relu", "sigmoid"), "activation of the hidden layers"),
+        "depth": whole_slider("depth L", 6, 2, MAX_DEPTH, "layers, with the output layer"),
+        "width": whole_slider("width", 16, 2, MAX_WIDTH, "units of each hidden layer"),
+        "η": LogSlider("η", 0.1, 0.01, 1.0, meaning="learning rate"),
+        "seed": whole_slider("seed", 0, 0, 19, "of the network at the left"),
+        "trained": drop_down("trained", RUNS, "how many networks are trained from each beginning"),
+    }
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+_PICTURE = "Spread of activations and of gradients per layer for five beginnings, and the cost over the epochs."
+
+
+def _above(values):
+    many = RUNS[values["trained"]]
+    if many == 0:
+        return ""
+    return (
+        "one run each" if many == 1 else f"the middle one of {many}; of {values['begin']} also the middle {SHARE:.0%}"
+    )
+
+
+def _before(values, found):
+    kind = f"{values['depth']} layers of {values['width']} units, {values['activation']}, {values['begin']}"
+    flat = found.saturated.mean()
+    saturated = f", {flat:.0%} of them saturated" if flat >= FEW else ""
+    return f"{kind}: activations spread by {_ends(found.A)}{saturated}; gradients by {_ends(found.dW)}."
+
+
+def _ends(sizes):
+    """The first and the last of some sizes: ``0.302 in layer 1, 0.195 in layer 5``."""
+    places = sorted({0, len(sizes) - 1})
+    return ", ".join(f"{in_powers(sizes[k])} in layer {k + 1}" for k in places)
+
+
+def _after(values, bands, chosen):
+    if not bands:
+        return "Nothing is trained yet: press Play."
+    middle, low, high = (in_powers(each[-1]) for each in bands[chosen])
+    others = ", ".join(f"{name} {in_powers(bands[k][0][-1])}" for k, name in enumerate(BEGINNINGS) if k != chosen)
+    many = RUNS[values["trained"]]
+    kind, spread = ("one network", "") if many == 1 else (f"the middle of {many}", f" (80 % from {low} to {high})")
+    return f"Cost after {EPOCHS} epochs, {kind}: {values['begin']} {middle}{spread}, {others}."

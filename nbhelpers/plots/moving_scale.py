@@ -1,0 +1,155 @@
+"""Marks of a scale that changes from frame to frame, as artists that move: powers of ten, and numbers of layers.
+
+Matplotlib's own ticks belong to what is drawn once. These here are set by `update` and cost little. They lie above all
+that stays (``zorder`` 2.6), because what moves is drawn above what stays.
+"""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from nbhelpers.plots.numbers import short
+from nbhelpers.plots.page import points
+from nbhelpers.plots.panel import shifted
+from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.style import PALETTE
+
+_MOST = 16  # marks on one scale
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_GRID = "#D8DDE3"
+_LOWS, _HIGHS = (2, 4, 8, 16, 32, 64, 128, 256, 325), (1, 2, 4, 8, 16, 32, 64, 128, 256)
+
+
+class PowerScale:
+    """The artists of a vertical scale of powers of ten; the data of the axes are their exponents.
+
+    Attributes
+    ----------
+    moving : list of matplotlib.artist.Artist
+    labels : list of matplotlib.text.Text
+    lines : matplotlib.collections.LineCollection
+    """
+
+    def __init__(self, ax):
+        self._ax = ax
+        ax.set_yticks([])
+        self.lines = ax.add_collection(LineCollection([], colors=_GRID, linewidths=points(0.8), zorder=2.6))
+        look = {"ha": "right", "size": points(11.5), "color": PALETTE["ink"], "zorder": 6}
+        place = shifted(ax.get_yaxis_transform(), ax.figure, -6, 0)
+        self.labels = [add_quick_text(ax, 0, 0, transform=place, **look) for _ in range(_MOST)]
+        self.moving = [self.lines, *self.labels]
+
+    def update(self, low, high):
+        """Let the scale go from 10**low to 10**high."""
+        self._ax.set_ylim(low, high)
+        powers = powers_between(low, high)
+        left, right = self._ax.get_xlim()
+        self.lines.set_segments([[(left, power), (right, power)] for power in powers])
+        _write(self.labels, powers, lambda label, power: label.set(text=power_of_ten(power), y=power))
+
+
+class LayerScale:
+    """The artists of a horizontal scale of layers, from 1 on at the left.
+
+    Attributes
+    ----------
+    moving : list of matplotlib.artist.Artist
+    labels : list of matplotlib.text.Text
+    """
+
+    def __init__(self, ax):
+        self._ax = ax
+        ax.set_xticks([])
+        look = {"ha": "center", "size": points(11.5), "color": PALETTE["ink"], "zorder": 6}
+        place = shifted(ax.get_xaxis_transform(), ax.figure, 0, -12)
+        self.labels = [add_quick_text(ax, 0, 0, transform=place, **look) for _ in range(_MOST)]
+        self.moving = self.labels
+
+    def update(self, layers):
+        """Let the scale go from layer 1 to layer `layers`."""
+        self._ax.set_xlim(0.4, layers + 0.6)
+        _write(self.labels, layers_marked(layers), lambda label, l: label.set(text=str(l), x=l))
+
+
+def powers_between(low, high, most=7):
+    """Return at most so many exponents between two, 0 among them, equally far from each other.
+
+    Examples
+    --------
+    >>> powers_between(-32, 2), powers_between(-2, 1)
+    ([-32, -24, -16, -8, 0], [-2, -1, 0, 1])
+    """
+    step = next(step for step in (2**k for k in range(20)) if (high - low) / step <= most)
+    return list(range(int(-(-low // step) * step), int(high // step * step) + 1, step))
+
+
+def layers_marked(layers):
+    """Return the layers that have a mark: all, or the first and the last with round ones between.
+
+    Examples
+    --------
+    >>> layers_marked(4), layers_marked(23)
+    ([1, 2, 3, 4], [1, 5, 10, 15, 20, 23])
+    """
+    step = 1 if layers <= 14 else 5
+    inner = [l for l in range(step, layers, step) if step == 1 or layers - l > 1]
+    return sorted({1, *inner, layers})
+
+
+def power_of_ten(exponent):
+    """Return a power of ten as a text, written out where it is short.
+
+    Examples
+    --------
+    >>> [power_of_ten(exponent) for exponent in (-12, -2, 0, 1)]
+    ['10⁻¹²', '0.01', '1', '10']
+    """
+    return f"{10.0**exponent:g}" if -3 <= exponent <= 3 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+def in_powers(value):
+    """Return a positive number or 0 as a text: as a number times a power of ten where it is very small or large.
+
+    Examples
+    --------
+    >>> in_powers(4.12e-13), in_powers(0.0312), in_powers(0)
+    ('4.1 · 10⁻¹³', '0.031', '0')
+    """
+    if value == 0 or 1e-3 <= value < 1e4:
+        return short(value)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} · 10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+
+
+def span(*sizes, lows=_LOWS, highs=_HIGHS):
+    """Return the exponents between which a scale has room for all these sizes; few, so that it seldom changes.
+
+    Parameters
+    ----------
+    *sizes : array_like
+        0 and nan need no room.
+    lows, highs : tuple of float
+        How far the scale may go down and up.
+
+    Examples
+    --------
+    >>> span([0.5, 3e-7, 0.0]), span([1e9, float("nan")])
+    ((-8, 1), (-2, 16))
+    """
+    found = exponents(np.concatenate([np.ravel(each) for each in sizes]))
+    found = found[np.isfinite(found)]
+    low = next(low for low in lows if -low <= found.min(initial=0) or low == lows[-1])
+    return -low, next(high for high in highs if high >= found.max(initial=0) or high == highs[-1])
+
+
+def exponents(values):
+    """Return the exponents of ten, -inf for 0 and nan for nan."""
+    with np.errstate(divide="ignore"):
+        return np.log10(np.asarray(values, dtype=float))
+
+
+def _write(labels, values, write):
+    """Give each value a label; those that are left over are empty."""
+    for label in labels[len(values) :]:
+        label.set_text("")
+    for label, value in zip(labels, values, strict=False):
+        write(label, value)
