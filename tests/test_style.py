@@ -1,6 +1,7 @@
 """One palette, two presets, and nothing changed behind anyone's back."""
 
 import contextlib
+import io
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
+from PIL import Image
 
 from nbhelpers import style
 from nbhelpers.style import PALETTE
@@ -57,6 +59,16 @@ def test_a_new_figure_has_an_agg_canvas_and_a_light_ground_and_its_size_in_css_p
     figure.canvas.draw()
     assert np.asarray(figure.canvas.buffer_rgba()).shape == (240, 480, 4)
     assert luminance(figure.get_facecolor()[:3]) > 0.9
+
+
+def test_a_notebook_shows_a_figure_sharp_and_at_its_size_with_the_same_bytes():
+    figure = style.new_figure(480, 240)
+    figure.text(0.5, 0.5, "z")
+    png, about = figure._repr_png_()
+    assert about == {"width": 480, "height": 240}
+    assert Image.open(io.BytesIO(png)).size == (960, 480)
+    assert b"matplotlib" not in png.lower()
+    assert figure._repr_png_()[0] == png
 
 
 def test_an_unknown_preset_is_refused_with_the_names():
