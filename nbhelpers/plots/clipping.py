@@ -8,9 +8,10 @@ import numpy as np
 
 
 def visible_parts(points, low, high):
-    """Return the parts of a path inside a window, as one path with rows of nan between them.
+    """Return the parts of a path inside a window, as one path with a row of nan behind each of them.
 
-    A step that begins and ends outside is left out, also where it crosses the window.
+    A step that begins and ends outside is left out, also where it crosses the window. What hangs together stays in one
+    piece, so that a dashed line keeps its dashes.
 
     Parameters
     ----------
@@ -24,10 +25,35 @@ def visible_parts(points, low, high):
     """
     points = np.asarray(points, dtype=float)
     seen = _is_inside(points, low, high)
+    if seen.all() and len(points) > 1:
+        return np.vstack([points, [[np.nan, np.nan]]])
     touching = seen[:-1] | seen[1:]
     begin, end = _cut(points[:-1][touching], points[1:][touching], np.asarray(low), np.asarray(high))
     gap = np.full(begin.shape, np.nan)
-    return np.stack([begin, end, gap], axis=1).reshape(-1, 2)
+    rows = np.stack([begin, end, gap], axis=1).reshape(-1, 2)
+    return rows[~_is_doubled(np.flatnonzero(touching), seen)]
+
+
+def _is_doubled(steps, seen):
+    """Which rows of (begin, end, gap) can go: between a step and the next, if the point between them is inside."""
+    goes_on = np.zeros(len(steps), bool)
+    goes_on[:-1] = (np.diff(steps) == 1) & seen[steps[1:]]
+    goes_back = np.roll(goes_on, 1)
+    return np.stack([goes_back, np.zeros_like(goes_on), goes_on], axis=1).ravel()
+
+
+def exits(points, low, high):
+    """Return where a path leaves a window, once for each time, shape (k, 2).
+
+    A path that begins outside has left it at its first point, moved to the border.
+    """
+    points = np.asarray(points, dtype=float)
+    seen = _is_inside(points, low, high)
+    if seen.all():
+        return np.empty((0, 2))
+    leaving = np.flatnonzero(seen[:-1] & ~seen[1:])
+    _, borders = _cut(points[leaving], points[leaving + 1], np.asarray(low), np.asarray(high))
+    return borders if seen[:1].all() else np.vstack([np.clip(points[:1], low, high), borders])
 
 
 def first_exit(points, low, high):

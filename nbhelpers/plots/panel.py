@@ -39,9 +39,9 @@ def add_panel(figure, left, width, heading, xlabel="", top=64, bottom=46):
     return ax
 
 
-def set_heading(ax, heading):
-    """Give axes a heading, or another one."""
-    ax.set_title(heading, loc="left", pad=points(_HEADING - 6), size=points(13), weight="bold")
+def set_heading(ax, heading, above=_HEADING):
+    """Give axes a heading, or another one, so many CSS pixels above them."""
+    ax.set_title(heading, loc="left", pad=points(above - 6), size=points(13), weight="bold")
 
 
 def add_words(ax, color="ink"):

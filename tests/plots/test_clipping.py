@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.clipping import first_exit, inside, visible_parts
+from nbhelpers.plots.clipping import exits, first_exit, inside, visible_parts
 from nbhelpers.plots.cost_history import draw_cost_history
 from nbhelpers.plots.cost_surface import contour_levels, draw_cost_surface
 
@@ -18,7 +18,7 @@ def seen(points):
 
 def test_a_path_inside_is_all_seen():
     points = [[0, 0], [0.5, 0.5], [-1, 1]]
-    np.testing.assert_allclose(seen(points), [[0, 0], [0.5, 0.5], [0.5, 0.5], [-1, 1]])
+    np.testing.assert_allclose(visible_parts(points, LOW, HIGH), [*points, [np.nan, np.nan]])
     assert first_exit(points, LOW, HIGH) is None
 
 
@@ -33,6 +33,19 @@ def test_a_path_is_cut_at_the_border():
 
 def test_a_path_that_comes_back_is_seen_again():
     np.testing.assert_allclose(seen([[0, 0], [0, 3], [0.5, 0]]), [[0, 0], [0, 1], [1 / 3, 1], [0.5, 0]])
+
+
+def test_what_hangs_together_stays_in_one_piece():
+    points = [[0, 0], [0.5, 0], [0, 3], [0, 5], [0.5, 0.2], [0.6, 0.2]]
+    gaps = np.flatnonzero(np.isnan(visible_parts(points, LOW, HIGH)[:, 0]))
+    assert gaps.tolist() == [3, 7]
+    np.testing.assert_allclose(seen(points)[[0, 1, 5]], [[0, 0], [0.5, 0], [0.6, 0.2]])
+
+
+def test_every_exit_of_a_path():
+    np.testing.assert_allclose(exits([[0, 0], [0, 3], [0.5, 0], [0.5, -2]], LOW, HIGH), [[0, 1], [0.5, -1]])
+    np.testing.assert_allclose(exits([[0, 5], [0, 0], [0, 9]], LOW, HIGH), [[0, 1], [0, 1]])
+    assert exits([[0, 0], [1, 1]], LOW, HIGH).shape == (0, 2)
 
 
 def test_level_and_upright_steps_and_standing_still():
@@ -110,11 +123,10 @@ def test_a_cost_curve_says_its_end_and_leaves_through_the_top():
     history.update(np.array([4.0, 2.0, 0.5]))
     assert history.number.get_text() == "J = 0.500 after 2 steps"
     np.testing.assert_allclose(history.end.get_xydata(), [[2, 0.5]])
-    assert history.exit.get_xydata().size == 0
+    assert history.curve.above.get_xydata().size == history.curve.below.get_xydata().size == 0
     history.update(np.array([4.0, 1e30]))
     assert history.number.get_text() == "J = 1e30 after 1 step"
     assert history.end.get_xydata().size == 0
-    assert history.exit.get_xydata()[0, 1] == pytest.approx(10)
-    assert history.exit.get_marker() == "^"
+    assert history.curve.above.get_xydata()[0, 1] == pytest.approx(10)
     history.update(np.array([4.0, 1e-9]))
-    assert history.exit.get_marker() == "v"
+    assert history.curve.below.get_xydata()[0, 1] == pytest.approx(0.01)
