@@ -31,6 +31,11 @@ def test_every_formula_has_a_question():
         assert exercises.for_row(f"F{i:02}"), f"F{i:02}"
 
 
+@pytest.mark.parametrize("row", ["T05", "T07", "T08", "T09", "T10", "T11", "T12", "T13", "T14"])
+def test_every_topic_of_training_has_a_question(row):
+    assert exercises.for_row(row)
+
+
 @each_question
 @each_seed
 def test_a_question_says_what_it_asks(name, seed):

@@ -9,7 +9,7 @@ import pytest
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from nbhelpers.html_page import markdown2html, mathml
+from nbhelpers.html_page import markdown_filter, mathml
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -17,7 +17,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 def exporter():
     """Return what ``jupyter nbconvert --to html`` uses, with the settings of the working tree."""
-    settings = Config({"HTMLExporter": {"filters": {"markdown2html": markdown2html}}})
+    settings = Config({"HTMLExporter": {"filters": {"markdown2html": markdown_filter}}})
     folder = str(ROOT / "nbhelpers" / "html_page")
     return HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[folder])
 
@@ -83,7 +83,7 @@ def test_every_link_to_a_notebook_leads_to_its_page(page):
 def test_the_stock_command_uses_this_template():
     settings = (ROOT / "nbhelpers" / "jupyter_config.json").read_text()
     assert '"template_name": "nbhelpers"' in settings
-    assert '"nbhelpers.html_page.markdown2html"' in settings
+    assert '"nbhelpers.html_page.markdown_filter"' in settings
 
 
 @pytest.mark.parametrize(

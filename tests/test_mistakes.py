@@ -10,6 +10,7 @@ from nbhelpers import Network, check_gradients, mistakes, worked_example
 from nbhelpers.mistakes.record import BLOCKS, CHECKS, NEEDS
 from nbhelpers.mistakes.specimens import HIDING_PLACES, SPECIMENS
 from nbhelpers.mistakes.steps import RIGHT, WrongNetwork
+from nbhelpers.training import Trainer
 
 MISTAKES = list(mistakes.MISTAKES.values())
 each_mistake = pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
@@ -20,7 +21,7 @@ one_over_d_missing one_over_d_twice one_over_d_in_dW_too two_from_squared_error 
 transpose_of_W_missing A_of_the_wrong_layer update_with_plus W_updated_first bias_never_trained
 bias_stepped_once_per_input bias_times_input bias_summed_over_units gradients_accumulated labels_off_by_one
 log_of_the_wrong_thing examples_in_rows all_zeros learning_rate_divided_by_d slope_applied_again cost_summed
-slope_of_the_next_layer"""
+slope_of_the_next_layer dropout_scaled_forward_only dropout_never_scaled dropout_scaled_twice"""
 
 
 def failing(report):
@@ -69,6 +70,30 @@ def test_a_network_in_which_every_step_is_right_is_the_network(specimen, step):
         network, same = network.updated(expected, 0.5), same.updated(found, 0.5)
     for name, value in network.parameters.items():
         np.testing.assert_allclose(same.parameters[name], value, rtol=1e-13, atol=1e-16)
+
+
+@each_specimen
+def test_dropout_by_the_right_steps_is_that_of_training(specimen):
+    network, X, Y = specimen()
+    trainer = Trainer(network, X, Y, learning_rate=0.5, dropout=0.4, rng=7)
+    trainer.step()
+    mask = np.random.default_rng(7).random((4, 5)) >= 0.4
+    own = WrongNetwork(network, "passed_on", RIGHT["passed_on"]).with_dropout(0.4, [None, mask, None])
+    after = own.updated(own.backward(own.forward(X), Y), 0.5)
+    for name, value in trainer.network.parameters.items():
+        np.testing.assert_allclose(after.parameters[name], value, rtol=1e-12, atol=1e-15)
+    np.testing.assert_array_equal(own.with_dropout(0.4).predict(X), network.predict(X))
+
+
+@pytest.mark.parametrize(("name", "rows"), [
+    ("dropout_scaled_forward_only", ("dW1", "db1")),
+    ("dropout_never_scaled", ("J in training", "dW1", "db1", "dW2", "db2")),
+    ("dropout_scaled_twice", ("Y_hat in evaluation",)),
+])  # fmt: skip
+def test_the_dropout_check_says_where_it_is_wrong(name, rows):
+    assert mistakes.MISTAKES[name].examine().failing == rows
+    network, X, Y = mistakes.MISTAKES[name].specimen()
+    assert mistakes.check_dropout(mistakes.MISTAKES[name].network(network), X, Y, dropout=0.0)
 
 
 @each_mistake
@@ -126,7 +151,7 @@ def test_the_cost_check_rejects_only_mistakes_of_the_cost(mistake):
 @each_mistake
 def test_only_those_that_need_it_are_found_by_a_later_check(mistake):
     network, X, Y = mistake.specimen()
-    if mistake.check in ("second step", "units"):
+    if mistake.check in ("second step", "units", "dropout"):
         wrong = mistake.network(network)
         assert check_gradients(wrong, X, Y)
         assert mistakes.check_update(wrong, X, Y)
@@ -205,7 +230,7 @@ def test_it_has_the_same_layers_and_survives_new_parameters(mistake):
 
 
 def signature(mistake, specimen):
-    """All that a mistake does to cost, gradients and two steps, as one row of numbers; None where it is refused."""
+    """All that a mistake does to cost, gradients, steps and dropout, in a row; None where it is refused."""
     network, X, Y = SPECIMENS[specimen]()
     if not mistake.applies_to(network):
         return None
@@ -214,11 +239,19 @@ def signature(mistake, specimen):
         for _ in range(2):
             gradients = wrong.backward(wrong.forward(X), Y)
             numbers += [wrong.cost(X, Y), *np.concatenate([g.ravel() for g in gradients.by_parameter.values()])]
-            numbers += list(np.concatenate([value.ravel() for value in wrong.parameters.values()]))
             wrong = wrong.updated(gradients, 0.5)
+            numbers += list(np.concatenate([value.ravel() for value in wrong.parameters.values()]))
     except ValueError:
         return None if len(numbers) < 2 else np.array(numbers)
-    return np.array(numbers)
+    return np.array([*numbers, *dropout_numbers(mistake.network(network), X, Y)])
+
+
+def dropout_numbers(wrong, X, Y):
+    """What a mistake does to a step of training with dropout, and to the evaluation after it."""
+    training = wrong.with_dropout(0.4, [None, np.arange(20).reshape(4, 5) % 3 > 0, None])
+    gradients = training.backward(training.forward(X), Y).by_parameter.values()
+    numbers = [training.forward(X).A[1], *gradients, wrong.with_dropout(0.4).predict(X)]
+    return np.concatenate([array.ravel() for array in numbers])
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS)

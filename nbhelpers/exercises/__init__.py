@@ -8,7 +8,7 @@
     q.solution()                           # the worked steps
     exercises.Sheet(seed=3).print()        # a sheet for paper
 
-Every name in `QUESTIONS` is such a function. The questions stand in ``catalog/``, by the part of the pass. How an
+Every name in `QUESTIONS` is such a function. The questions stand in ``catalog/``, by their subject. How an
 answer is read is told by ``answers.py``, how it is judged by ``verdict.py``.
 """
 
@@ -46,7 +46,7 @@ QUESTIONS = {name: _maker(task) for name, task in TASKS.items()}
 
 
 def for_row(row):
-    """Return the names of the questions about a formula, F01 to F21.
+    """Return the names of the questions about a formula, F01 to F21, or a topic, T01 to T14.
 
     Examples
     --------

@@ -64,3 +64,8 @@ def _visible(task):
 def _seen(task, setting):
     right = value(setting, task.wanted)
     return {name for name, found in wrong_values(task, setting).items() if distance(found, right) > 1e-9}
+
+
+def shuffled(rng, options):
+    """Return options in another order."""
+    return tuple(options[i] for i in rng.permutation(len(options)))

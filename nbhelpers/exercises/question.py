@@ -54,7 +54,7 @@ class Question:
 
     @property
     def rows(self):
-        """The formulas that it is about, F01 to F21."""
+        """The formulas that it is about, F01 to F21, and the topics, T01 to T14."""
         return self._task.rows
 
     @property

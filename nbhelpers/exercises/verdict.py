@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.exercises.answers import CORRECT, ROUNDED, Problem, digits, errors, fitted, place, read
+from nbhelpers.exercises.slips import SLIPS
 from nbhelpers.mistakes import MISTAKES
+
+KNOWN = {**MISTAKES, **SLIPS}
 
 MARKS = {
     "correct": "✓",
@@ -28,7 +31,7 @@ class Verdict:
     message : str
         In words.
     mistakes : tuple of str
-        The names in `nbhelpers.mistakes.MISTAKES` that give just this answer.
+        The names in `KNOWN`, which are those of the museum and of ``slips.py``, that give just this answer.
     """
 
     status: str
@@ -108,15 +111,15 @@ def _known(found, wrong, base, exact):
 
 
 def known_mistakes(names):
-    """Return the verdict that names mistakes of the museum, or None where there is no name."""
+    """Return the verdict that names known mistakes, or None where there is no name."""
     return Verdict("known mistake", _explained(names), names) if names else None
 
 
 def _explained(names):
     if len(names) == 1:
-        mistake = MISTAKES[names[0]]
+        mistake = KNOWN[names[0]]
         return f"A known mistake: {_lowered(mistake.title)}. {mistake.what} {mistake.mend}"
-    told = " ".join(f"({i}) {MISTAKES[name].title}. {MISTAKES[name].mend}" for i, name in enumerate(names, start=1))
+    told = " ".join(f"({i}) {KNOWN[name].title}. {KNOWN[name].mend}" for i, name in enumerate(names, start=1))
     return f"{len(names)} known mistakes give just these numbers. {told}"
 
 

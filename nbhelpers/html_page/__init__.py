@@ -6,6 +6,7 @@ template stands beside it in ``template/``; ``jupyter_config.json`` tells nbconv
 
 import re
 
+from jinja2 import pass_context
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -15,13 +16,21 @@ _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINKS_TO_NOTEBOOKS = re.compile(r'(href="(?!https?:)[^"#]+)\.ipynb')
 
 
-def markdown2html(source):
-    """Return Markdown as HTML, with MathML in the place of LaTeX.
+@pass_context
+def markdown_filter(context, source):
+    """Return a cell's Markdown as HTML: `markdown2html`, in the folder of the notebook that is converted."""
+    return markdown2html(source, context.get("resources", {}).get("metadata", {}).get("path", ""))
+
+
+def markdown2html(source, folder=""):
+    """Return Markdown as HTML, with MathML in the place of LaTeX and with the pictures in it.
 
     Parameters
     ----------
     source : str
         Markdown with formulas between dollar signs.
+    folder : str
+        Where its pictures are looked for.
 
     Returns
     -------
@@ -32,7 +41,8 @@ def markdown2html(source):
     >>> markdown2html("a *sum* $z$").startswith("<p>a <em>sum</em> <math ")
     True
     """
-    page = MarkdownWithMath(renderer=_Renderer(escape=False)).render(_COMMENTS.sub("", source))
+    renderer = _Renderer(escape=False, embed_images=True, path=folder)
+    page = MarkdownWithMath(renderer=renderer).render(_COMMENTS.sub("", source))
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
     return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 

@@ -5,14 +5,20 @@
     wrong = mistake.network(network)                   # the same network, making this mistake
     check_gradients(wrong, X, Y)                       # W1 and b1 are wrong
     mistake.examine()                                  # the check that finds it, on a specimen
+    mistakes.examine(wrong, X, Y)                      # every check
+    mistakes.mystery(seed=7)                           # a network with a mistake that is to be found
 
 Each file holds the mistakes of one part: ``forward.py``, ``cost.py``, ``output.py``, ``hidden.py``, ``parameters.py``,
-``update.py``, ``training.py``. The right steps beside them are in ``steps.py``; the checks for what a gradient check
-cannot see in ``checks.py``; the networks to show them on, and the places where they hide, in ``specimens.py``.
+``update.py``, ``training.py``, ``dropout.py``. The right steps beside them are in ``steps.py``; the checks for what a
+gradient check cannot see in ``checks.py`` and ``dropout_check.py``; the networks to show them on, and the places where
+they hide, in ``specimens.py``. What all checks together say is told by ``evidence.py``.
 """
 
-from nbhelpers.mistakes import cost, forward, hidden, output, parameters, training, update
 from nbhelpers.mistakes.checks import BAD_CHECKS, check_cost, check_shapes, check_units, check_update
+from nbhelpers.mistakes.collection import FAMILIES, MISTAKES
+from nbhelpers.mistakes.dropout_check import check_dropout
+from nbhelpers.mistakes.evidence import examine, visibility
+from nbhelpers.mistakes.mystery import mystery
 from nbhelpers.mistakes.record import CHECKS, Mistake, outcome
 from nbhelpers.mistakes.specimens import HIDING_PLACES, SPECIMENS
 from nbhelpers.tables import Table
@@ -20,25 +26,23 @@ from nbhelpers.tables import Table
 __all__ = [
     "BAD_CHECKS",
     "CHECKS",
+    "FAMILIES",
     "HIDING_PLACES",
     "MISTAKES",
     "SPECIMENS",
     "Mistake",
     "applicable",
     "check_cost",
+    "check_dropout",
     "check_shapes",
     "check_units",
     "check_update",
+    "examine",
+    "mystery",
     "outcome",
     "table",
+    "visibility",
 ]
-
-MISTAKES = {
-    name: mistake
-    for part in (forward, output, hidden, parameters, update, training, cost)
-    for name, mistake in vars(part).items()
-    if isinstance(mistake, Mistake)
-}
 
 
 def applicable(network):

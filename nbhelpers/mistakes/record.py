@@ -8,16 +8,18 @@ from nbhelpers.activations import relu, sigmoid, softmax
 from nbhelpers.gradient_check import check_gradients
 from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.mistakes import checks
+from nbhelpers.mistakes.dropout_check import check_dropout
 from nbhelpers.mistakes.specimens import HIDING_PLACES, SPECIMENS
 from nbhelpers.mistakes.steps import RESULTS, RIGHT, WrongNetwork, code
 from nbhelpers.network import Network
 
 CHECKS = {
-    "gradients": check_gradients,
     "cost": checks.check_cost,
+    "gradients": check_gradients,
     "update": checks.check_update,
     "second step": lambda network, X, Y: checks.check_update(network, X, Y, steps=2),
     "units": checks.check_units,
+    "dropout": check_dropout,
 }
 
 NEEDS = {

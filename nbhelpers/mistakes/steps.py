@@ -4,6 +4,7 @@ The right steps are the functions in `RIGHT`. Each is one line of the lecture, t
 their names, and returns the new one. A `WrongNetwork` works through them, with one of them replaced.
 """
 
+import copy
 import inspect
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,16 @@ def activations(l, Z, f):
     return f[l](Z[l])
 
 
+def passed_on(l, A, M, p):
+    """Return A[l] of a hidden layer as dropout passes it on in training, with the mask M[l] of those that stay on."""
+    return A[l] * M[l] / (1 - p)
+
+
+def evaluated(l, A, p):
+    """Return A[l] of a hidden layer as it is passed on in evaluation, where nothing is dropped."""
+    return A[l]
+
+
 def predictions(Z, f, L):
     """Return Y_hat."""
     return f[L](Z[L])
@@ -65,6 +76,11 @@ def output_dZ(Y_hat, Y, d):
 def hidden_dA(l, W, dZ):
     """Return dA[l] of a hidden layer."""
     return W[l + 1].T @ dZ[l + 1]
+
+
+def passed_back(l, dA, M, p):
+    """Return dA[l] of a hidden layer, sent back through dropout."""
+    return dA[l] * M[l] / (1 - p)
 
 
 def hidden_dZ(l, dA, Z, f):
@@ -105,11 +121,14 @@ RIGHT = {
         labels,
         weighted_sums,
         activations,
+        passed_on,
+        evaluated,
         predictions,
         cost,
         forward_used,
         output_dZ,
         hidden_dA,
+        passed_back,
         hidden_dZ,
         weight_gradient,
         bias_gradient,
@@ -125,11 +144,14 @@ RESULTS = {
     "labels": "Y",
     "weighted_sums": "Z[l]",
     "activations": "A[l]",
+    "passed_on": "A[l]",
+    "evaluated": "A[l]",
     "predictions": "Y_hat",
     "cost": "J",
     "forward_used": "forward",
     "output_dZ": "dZ[L]",
     "hidden_dA": "dA[l]",
+    "passed_back": "dA[l]",
     "hidden_dZ": "dZ[l]",
     "weight_gradient": "dW[l]",
     "bias_gradient": "db[l]",
@@ -188,16 +210,19 @@ class WrongNetwork(Network):
         super().__init__(network.layers, network.loss)
         self.step, self.wrong = step, wrong
         self.first, self.carried = None, {}
+        self.p, self.M = 0.0, None
         if step == "start":
             self.layers = self._started().layers
 
     def forward(self, X):
         """Return Z and A of every layer, as `Network.forward` does."""
         Z, A = [None], [checked_input(self._do("inputs", X=as_matrix(X, "X")), self)]
-        known = {"Z": Z, "A": A, "W": self.W, "b": self.b, "f": self._activations, "L": self.L}
+        known = {"Z": Z, "A": A, "W": self.W, "b": self.b, "f": self._activations, "L": self.L, **self._dropout}
         for l in range(1, self.L + 1):
             Z.append(self._do("weighted_sums", l=l, **known))
             A.append(self._do("activations" if l < self.L else "predictions", l=l, **known))
+            if l < self.L and self.p:
+                A[l] = self._do("evaluated" if self.M is None else "passed_on", l=l, **known)
         return Forward(tuple(Z), tuple(A))
 
     def cost_of(self, forward, Y):
@@ -228,9 +253,26 @@ class WrongNetwork(Network):
             db[l] = self._do("bias_gradient", l=l, **known)
             if l > 1:
                 dA[l - 1] = self._do("hidden_dA", l=l - 1, **known)
+                if self.M is not None:
+                    dA[l - 1] = self._do("passed_back", l=l - 1, **known)
                 dZ[l - 1] = self._do("hidden_dZ", l=l - 1, **known)
         dA[0] = hidden_dA(0, self.W, dZ)
         return GradientsOfPass(tuple(dZ), tuple(dA), tuple(dW), tuple(db), given, Y_given)
+
+    def with_dropout(self, p, M=None):
+        """Return this network with dropout: hidden units are switched off with the probability `p`.
+
+        Parameters
+        ----------
+        p : float
+            From 0 to below 1; 0 is no dropout.
+        M : sequence, optional
+            ``M[l]`` of shape (h_l, d) is 1 where a unit of hidden layer l stays on for an example, else 0: a step of
+            training. Without it: evaluation.
+        """
+        new = copy.copy(self)
+        new.p, new.M = p, M
+        return new
 
     def slope(self, forward, l):
         """Return what dA[l] is multiplied by on the way back through layer l: the slope, as this network has it."""
@@ -263,7 +305,11 @@ class WrongNetwork(Network):
 
     def _quantities(self, forward, Y):
         names = {"X": forward.A[0], "Z": forward.Z, "A": forward.A, "Y_hat": forward.Y_hat, "Y": Y, "d": Y.shape[1]}
-        return {**names, "W": self.W, "f": self._activations}
+        return {**names, "W": self.W, "f": self._activations, **self._dropout}
+
+    @property
+    def _dropout(self):
+        return {"p": self.p, "M": self.M}
 
     @property
     def _activations(self):

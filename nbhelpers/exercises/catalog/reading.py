@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nbhelpers.exercises.drawing import shuffled
 from nbhelpers.exercises.reading import Drawn, Reading
 from nbhelpers.exercises.settings import lecture, plan
 
@@ -11,7 +12,7 @@ def _choose(rng, *options):
 
 
 def _shuffled(rng, options):
-    return tuple(options) if rng is None else tuple(options[i] for i in rng.permutation(len(options)))
+    return tuple(options) if rng is None else shuffled(rng, options)
 
 
 # --- shapes and counts ----------------------------------------------------------------------------------------------

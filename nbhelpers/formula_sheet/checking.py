@@ -1,0 +1,180 @@
+"""Run the lines of the sheet, and compare what they give with the package and with central differences."""
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nbhelpers.formula_sheet.names import INDICES, passes
+from nbhelpers.formula_sheet.rows import GROUPS, ROWS
+from nbhelpers.tables import Table
+
+PACKAGE, DIFFERENCES = 1e-12, 1e-6
+"""The largest relative errors that pass: against the package, and against central differences."""
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How a line came off on some networks: the largest relative error, or what else is wrong with it.
+
+    Attributes
+    ----------
+    error : float
+        Relative to the largest entry of a matrix; nan where nothing was compared.
+    tolerance : float
+    remark : str
+        A wrong shape, or the error that the line raised.
+    """
+
+    error: float
+    tolerance: float
+    remark: str = ""
+
+    def __bool__(self):
+        return not self.remark and not self.error > self.tolerance
+
+    def __str__(self):
+        if self.remark:
+            return f"**wrong**: {self.remark}"
+        if np.isnan(self.error):
+            return "no\u00a0derivative"
+        bound = f"10{str(round(np.log10(self.tolerance))).translate(_RAISED)}"
+        return f"right,\u00a0<\u00a0{bound}" if self else f"**wrong**, {self.error:.2g}"
+
+
+@dataclass(frozen=True, repr=False)
+class Checked:
+    """Rows of the sheet that were run; true where every comparison of every row is right.
+
+    Attributes
+    ----------
+    results : tuple
+        (row, on 3-4-2, on 2-2-1, against differences) for each.
+    """
+
+    results: tuple
+
+    def __bool__(self):
+        return not self.failing
+
+    @property
+    def failing(self):
+        """The names of the rows that are wrong."""
+        return tuple(row.name for row, *compared in self.results if not all(compared))
+
+    @property
+    def table(self):
+        """Formula, code, shapes, where it is taught, and how each comparison came off."""
+        closing = f"Wrong: {', '.join(self.failing)}." if self.failing else ""
+        return Table(_HEADER, [[*_told(row), *map(str, compared)] for row, *compared in self.results], closing)
+
+    def __repr__(self):
+        return repr(self.table)
+
+    def _repr_markdown_(self):
+        return self.table._repr_markdown_()
+
+
+_HEADER = ["", "formula", "NumPy", "shape", "in", "3-4-2, d = 5", "2-2-1", "differences"]
+
+
+def _told(row):
+    formula, shapes = (_lines(latex.split("; "), "$") for latex in (row.latex, row.shapes))
+    taught = f"[{row.taught[:2]}]({row.taught}.ipynb)"
+    return [row.name, formula, _lines(row.code.splitlines(), "`"), shapes, taught]
+
+
+def _lines(lines, mark):
+    return "<br>".join(f"{mark}{line}{mark}" for line in lines)
+
+
+def check(which, code=None):
+    """Run the lines of a group, or of one formula, and compare what they give.
+
+    Parameters
+    ----------
+    which : str
+        A name in `GROUPS` or in `ROWS`, or a row of the lecture's list: ``"forward"``, ``"F18 tanh"``, ``"F18"``.
+    code : str, optional
+        A line of your own, in place of the sheet's; for a single formula.
+
+    Returns
+    -------
+    Checked
+        True where every row is right.
+
+    Raises
+    ------
+    ValueError
+        If there is no such group or formula; or if a line of your own is to replace several.
+
+    Examples
+    --------
+    >>> bool(check("F19")), bool(check("F19", "dW[l] = dZ[l].T @ A[l-1]"))
+    (True, False)
+    """
+    rows = GROUPS.get(which) or tuple(row for row in ROWS.values() if which in (row.name, row.row))
+    if not rows:
+        raise ValueError(f"the sheet has no {which!r}; its groups are {', '.join(GROUPS)}, its rows F01 to F21")
+    if code is not None and len(rows) > 1:
+        names = ", ".join(row.name for row in rows)
+        raise ValueError(f"a line of your own replaces a single formula, but {which!r} has {len(rows)}: {names}")
+    return Checked(tuple(_checked(row if code is None else replace(row, code=code)) for row in rows))
+
+
+def _checked(row):
+    wide, small = passes(row.networks)
+    return row, _on_package(row, wide), _on_package(row, small), _on_differences(row, wide + small)
+
+
+def _on_package(row, networks):
+    compared = _compared(row, PACKAGE, [(known, known) for known, _ in networks])
+    nothing = np.isnan(compared.error) and not compared.remark
+    return replace(compared, remark="on its left stands nothing that is known") if nothing else compared
+
+
+def _on_differences(row, networks):
+    return _compared(row, DIFFERENCES, networks)
+
+
+def _compared(row, tolerance, networks):
+    try:
+        errors = [error for known, expected in networks for error in _errors(row, known, expected)]
+    except WrongShapeError as error:
+        return Compared(np.nan, tolerance, str(error))
+    except ValueError:
+        return Compared(np.nan, tolerance, "NumPy refuses the shapes")
+    except Exception as error:  # a learner's own line may raise anything; the sheet says what
+        return Compared(np.nan, tolerance, f"{type(error).__name__}: {error}")
+    return Compared(max(errors, default=np.nan), tolerance)
+
+
+class WrongShapeError(ValueError):
+    """A line gives another shape than it should."""
+
+
+def _errors(row, known, expected):
+    """Return the errors of the lines of a row, for every index; of those whose left side is among what is expected."""
+    found = []
+    for indices in INDICES[row.over](known):
+        names = {**known, **indices}
+        for line in row.code.splitlines():
+            left, right = line.split(" = ", 1)
+            value, base = eval(right, names), re.match(r"\w+", left)[0]
+            if base not in names:
+                names[left] = value
+            elif base in expected:
+                found.append(_error(value, eval(left, {**names, **expected})))
+    return found
+
+
+def _error(found, expected):
+    found, expected = np.asarray(found, float), np.asarray(expected, float)
+    if found.shape != expected.shape:
+        raise WrongShapeError(f"the shape is {found.shape}, it has to be {expected.shape}")
+    if not np.isfinite(found).all():
+        return np.inf
+    return float(np.abs(found - expected).max() / max(np.abs(expected).max(), np.finfo(float).tiny))
