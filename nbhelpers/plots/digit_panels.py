@@ -1,0 +1,116 @@
+"""A digit on its way through a small network: its pixels, a hidden unit's weights, the probabilities of the classes.
+
+Below them other digits to choose from, all hidden units as bars, and the table of which digit is taken for which.
+"""
+
+import numpy as np
+
+from nbhelpers.plots.class_bars import draw_class_bars
+from nbhelpers.plots.count_table import draw_count_table
+from nbhelpers.plots.digit_strip import draw_digit_strip
+from nbhelpers.plots.page import as_page, points
+from nbhelpers.plots.panel import add_panel
+from nbhelpers.plots.pixel_grid import count_look, draw_pixel_grid, ink_look, weight_look
+from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.plots.unit_bars import draw_unit_bars
+from nbhelpers.style import PALETTE
+
+SIZE = (960, 545)
+STRIP = (3, 8)  # rows and columns of other digits
+_LEFT, _MIDDLE, _RIGHT = 22, 316, 612
+_GRIDS, _CELL = 60, 32  # where the grids begin, and their cells
+_LOWER = 372  # where the lower panels begin
+_TABLE = (640, 388, (28, 14))  # left, top and cell of the table of counts
+
+
+class DigitPanels:
+    """The artists of all panels; made by `draw_digit_panels`.
+
+    Attributes
+    ----------
+    digit, weights, table : nbhelpers.plots.pixel_grid.PixelGrid
+        The ink of the digit, the weights of a hidden unit, and the counts.
+    classes : nbhelpers.plots.class_bars.ClassBars
+    strip : nbhelpers.plots.digit_strip.DigitStrip
+    units : nbhelpers.plots.unit_bars.UnitBars
+    lines : list of matplotlib.text.Text
+        Above the three upper panels, and above the strip.
+    moving : list of matplotlib.artist.Artist
+    """
+
+    def __init__(self, figure, classes, units, counts):
+        ax = figure.add_axes((0, 0, 1, 1))
+        as_page(ax)
+        self.digit = draw_pixel_grid(ax, (8, 8), _LEFT, _GRIDS, (_CELL, _CELL), size=11)
+        self.weights = draw_pixel_grid(ax, (8, 8), _MIDDLE, _GRIDS, (_CELL, _CELL), size=16)
+        self.classes = draw_class_bars(ax, classes, _RIGHT, _GRIDS, SIZE[0] - _RIGHT - 8, _CELL * 8 / len(classes))
+        self.strip = draw_digit_strip(ax, *STRIP, _LEFT, _LOWER, _CELL)
+        self.table, self._counts = draw_count_table(ax, counts, classes, *_TABLE), count_look(counts)
+        _draw_headings(ax, units)
+        self.units = draw_unit_bars(add_panel(figure, _MIDDLE, 8 * _CELL, "", "unit", _LOWER - 10, 42), units)
+        self.lines = [_line(ax, x, y) for x, y in ((_LEFT, 43), (_MIDDLE, 43), (_RIGHT, 43), (_LEFT, 356))]
+        self.moving = [*self.digit.moving, *self.weights.moving, *self.classes.moving, *self.strip.moving]
+        self.moving += [*self.table.moving, *self.units.moving, *self.lines]
+
+    def update_digit(self, ink, cursor, probabilities, real):
+        """Show another digit and what is said about it.
+
+        Parameters
+        ----------
+        ink : array_like of int, shape (8, 8)
+        cursor : tuple of int or None
+            The cell that keys would change.
+        probabilities : array_like, shape (classes,)
+        real : int or None
+        """
+        self.digit.update(ink_look(ink), cursor)
+        self.classes.update(probabilities, real)
+        said = None if real is None else (real, int(np.argmax(probabilities)))
+        self.table.update(self._counts, said)
+
+    def update_unit(self, unit, weights, activations):
+        """Show another hidden unit, counted from 0, with its weights, shape (64,), among all activations."""
+        self.weights.update(weight_look(weights))
+        self.units.update(activations, unit)
+
+    def update_lines(self, *lines):
+        """Set the lines of words above the digit, the weights, the classes and the strip."""
+        for text, line in zip(self.lines, lines, strict=True):
+            text.set_text(line)
+
+
+def draw_digit_panels(figure, classes, units, counts):
+    """Draw empty panels into a figure of the size `SIZE` and return them.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    classes : list of str
+        Names of the classes.
+    units : int
+        Hidden units.
+    counts : array_like of int, shape (classes, classes)
+        Real classes (rows) against predicted ones.
+
+    Returns
+    -------
+    DigitPanels
+    """
+    return DigitPanels(figure, classes, units, np.asarray(counts))
+
+
+def _draw_headings(ax, units):
+    _heading(ax, _LEFT, 20, "what it sees: 64 numbers")
+    _heading(ax, _MIDDLE, 20, "what a hidden unit looks for")
+    _heading(ax, _RIGHT, 20, "what it says: a probability for each class")
+    _heading(ax, _LEFT, 338, "digits that were held out")
+    _heading(ax, _MIDDLE, 338, f"all {units} hidden units: a = tanh(z)")
+    _heading(ax, _RIGHT, 338, "real digit (row), what was said (column)")
+
+
+def _heading(ax, x, y, text):
+    ax.text(x, y, text, size=points(13), weight="bold", va="center_baseline")
+
+
+def _line(ax, x, y):
+    return add_quick_text(ax, x, y, size=points(12), color=PALETTE["ink"], zorder=6)
