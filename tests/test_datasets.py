@@ -291,7 +291,10 @@ def test_a_share_that_leaves_a_part_empty_is_refused(share):
 
 def test_take():
     data = numbered(12)
-    np.testing.assert_array_equal(data.take([3, 1, 3]).X, [[3, 1, 3]])
+    mixed = data.take([3, 5, 1, 3])
+    np.testing.assert_array_equal(mixed.X, [[3, 5, 1, 3]])
+    np.testing.assert_array_equal(mixed.Y, [[1, 2, 0, 1]])
+    np.testing.assert_array_equal(mixed.labels, [1, 2, 0, 1])
     np.testing.assert_array_equal(data.take(slice(2)).labels, data.labels[:2])
     np.testing.assert_array_equal(data.take(data.labels == 2).X, [[5, 11]])
     assert data.take(4).X.shape == (1, 1)
