@@ -9,12 +9,18 @@ from nbhelpers.explorers.activations import activations
 from nbhelpers.explorers.backprop import backprop
 from nbhelpers.explorers.base import Explorer
 from nbhelpers.explorers.chain import chain
+from nbhelpers.explorers.cost_meter import cost_meter
+from nbhelpers.explorers.depth import depth
 from nbhelpers.explorers.descent import descent
+from nbhelpers.explorers.digits import digits
 from nbhelpers.explorers.forward import forward
+from nbhelpers.explorers.generalization import generalization
 from nbhelpers.explorers.gradient_check import gradient_check
+from nbhelpers.explorers.initialization import initialization
 from nbhelpers.explorers.layers import layers
 from nbhelpers.explorers.loss import loss
 from nbhelpers.explorers.neuron import neuron
+from nbhelpers.explorers.playground import playground
 from nbhelpers.explorers.where_does_one_over_d_go import where_does_one_over_d_go
 from nbhelpers.explorers.why import why
 
@@ -23,12 +29,18 @@ __all__ = [
     "activations",
     "backprop",
     "chain",
+    "cost_meter",
+    "depth",
     "descent",
+    "digits",
     "forward",
+    "generalization",
     "gradient_check",
+    "initialization",
     "layers",
     "loss",
     "neuron",
+    "playground",
     "where_does_one_over_d_go",
     "why",
 ]

@@ -44,6 +44,12 @@ class Explorer(ipywidgets.VBox):
     clicked : callable, optional
         ``clicked(x, y)`` is called for a click in the picture, to set controls; x and y are CSS pixels of the figure's
         full size, from its upper left corner.
+    dragged : callable, optional
+        ``dragged(points)`` is called, to set controls, while a line is drawn with the button of the mouse held down:
+        the corners (x, y) that came since the last call, with the last one of that call in front. Measured as a click
+        is; a drag is not followed by a click.
+    drag_box : tuple of float, optional
+        Where a drag can begin: left, top, width and height on the figure's full size.
     keys : dict of str to callable, optional
         ``keys["ArrowRight"]()`` is called, to set controls, when that key is pressed while the picture has the focus.
         Named as in a browser: ``"Home"``, ``"Enter"``, ``" "``.
@@ -70,6 +76,8 @@ class Explorer(ipywidgets.VBox):
         arranged=None,
         follow=None,
         clicked=None,
+        dragged=None,
+        drag_box=(),
         keys=None,
         keys_help="",
         buttons=None,
@@ -78,9 +86,10 @@ class Explorer(ipywidgets.VBox):
         self.controls, self._redraw, self._follow = dict(controls), redraw, dict(follow or {})
         self._batches, self._shown = 0, None
         self._start = self.state
-        self._clicked, self._keys, self._player = clicked, dict(keys or {}), player
+        self._clicked, self._dragged = clicked, dragged
+        self._keys, self._player = dict(keys or {}), player
         names = [*self._keys, *([" "] if player else [])]
-        self.picture = Picture(figure, moving, clicked is not None, names, keys_help)
+        self.picture = Picture(figure, moving, clicked is not None, names, keys_help, drag_box if dragged else ())
         self.reset_button = ipywidgets.Button(description="Reset", tooltip="Put every control back to its start")
         self.reset_button.on_click(lambda _: self.reset())
         arranged = [column("", self.controls.values())] if arranged is None else arranged
@@ -214,10 +223,12 @@ class Explorer(ipywidgets.VBox):
     def _play_on(self):
         """A step of what plays by itself; an error or the end stops it."""
         goes_on = False
-        try:
-            goes_on = bool(self._act(self._player.advance))
-        finally:
-            self.picture.playing = goes_on
+        with self.picture.hold_sync():  # the frame and the answer to the beat in one message
+            try:
+                goes_on = bool(self._act(self._player.advance))
+            finally:
+                self.picture.beats += 1
+                self.picture.playing = goes_on
 
     # --- messages from the page -----------------------------------------------------------------------------------
 
@@ -226,6 +237,8 @@ class Explorer(ipywidgets.VBox):
         kind = content["kind"]
         if kind == "click" and self._clicked:
             self.act(self._clicked, content["x"], content["y"])
+        elif kind == "drag" and self._dragged:
+            self.act(self._dragged, content["points"])
         elif kind == "key" and content["key"] == " " and self._player:
             self._toggle_playing()
         elif kind == "key" and content["key"] in self._keys:
@@ -259,7 +272,7 @@ class Explorer(ipywidgets.VBox):
             if widget is not self:
                 widget.close()
         super().close()
-        self._redraw = self._clicked = self._player = None
+        self._redraw = self._clicked = self._dragged = self._player = None
         self._keys = {}
 
 

@@ -26,7 +26,7 @@ function follow(model, traits, show, signal) {
 
 function addPicture(model, el, signal) {
   const image = make("img", { class: "nbh-image", draggable: "false" });
-  const words = make("figcaption", { class: "nbh-words", "aria-live": "polite" });
+  const words = make("figcaption", { class: "nbh-words" });
   el.append(make("figure", { class: "nbh-figure" }, listening(model, image, signal), words));
   let url = null;
   const showImage = () => {
@@ -38,6 +38,8 @@ function addPicture(model, el, signal) {
   follow(model, ["width", "height"], () => setSize(image, model.get("width"), model.get("height")), signal);
   follow(model, ["alt"], () => { image.alt = model.get("alt"); }, signal);
   follow(model, ["words"], () => { words.textContent = model.get("words"); }, signal);
+  // What changes many times a second is not read aloud; what is seen when it stops can be.
+  follow(model, ["playing"], () => { words.setAttribute("aria-live", model.get("playing") ? "off" : "polite"); }, signal);
   follow(model, ["png"], showImage, signal);
   signal.addEventListener("abort", () => URL.revokeObjectURL(url));
   return image;
@@ -59,20 +61,80 @@ function addAlert(model, el, signal) {
 
 // The image, in a box that takes clicks and keys where the explorer has something to do with them.
 function listening(model, image, signal) {
-  if (!model.get("clickable") && !model.get("key_names").length) return image;
+  const isDeaf = !model.get("clickable") && !model.get("key_names").length && !model.get("drag_box").length;
+  if (isDeaf) return image;
   const stage = make("div", { class: "nbh-stage" }, image);
+  if (model.get("drag_box").length) takeDrags(model, image, signal); // before clicks, to keep them from following a drag
   if (model.get("clickable")) takeClicks(model, image, signal);
   if (model.get("key_names").length) takeKeys(model, stage, signal);
   return stage;
 }
 
+// Where it happened, in CSS pixels of the picture's full size.
+function placeOf(event, model, image) {
+  const box = image.getBoundingClientRect();
+  const scale = model.get("width") / box.width;
+  return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+}
+
 function takeClicks(model, image, signal) {
   image.classList.add("nbh-clickable");
   image.addEventListener("click", (event) => {
-    const box = image.getBoundingClientRect();
-    const scale = model.get("width") / box.width;
-    model.send({ kind: "click", x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale });
+    const [x, y] = placeOf(event, model, image);
+    model.send({ kind: "click", x, y });
   }, { signal });
+}
+
+const LEAST_DRAG = 4; // CSS pixels; what moves less is a click
+const LONGEST_WAIT = 200; // milliseconds; a line that changes nothing is not answered
+
+// A line is told corner by corner, as fast as it is answered; what comes meanwhile is told together.
+function takeDrags(model, image, signal) {
+  let start = null; // while the button is held down
+  let line = null; // the corners that have not been told, after the last one that has; null outside the box
+  let hasMoved = false;
+  let isWaiting = false;
+  let timer = null;
+  const tell = () => {
+    if (!line || isWaiting || line.length < 2) return;
+    isWaiting = true;
+    timer = setTimeout(goOn, LONGEST_WAIT);
+    model.send({ kind: "drag", points: line });
+    line = line.slice(-1);
+  };
+  const goOn = () => {
+    clearTimeout(timer);
+    isWaiting = false;
+    tell();
+  };
+  const isInside = ([x, y]) => {
+    const [left, top, width, height] = model.get("drag_box");
+    return x >= left && x < left + width && y >= top && y < top + height;
+  };
+  const on = (type, act, options = {}) => image.addEventListener(type, act, { signal, ...options });
+  on("pointerdown", (event) => {
+    start = placeOf(event, model, image);
+    hasMoved = false;
+    line = event.button === 0 && isInside(start) ? [start] : null;
+    if (line) image.setPointerCapture(event.pointerId);
+  });
+  on("pointermove", (event) => {
+    if (!start) return;
+    const place = placeOf(event, model, image);
+    hasMoved = hasMoved || Math.hypot(place[0] - start[0], place[1] - start[1]) >= LEAST_DRAG;
+    if (line && hasMoved) line.push(place);
+    tell();
+  });
+  on("pointerup", () => {
+    isWaiting = false;
+    tell();
+    start = line = null;
+  });
+  on("pointercancel", () => { start = line = null; });
+  on("click", (event) => { if (hasMoved) event.stopImmediatePropagation(); });
+  on("touchmove", (event) => { if (line) event.preventDefault(); }, { passive: false }); // else it would scroll the page
+  follow(model, ["png", "error"], goOn, signal);
+  signal.addEventListener("abort", () => clearTimeout(timer));
 }
 
 function takeKeys(model, stage, signal) {
@@ -93,15 +155,16 @@ function takeKeys(model, stage, signal) {
   }, { signal });
 }
 
-// While it plays the kernel is told of a beat, an interval after the last frame: never before that has been answered.
+// While it plays the kernel is told of a beat, an interval after it has answered the last one, and never before.
+// Frames do not count: a slider that is moved while it plays brings frames of its own.
 function keepBeat({ model }) {
   let timer = null;
   const wait = () => {
     clearTimeout(timer);
     if (model.get("playing")) timer = setTimeout(() => model.send({ kind: "beat" }), model.get("interval"));
   };
-  model.on("change:playing change:png", wait);
-  return () => { clearTimeout(timer); model.off("change:playing change:png", wait); };
+  model.on("change:playing change:beats", wait);
+  return () => { clearTimeout(timer); model.off("change:playing change:beats", wait); };
 }
 
 // --- the state as text -----------------------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ class Picture(anywidget.AnyWidget):
         Tell of these keys while the picture has the focus: ``{"kind": "key", "key": ...}``. Without any it takes none.
     keys_help : str
         What the keys do; the accessible name of the picture that takes the focus.
+    drag_box : sequence of float
+        Left, top, width and height of where a line can be drawn, in CSS pixels of the full size: tell of its corners,
+        ``{"kind": "drag", "points": [[x, y], ...]}``. Without it no line can be drawn.
 
     Attributes
     ----------
@@ -49,7 +52,10 @@ class Picture(anywidget.AnyWidget):
         Pixels of the picture per CSS pixel of its full size, from 0.25 to 4. The browser sets it: 2 on a sharp screen,
         more under zoom, less on a page that is narrower than the picture.
     playing : bool
-        The page says ``{"kind": "beat"}`` every `interval` milliseconds, counted from the last frame.
+        The page says ``{"kind": "beat"}`` again and again, `interval` milliseconds after the last one was answered.
+    interval : int
+    beats : int
+        How many were answered.
     """
 
     _esm = _HERE / "picture.js"
@@ -66,13 +72,16 @@ class Picture(anywidget.AnyWidget):
     clickable = traitlets.Bool().tag(sync=True)
     key_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     keys_help = traitlets.Unicode().tag(sync=True)
+    drag_box = traitlets.List(traitlets.Float()).tag(sync=True)
     playing = traitlets.Bool().tag(sync=True)
+    beats = traitlets.Int().tag(sync=True)
     interval = traitlets.Int(900).tag(sync=True)
 
-    def __init__(self, figure, moving, clickable=False, key_names=(), keys_help=""):
+    def __init__(self, figure, moving, clickable=False, key_names=(), keys_help="", drag_box=()):
         self._blit, self._encoder = Blit(figure, moving), Encoder()
         width, height = self._blit.width, self._blit.height
         listens = {"clickable": clickable, "key_names": list(key_names), "keys_help": keys_help}
+        listens["drag_box"] = list(drag_box)
         super().__init__(width=width, height=height, **listens)
         self.layout.min_height = f"{height}px"  # until the front end is there
 

@@ -40,6 +40,8 @@ EVERY = [
     "from nbhelpers import explorers",
     *(f"explorers.{name}()" for name in explorers.__all__ if name != "Explorer"),
 ]
+DIGITS = ["from nbhelpers import explorers\nexplorers.digits()"]
+PLAYGROUNDS = ["from nbhelpers import explorers\nexplorers.playground()", "explorers.playground()"]
 STEPPERS = ["from nbhelpers import explorers\nexplorers.backprop()", "explorers.why()"]
 
 
@@ -52,7 +54,8 @@ def address(tmp_path_factory):
     root = tmp_path_factory.mktemp("notebooks")
     for path in NOTEBOOKS.glob("*.ipynb"):
         shutil.copy(path, root)
-    for name, cells in (("ours", OURS), ("steppers", STEPPERS), ("every", EVERY)):
+    ours = {"ours": OURS, "steppers": STEPPERS, "digits": DIGITS, "playgrounds": PLAYGROUNDS, "every": EVERY}
+    for name, cells in ours.items():
         notebook = new_notebook(cells=[new_code_cell(code) for code in cells], metadata=KERNEL)
         nbformat.write(notebook, root / f"{name}.ipynb")
     with jupyterlab.lab(root, tmp_path_factory.mktemp("lab")) as address:

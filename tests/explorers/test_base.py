@@ -296,6 +296,18 @@ def test_nothing_plays_until_it_is_asked_to_and_it_stops_at_the_end(playing):
     assert (picture.playing, y.number) == (True, 0)
 
 
+def test_a_beat_is_answered_with_its_frame_in_one_message_and_other_frames_answer_none(playing, monkeypatch):
+    picture, sent = playing.explorer.picture, []
+    playing.player.button.click()
+    monkeypatch.setattr(picture, "send_state", lambda key=None: sent.append(set(key)))
+    say(playing, kind="beat")
+    assert len(sent) == 1
+    assert {"png", "beats"} <= sent[0]
+    assert picture.beats == 1
+    playing.sliders["x"].place(0.3)  # a slider that is moved while it plays
+    assert picture.beats == 1
+
+
 @pytest.mark.parametrize("pause", ["button", "space", "reset", "action"])
 def test_what_plays_is_paused(playing, pause):
     explorer = playing.explorer

@@ -1,0 +1,278 @@
+"""Live training on points of the plane: every setting at hand, and the whole run in a line of text to copy."""
+
+import ipywidgets
+import traitlets
+
+from nbhelpers import style
+from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.explorers.controls import NumberSlider, place, read
+from nbhelpers.explorers.log_slider import LogSlider
+from nbhelpers.explorers.player import Player
+from nbhelpers.explorers.playground_words import as_alt, best_of, in_words
+from nbhelpers.explorers.run_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
+from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.explorers.training_run import TrainingRun
+from nbhelpers.plots.training_panels import SIZE, draw_training_panels
+
+MOST_STEPS = 10_000
+MOST_UNITS = 16
+BATCHES = ["16", "1", "4", "8", "32", "64", "all"]
+_SECONDS = 0.025  # of training in a frame, at most
+_PACE = 50  # a frame makes an epoch, and later this part of the steps so far
+_PAUSE = 8  # milliseconds that the page has to itself between two frames
+_LABEL = "68px"  # wide enough for "activation"
+_KEYS_HELP = "Keys: right arrow one step, page down one epoch, Home back to the start, space play or pause"
+
+
+def playground(run=None):
+    """Return an explorer of training: a small network, points of the plane, and all settings.
+
+    There are 200 points, standardized; a quarter of them is held out. A change of a setting begins again from the seed,
+    so that the settings and the number of steps say exactly what is seen. They stand in a line of text that can be
+    copied, and pasted into another playground.
+
+    Parameters
+    ----------
+    run : str, optional
+        What to begin with: such a line, for instance ``"moons noise=0.2 hidden=8-8 tanh lr=0.3 batch=16 adam xavier
+        l2=0.001 dropout=0 seed=7 steps=420"``.
+
+    Returns
+    -------
+    nbhelpers.explorers.base.Explorer
+
+    Raises
+    ------
+    ValueError
+        If `run` is no such line.
+    """
+    return Playground({} if run is None else read_text(run)).explorer
+
+
+class Steps(traitlets.HasTraits):
+    """How many updates were made: a control without a widget; buttons, keys and the line of text set it."""
+
+    value = traitlets.Int()
+
+    def place(self, value):
+        """Set it; a ValueError says so if it is no whole number in range."""
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_STEPS:
+            raise ValueError(f"steps is a whole number from 0 to {MOST_STEPS}; {value!r} is not")
+        self.value = value
+
+    def close(self):
+        """Nothing is on the page."""
+
+
+class Playground:
+    """What is in the explorer: its controls, its picture, and the run that is shown.
+
+    Parameters
+    ----------
+    beginning : dict
+        Values of some controls, by name.
+
+    Attributes
+    ----------
+    explorer : Explorer
+    """
+
+    def __init__(self, beginning):
+        self.steps, self.settings = Steps(), _settings()
+        self.controls = {**self.settings, "steps": self.steps}
+        self.settings["layers"].observe(self._show_units, "value")
+        for name, value in beginning.items():
+            place(name, self.controls[name], value)
+        self._show_units()
+        self._run = self._run_of = self._text = self.explorer = None
+        with style.context():
+            figure = style.new_figure(*SIZE)
+            self.panels = draw_training_panels(figure)
+        self._make_explorer(figure)
+
+    def _make_explorer(self, figure):
+        self.player, self.field = Player(self.advance), _field()
+        self.buttons = _buttons({"Step": self.one_step, "Epoch": self.one_epoch, "To start": self.to_start})
+        self.explorer = Explorer(
+            self.controls,
+            figure,
+            self.panels.moving,
+            self.redraw,
+            self._arranged(),
+            follow=dict.fromkeys(self.settings, lambda _: self.to_start()),
+            keys={"ArrowRight": self.one_step, "PageDown": self.one_epoch, "Home": self.to_start},
+            keys_help=_KEYS_HELP,
+            buttons=self.buttons,
+            player=self.player,
+        )
+        picture = self.explorer.picture
+        picture.interval = _PAUSE
+        picture.observe(lambda _: self._show_text(self.explorer.state), "playing")
+        self.field.observe(self._on_text, "value")
+
+    # --- controls -------------------------------------------------------------------------------------------------
+
+    def _arranged(self):
+        columns = [column(heading, [self.settings[name] for name in names]) for heading, names in _COLUMNS.items()]
+        line = ipywidgets.HBox([self.player.button, *self.buttons, self.field]).add_class("nbh-actions")
+        line.layout.width = "100%"
+        for button in (self.player.button, *self.buttons):
+            button.layout.width = "96px"
+        return [*columns, line]
+
+    def _show_units(self, _=None):
+        """The units of layers that the network does not have can not be moved."""
+        for l, name in enumerate(UNITS, start=1):
+            self.settings[name].disabled = l > self.settings["layers"].value
+
+    def _show_text(self, values):
+        """Keep the line of text up to date; the number of steps only when it rests."""
+        text = as_text(values, self.explorer is not None and self.explorer.picture.playing)
+        if text != self._text:
+            self._text = self.field.value = text
+
+    def _on_text(self, change):
+        if change["new"] != self._text:
+            self.explorer.act(self._take_text, change["new"])
+
+    def _take_text(self, text):
+        """Show the run that a text says, or raise a ValueError that says why there is none."""
+        self.explorer.state = read_text(text)
+        self._text = None  # so that the line is written anew, in its usual order
+
+    # --- moving ---------------------------------------------------------------------------------------------------
+
+    def one_step(self):
+        """Make one update."""
+        self._go(self.steps.value + 1)
+
+    def one_epoch(self):
+        """Make the updates up to the end of this epoch."""
+        self._go(self._end_of_epoch(1))
+
+    def to_start(self):
+        """Go back to the first step."""
+        self.steps.value = 0
+
+    def advance(self):
+        """Train for a moment, or begin again at the end; return whether there is more to come."""
+        if self._is_at_end():
+            self.to_start()
+            return True
+        run = self._run_for(self._values())
+        run.go_to(min(self._end_of_epoch(run.steps // _PACE), MOST_STEPS), _SECONDS)
+        self.steps.value = run.steps
+        return not self._is_at_end()
+
+    def _go(self, steps):
+        """Go to a step, or to where the training has gone wrong."""
+        run = self._run_for(self._values())
+        run.go_to(min(steps, MOST_STEPS))
+        self.steps.value = run.steps
+
+    def _end_of_epoch(self, more):
+        """The first step after so many more that ends an epoch; at least one step on."""
+        updates = self._run_for(self._values()).updates
+        return -(-(self.steps.value + max(1, more)) // updates) * updates
+
+    def _is_at_end(self):
+        return self._run.is_over or self.steps.value >= MOST_STEPS
+
+    def _values(self):
+        return {name: read(control) for name, control in self.controls.items()}
+
+    # --- a frame --------------------------------------------------------------------------------------------------
+
+    def redraw(self, values):
+        """Bring the run to the step that is asked for, show it, and say it in words."""
+        run = self._run_for(values)
+        run.go_to(values["steps"])
+        look = run.look()
+        self._show(run, look)
+        self._show_text(values)
+        words = in_words(run, look)
+        return Seen(words, as_alt(run, look, values, words))
+
+    def _run_for(self, values):
+        """The run with these settings: the one that is there, or a new one at its start."""
+        settings = {name: value for name, value in values.items() if name in self.settings}
+        if settings != self._run_of:
+            self._run, self._run_of, self._examples_are_shown = TrainingRun(settings), settings, False
+        return self._run
+
+    def _show(self, run, look):
+        records, best = look.records, best_of(look.records)
+        costs = [record.cost for record in records], [record.validation_cost for record in records]
+        penalty = [record.penalty for record in records] if run.has_penalty else None
+        is_new = self._show_examples(run)
+        epochs, best_epoch = [record.steps / run.updates for record in records], best and best.steps / run.updates
+        self.panels.update(self._predicted(look), epochs, (*costs, penalty), best_epoch, look.now)
+        if is_new and self.explorer:
+            self.explorer.picture.redraw_ground()
+
+    def _show_examples(self, run):
+        if self._examples_are_shown:
+            return False
+        self._examples_are_shown = True
+        with style.context():
+            return self.panels.show_examples(run.training, run.held_out)
+
+    def _predicted(self, look):
+        """What the network says of each place of the plane; None where the numbers are too large for a float."""
+        try:
+            return look.network and look.network.predict(self.panels.grid)
+        except OverflowError:
+            return None
+
+
+# --- controls ---------------------------------------------------------------------------------------------------------
+
+_COLUMNS = {
+    "data": ["data", "noise", "seed"],
+    "network": ["layers", "activation", "weights", "dropout"],
+    "hidden units": UNITS,
+    "training": ["η", "batch", "optimizer", "L2"],
+}
+_MEANINGS = {
+    "data": "kind of the points",
+    "activation": "of the hidden layers",
+    "optimizer": "how a gradient is turned into a step",
+    "weights": "how they begin",
+}
+
+
+def _settings():
+    """The controls that define a run, by name, but for the number of its steps."""
+    controls = {
+        **{name: drop_down(name, options, _MEANINGS[name]) for name, options in CHOICES.items()},
+        "noise": NumberSlider("noise", 0.2, 0, 0.5, 0.05, "standard deviation of what is added to the points"),
+        "seed": whole_slider("seed", 0, 0, 99, "of the random numbers: other points, another beginning, another order"),
+        "layers": whole_slider("layers", 2, 0, MOST_LAYERS, "hidden layers"),
+        **{name: whole_slider(name, 8, 1, MOST_UNITS, f"of hidden layer {name[-1]}") for name in UNITS},
+        "η": LogSlider("η", 0.3, 1e-4, 1e2, meaning="learning rate"),
+        "batch": drop_down("batch", BATCHES, "examples per step"),
+        "L2": NumberSlider("L2", 0, 0, 0.1, 0.001, "weight of the penalty"),
+        "dropout": NumberSlider("dropout", 0, 0, 0.8, 0.05, "share of the hidden units that a step switches off"),
+    }
+    for control in controls.values():
+        control.style.description_width = _LABEL
+    return controls
+
+
+def _field():
+    about = "The whole run as a line of text: copy it, or put another in its place and press Enter"
+    field = ipywidgets.Text(description="run", tooltip=about, continuous_update=False)
+    field.style.description_width, field.layout.flex, field.layout.width = "32px", "1 1 auto", "auto"
+    return field
+
+
+def _buttons(actions):
+    look = {
+        "Step": ("One update of the weights", "step-forward"),
+        "Epoch": ("To the end of the epoch: once through all training points", "fast-forward"),
+        "To start": ("Back to the weights of the beginning", "fast-backward"),
+    }
+    return {
+        ipywidgets.Button(description=name, tooltip=look[name][0], icon=look[name][1]): action
+        for name, action in actions.items()
+    }

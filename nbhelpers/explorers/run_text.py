@@ -1,0 +1,148 @@
+"""The settings of a run of the playground as a short text, and back: ``moons noise=0.2 hidden=8-8 tanh lr=0.3 …``.
+
+What is one of some words stands by itself; a number has its name before it. Every setting is there once, in any order,
+so that a text says exactly one run. Whether a number lies in its range is the business of the controls.
+"""
+
+from nbhelpers.activations import ACTIVATIONS
+from nbhelpers.datasets import TOY
+from nbhelpers.initialization import SCHEMES
+from nbhelpers.training import OPTIMIZERS
+
+MOST_LAYERS = 4
+UNITS = [f"units {l}" for l in range(1, MOST_LAYERS + 1)]  # the names of their controls
+CHOICES = {
+    "data": list(TOY),
+    "activation": [name for name in ("tanh", "relu", "sigmoid", "linear") if name in ACTIVATIONS],
+    "optimizer": list(OPTIMIZERS),
+    "weights": [name for name in ("xavier", "he", "normal", "zeros") if name in SCHEMES],
+}
+_NUMBERS = {  # what is called so in the text: the control, and its kind
+    "noise": ("noise", float),
+    "lr": ("η", float),
+    "l2": ("L2", float),
+    "dropout": ("dropout", float),
+    "seed": ("seed", int),
+    "steps": ("steps", int),
+}
+_ORDER = (
+    "data",
+    "noise",
+    "hidden",
+    "activation",
+    "lr",
+    "batch",
+    "optimizer",
+    "weights",
+    "l2",
+    "dropout",
+    "seed",
+    "steps",
+)
+UNKNOWN_STEPS = "…"  # while it plays
+
+
+def as_text(values, is_playing=False):
+    """Return the text of a run.
+
+    Parameters
+    ----------
+    values : dict
+        The values of the playground's controls by name.
+    is_playing : bool
+        The number of steps is left open: it would change with every frame.
+
+    Returns
+    -------
+    str
+    """
+    values = {**values, "steps": UNKNOWN_STEPS if is_playing else values["steps"]}
+    parts = {name: _word(values[name]) for name in CHOICES}
+    parts |= {name: f"{name}={_plain(values[control])}" for name, (control, _) in _NUMBERS.items()}
+    hidden = "-".join(str(values[name]) for name in UNITS[: values["layers"]]) or "none"
+    parts |= {"hidden": f"hidden={hidden}", "batch": f"batch={values['batch']}"}
+    return " ".join(parts[name] for name in _ORDER)
+
+
+def read_text(text):
+    """Return the values of the controls that a text says.
+
+    Parameters
+    ----------
+    text : str
+        As `as_text` gives it; the order does not matter.
+
+    Returns
+    -------
+    dict
+        By the name of the control. The units of hidden layers that the run does not have are left out.
+
+    Raises
+    ------
+    ValueError
+        A word that is no part of a run, a setting that is there twice or not at all, a number that is none.
+
+    Examples
+    --------
+    >>> text = "xor noise=0.1 hidden=4 relu lr=0.05 batch=all adam he l2=0 dropout=0 seed=3 steps=120"
+    >>> values = read_text(text)
+    >>> values["data"], values["layers"], values["units 1"], values["η"], values["steps"]
+    ('xor', 1, 4, 0.05, 120)
+    """
+    parts = {}
+    for word in text.split():
+        name, said = _named(word)
+        if name in parts:
+            raise ValueError(f"the run says {name} twice: “{parts[name]}” and “{said}”")
+        parts[name] = said
+    missing = [name for name in _ORDER if name not in parts]
+    if missing:
+        raise ValueError(f"the run does not say {', '.join(missing)}. A run looks like this: {EXAMPLE}")
+    return _values(parts)
+
+
+EXAMPLE = "moons noise=0.2 hidden=8-8 tanh lr=0.3 batch=16 adam xavier l2=0.001 dropout=0 seed=7 steps=420"
+
+
+def _word(option):
+    """Return an option as a single word: ``"descent"`` for gradient descent."""
+    return option.split()[-1]
+
+
+def _plain(number):
+    """Return a number with all its digits, from which it comes back exactly, but 8 for 8.0."""
+    return str(number).removesuffix(".0")
+
+
+def _named(word):
+    """Return what a word of the text is about, and what it says."""
+    name, is_named, said = word.partition("=")
+    if is_named and name in {*_NUMBERS, "hidden", "batch"}:
+        return name, said
+    for kind, options in CHOICES.items():
+        if not is_named and word in map(_word, options):
+            return kind, word
+    raise ValueError(f"“{word}” is no part of a run. A run looks like this: {EXAMPLE}")
+
+
+def _values(parts):
+    values = {name: parts[name] for name in CHOICES} | {"batch": parts["batch"]}
+    values["optimizer"] = next(name for name in OPTIMIZERS if _word(name) == parts["optimizer"])
+    values |= {control: _number(name, parts[name], kind) for name, (control, kind) in _NUMBERS.items()}
+    return values | _hidden(parts["hidden"])
+
+
+def _hidden(said):
+    sizes = [] if said == "none" else [_number("hidden", size, int) for size in said.split("-")]
+    if len(sizes) > MOST_LAYERS:
+        raise ValueError(f"hidden={said} has {len(sizes)} hidden layers; at most {MOST_LAYERS} have room")
+    return {"layers": len(sizes), **dict(zip(UNITS, sizes, strict=False))}
+
+
+def _number(name, said, kind):
+    try:
+        return kind(said.replace("−", "-"))
+    except ValueError:
+        kinds = {int: "a whole number", float: "a number"}
+        hint = ": pause first, then copy" if said == UNKNOWN_STEPS else ""
+        raise ValueError(f"{name}={said}: “{said}” is not {kinds[kind]}{hint}") from None
