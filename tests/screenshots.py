@@ -26,6 +26,12 @@ KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "languag
 WIDTH = 840  # pixels
 MOST_BYTES = 60_000
 MARGIN = 3  # CSS pixels around the explorer
+# What begins with nothing learned is shown further on.
+SHOWN = {
+    "initialization": "explorer = explorers.initialization()\nexplorer.state = {'trained': '20 networks'}\nexplorer",
+    "playground": "explorers.playground('moons noise=0.3 hidden=16-16 relu lr=0.02 batch=8 adam he l2=0 dropout=0 "
+    "seed=2 steps=4000')",
+}
 # The explorer alone, as wide as its picture, without the line that keeps a state.
 ALONE = """.nbh-details { display: none !important; }
   .nbh-explorer { max-width: %dpx !important; }
@@ -64,7 +70,7 @@ def main(names):
         root = Path(folder) / "notebooks"
         root.mkdir()
         for name in names:
-            code = f"from nbhelpers import explorers\nexplorers.{name}()"
+            code = f"from nbhelpers import explorers\n{SHOWN.get(name, f'explorers.{name}()')}"
             nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=KERNEL), root / f"{name}.ipynb")
         with jupyterlab.lab(root, Path(folder)) as address, jupyterlab.browser() as chromium:
             for name in names:
