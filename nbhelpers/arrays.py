@@ -3,6 +3,8 @@
 The checks that every module shares. What a shape must *be* is decided where it is known: ``network.py``, ``losses.py``.
 """
 
+from numbers import Integral
+
 import numpy as np
 
 
@@ -65,6 +67,12 @@ def as_matrix(value, name):
         raise ValueError(f"{name} is empty, shape {array.shape}: it needs at least one row and one column")
     require_finite(array, name)
     return array
+
+
+def require_whole(name, value, least):
+    """Raise a ValueError unless `value` is a whole number (an int, no float) from `least` on."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise ValueError(f"{name} is {value!r}, expected a whole number from {least} on")
 
 
 def require_finite(array, name):

@@ -6,10 +6,12 @@ One size is changed at a time, all others stay those of a `Setting`. What an epo
 
 from typing import NamedTuple
 
+import numpy as np
+
 from nbhelpers.network import Network
 from nbhelpers.operation_counts import epoch_work
 from nbhelpers.pass_times import median_time
-from nbhelpers.training.ensembles import ensemble
+from nbhelpers.training.threads import one_thread
 from nbhelpers.training.trainer import Trainer
 
 
@@ -96,9 +98,13 @@ def measured(sweep, seconds=0.03):
     sweep : Sweep
     seconds : float
         How long to repeat each measurement; the median counts.
+
+    Returns
+    -------
+    list of float
     """
-    settings = [{"setting": setting, "seconds": seconds} for setting in sweep.settings]
-    return [times[0] for times in ensemble(_epoch_time, seeds=[0], settings=settings, n_jobs=1)]
+    with one_thread():
+        return [_epoch_time(setting, seconds) for setting in sweep.settings]
 
 
 _VALUES = {
@@ -109,7 +115,8 @@ _VALUES = {
 }
 
 
-def _epoch_time(rng, setting, seconds):
+def _epoch_time(setting, seconds):
+    rng = np.random.default_rng(0)
     activations = ["tanh"] * setting.depth + ["linear"]
     network = Network.initialize(setting.sizes, activations, "squared_error", rng=rng)
     X, Y = rng.normal(size=(setting.features, setting.d)), rng.normal(size=(setting.outputs, setting.d))

@@ -8,6 +8,8 @@ computed one by one, such as activations, and the numbers that have to be kept. 
 from itertools import pairwise
 from typing import NamedTuple
 
+from nbhelpers.arrays import require_whole
+
 
 class Work(NamedTuple):
     """What a computation needs.
@@ -170,7 +172,7 @@ def epoch_work(sizes, d, batch_size=None):
     (Work(multiply_adds=121, elementwise=72, stored=81), Work(multiply_adds=184, elementwise=72, stored=18))
     """
     batch_size = d if batch_size is None else batch_size
-    _require_count(batch_size, "batch_size")
+    require_whole("batch_size", batch_size, 1)
     forward, backward = forward_work(sizes, d), backward_work(sizes, d)
     updates = parameter_count(sizes) * -(-d // batch_size)
     at_once = backward_work(sizes, min(batch_size, d)).stored
@@ -197,10 +199,5 @@ def _require_sizes(sizes, d):
     if len(sizes) < 2:
         raise ValueError(f"sizes are {list(sizes)}: a network has features and at least one layer")
     for l, size in enumerate(sizes):
-        _require_count(size, f"the size of layer {l}" if l else "the number of features")
-    _require_count(d, "d")
-
-
-def _require_count(value, name):
-    if isinstance(value, bool) or value != int(value) or value < 1:
-        raise ValueError(f"{name} is {value}, expected a whole number from 1 on")
+        require_whole(f"the size of layer {l}" if l else "the number of features", size, 1)
+    require_whole("d", d, 1)

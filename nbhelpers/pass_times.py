@@ -9,11 +9,13 @@ import statistics
 import time
 from typing import NamedTuple
 
+import numpy as np
+
 from nbhelpers import loops
 from nbhelpers.network import Network
 from nbhelpers.operation_counts import backward_work, forward_work, parameter_count
-from nbhelpers.training.ensembles import ensemble
 from nbhelpers.training.passes import Passes
+from nbhelpers.training.threads import one_thread
 from nbhelpers.training.vectors import Vectors
 
 MAX_PARAMETERS = 200_000
@@ -89,7 +91,8 @@ def measured_passes(sizes, d):
     P = parameter_count(sizes)
     if P > MAX_PARAMETERS:
         raise ValueError(f"the network has {P:,} parameters; passes are measured up to {MAX_PARAMETERS:,}")
-    return ensemble(lambda rng: _measured(sizes, d, rng), seeds=[0], n_jobs=1)[0]  # on one thread
+    with one_thread():
+        return _measured(sizes, d, np.random.default_rng(0))
 
 
 def _measured(sizes, d, rng):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nbhelpers.arrays import as_floats, as_matrix, place, require_finite
+from nbhelpers.arrays import as_floats, as_matrix, place, require_finite, require_whole
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -52,6 +52,17 @@ def test_as_matrix_refuses(value, message):
 
 def test_finite_numbers_pass():
     assert require_finite(np.array([[1e308, -5e-324]]), "X") is None
+
+
+@pytest.mark.parametrize("value", [3, 4, np.int64(3)])
+def test_whole_numbers_pass(value):
+    assert require_whole("d", value, 3) is None
+
+
+@pytest.mark.parametrize("value", [2, 3.0, True, "3", None, np.nan])
+def test_what_is_no_whole_number_from_3_on_is_refused(value):
+    with pytest.raises(ValueError, match=f"^d is {value!r}, expected a whole number from 3 on$"):
+        require_whole("d", value, 3)
 
 
 def test_place_counts_from_one():

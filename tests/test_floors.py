@@ -39,7 +39,7 @@ OF_ONE_MODULE = {
     "installation": {"packaging"},  # it compares versions; packaging comes with matplotlib
     "html_page": {"nbconvert", "latex2mathml", "jinja2"},  # loaded by nbconvert alone, which brings jinja2
     "datasets.real": {"sklearn"},  # the real data that it brings along
-    "training.train": {"tqdm"},  # a progress bar, loaded when it is asked for
+    "training.cycle": {"tqdm"},  # a progress bar, loaded when it is asked for
     "training.ensembles": {"joblib", "threadpoolctl"},  # runs side by side, on one machine or on many
     "training.threads": {"threadpoolctl"},  # products that are too small to be shared
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nbhelpers.arrays import as_matrix
+from nbhelpers.fits import count
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -101,7 +102,7 @@ class Dataset:
 
     def __repr__(self):
         kind = f"classes {', '.join(self.classes)}" if self.classes else "regression"
-        return f"Dataset({self.name}: {self.d} examples, {self.n} feature{'s' * (self.n != 1)}, {kind})"
+        return f"Dataset({self.name}: {count(self.d, 'example')}, {count(self.n, 'feature')}, {kind})"
 
     # --- some of the examples -------------------------------------------------------------------------------------
 

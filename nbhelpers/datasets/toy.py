@@ -1,12 +1,13 @@
 """Toy data that can be drawn: five sets of points in the plane with their classes, and a noisy sine for regression.
 
-All are centered on 0 and about as wide as 2, so that a network can take them as they are. The same seed gives the same
-bytes, in shuffled order; with ``noise=0`` the points lie exactly where the docstring says. Written in NumPy alone:
-moons and circles are scikit-learn's, moved to the center.
+The points in the plane lie around 0, two to three units across, so that a network can take them as they are. The same
+seed gives the same bytes, in shuffled order; with ``noise=0`` the points lie exactly where the docstring says. Written
+in NumPy alone: moons and circles are scikit-learn's, moved to the center.
 """
 
 import numpy as np
 
+from nbhelpers.arrays import require_whole
 from nbhelpers.datasets.dataset import Dataset, of_classes
 
 PLANE = ("x1", "x2")
@@ -105,7 +106,7 @@ def sine(d=50, *, noise=0.2, waves=1, rng=0):
     Dataset
         X, shape (1, d), in radians; Y, shape (1, d), without a unit.
     """
-    _require_whole("d", d, 1)
+    require_whole("d", d, 1)
     rng = np.random.default_rng(rng)
     X = rng.uniform(-np.pi, np.pi, size=(1, d))
     Y = np.sin(waves * X) + _noise(noise, X.shape, rng)
@@ -120,8 +121,8 @@ TOY = {"moons": moons, "circles": circles, "blobs": blobs, "spirals": spirals, "
 
 def _labels(d, classes):
     """The class numbers of d examples, equally many of each to within one, in order."""
-    _require_whole("classes", classes, 2)
-    _require_whole("d", d, classes)
+    require_whole("classes", classes, 2)
+    require_whole("d", d, classes)
     return np.sort(np.arange(d) % classes)
 
 
@@ -150,8 +151,3 @@ def _noise(noise, shape, rng):
     if not 0 <= noise < np.inf:
         raise ValueError(f"noise is {noise:g}, expected a standard deviation of 0 or more")
     return noise * rng.standard_normal(shape)
-
-
-def _require_whole(name, value, least):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} is {value!r}, expected a whole number from {least} on")

@@ -31,7 +31,8 @@ class Finding:
     layer : int or None
         Where; None if everywhere.
     step : int
-        At which update it was first seen.
+        The update at which it was first recorded; of "symmetric" and "no gain", which are judged over the whole run,
+        the latest.
     message : str
         What, where, why, and the setting that would help.
     """
@@ -75,12 +76,12 @@ def diverged(record, trainer):
 
 
 def _smaller_rate(trainer):
-    rate = trainer.records[-1].learning_rate if trainer.records else trainer.options.learning_rate(0, 1)
+    rate = trainer.records[-1].learning_rate
     return f"try a learning rate of {_plain(rate / 10)} instead of {_plain(rate)}."
 
 
 def _kept(trainer):
-    return f"Kept are the parameters of step {trainer.good_step}."
+    return f"Kept are the parameters of step {trainer.kept_step}."
 
 
 def _stopped(trainer):
@@ -169,7 +170,7 @@ def _exploding(ratio, trainer):
 def _alike(trainer):
     if trainer.failure:
         return
-    W = trainer.network.W
+    W = trainer.W
     for l in range(1, len(trainer.activations)):
         if len(W[l]) > 1 and _has_equal_rows(W[l]) and _has_equal_rows(W[l + 1].T):
             message = (

@@ -10,7 +10,7 @@ from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from nbhelpers import fits
-from nbhelpers.training.options import require_whole
+from nbhelpers.arrays import require_whole
 
 
 def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):

@@ -1,4 +1,4 @@
-"""Activations without new arrays: the value written into A, the slope multiplied onto dA.
+"""Activations on kept memory: the value written into A, the slope multiplied onto dA.
 
 Each is a pair of functions: ``forward(Z, A)`` sets A = f(Z), ``backward(dA, Z, A)`` turns dJ/dA into dJ/dZ where it
 stands. The formulas are those of ``activations.py``, to the last digits; only the memory is used again. An activation

@@ -40,6 +40,11 @@ class momentum:
         β, how much of the last velocity is kept: from 0 (plain gradient descent) to below 1. A gradient that stays the
         same is in the end worth 1/(1 − β) steps.
 
+    Raises
+    ------
+    ValueError
+        A β that is no number from 0 to below 1.
+
     Notes
     -----
     Source: Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
@@ -84,6 +89,11 @@ class adam:
         How much is kept of the mean of the gradients, m, and of the mean of their squares, s.
     epsilon : float
         ε keeps the division finite.
+
+    Raises
+    ------
+    ValueError
+        A β that is no number from 0 to below 1, or an ε that is not above 0.
 
     Notes
     -----

@@ -1,10 +1,11 @@
 """What a training is told: its options, checked before anything is computed."""
 
 from dataclasses import dataclass
-from numbers import Integral, Real
+from numbers import Real
 
 import numpy as np
 
+from nbhelpers.arrays import require_whole
 from nbhelpers.training.optimizers import adam, as_optimizer, gradient_descent, momentum
 from nbhelpers.training.schedules import as_schedule, constant, cosine, step_decay
 
@@ -46,12 +47,6 @@ class Options:
                 raise ValueError("patience needs validation=(X, Y): early stopping goes by the validation cost")
         elif not isinstance(self.validation, tuple | list) or len(self.validation) != 2:
             raise ValueError("validation is no pair, expected (X_validation, Y_validation)")
-
-
-def require_whole(name, value, least):
-    """Raise an error unless `value` is a whole number from `least` on."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-        raise ValueError(f"{name} is {value!r}, expected a whole number from {least} on")
 
 
 def _require_number(name, value, end):

@@ -1,6 +1,6 @@
-"""The forward and the backward pass on kept memory: the formulas of ``network.py``, with no new arrays.
+"""The forward and the backward pass on kept memory: the formulas of ``network.py``, written into arrays that stay.
 
-The parameters and their gradients are the views of ``vectors.py``.
+The parameters and their gradients are the views of ``vectors.py``; the activations are those of ``in_place.py``.
 """
 
 import numpy as np
@@ -39,7 +39,7 @@ class Passes:
         self._activations = [None, *(pair(layer.activation) for layer in network.layers)]
 
     def forward(self, X, dropout=0.0, rng=None):
-        """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, switch hidden units off at random."""
+        """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, `rng` switches hidden units off."""
         self.A[0] = self.dropped[0] = X
         for l in range(1, self.L + 1):
             np.matmul(self.W[l], self.dropped[l - 1], out=self.Z[l])

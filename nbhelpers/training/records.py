@@ -44,7 +44,8 @@ class History:
     Attributes
     ----------
     network : Network
-        The trained network: the last parameters; with `patience` the best, and if it went wrong the last good ones.
+        The trained network: the last parameters; with `patience` the best on the validation set; without it, and if it
+        went wrong, the last good ones.
     epochs, steps : numpy.ndarray, shape (k,)
         Epochs that were completed and updates that were made.
     learning_rate : numpy.ndarray, shape (k,)
@@ -65,7 +66,8 @@ class History:
         The share of ReLU units that give 0 for every training example; the share of sigmoid or tanh values with a slope
         below 5 % of the steepest (hidden layers only).
     update_ratio : numpy.ndarray, shape (k, L)
-        How large the last step was: the norm of the change of W(l) over the norm of W(l). nan before the first step.
+        How large the last step was: the norm of the change of W(l) over the norm of W(l). nan before the first step,
+        and where W(l) is 0.
     stopped : str
         Why it stopped, in words.
     reason : str

@@ -20,6 +20,11 @@ class constant:
     learning_rate : float
         η, at least 0.
 
+    Raises
+    ------
+    ValueError
+        A learning rate that is negative or not finite; the other schedules say the same.
+
     Examples
     --------
     >>> constant(0.1)(epoch=7, epochs=10)
@@ -47,7 +52,12 @@ class step_decay:
     every : int
         How many epochs have the same rate, k.
     factor : float
-        What it is multiplied by, f, between 0 and 1.
+        What it is multiplied by, f, above 0 and up to 1.
+
+    Raises
+    ------
+    ValueError
+        Steps of less than one epoch, or a factor out of its range.
 
     Examples
     --------

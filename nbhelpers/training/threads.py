@@ -13,6 +13,11 @@ from threadpoolctl import ThreadpoolController
 SMALL = 4_000_000  # multiply-adds of a product; below it a second thread saves less than a tenth of a millisecond
 
 
+def one_thread():
+    """Return a context in which every matrix product runs on one thread."""
+    return _controller().limit(limits=1)
+
+
 def threads_for(sizes, columns):
     """Return a context in which products as large as those of a step run on as many threads as is good for them.
 
@@ -22,9 +27,14 @@ def threads_for(sizes, columns):
         Features, then units per layer.
     columns : int
         The examples of a step.
+
+    Returns
+    -------
+    context manager
+        `one_thread` below `SMALL`; above it, one that changes nothing.
     """
     largest = max(units * inputs for inputs, units in pairwise(sizes)) * columns
-    return _controller().limit(limits=1) if largest < SMALL else contextlib.nullcontext()
+    return one_thread() if largest < SMALL else contextlib.nullcontext()
 
 
 @cache

@@ -1,102 +1,21 @@
-"""The cycle of learning: forward, loss, backward, update, again; epoch by epoch, or one step at a time.
+"""The cycle of learning by hand: forward, loss, backward, update, again; one step at a time, or an epoch.
 
-`train` runs it to its end. A `Trainer` can be moved by hand: a step, an epoch. Both record what happens and never draw.
-How a pass is computed without new memory is told by ``passes.py``, what the measures mean by ``records.py``, and what
+A `Trainer` records what happens and never draws; ``cycle.py`` runs it to its end. Which examples a step takes is told
+by ``batches.py``, how a pass is computed on kept memory by ``passes.py``, what is recorded by ``records.py``, and what
 the training says when it goes wrong by ``diagnosis.py``.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
 from nbhelpers import fits
 from nbhelpers.training import diagnosis, measures
+from nbhelpers.training.batches import Batches
 from nbhelpers.training.options import Options
 from nbhelpers.training.passes import Passes
 from nbhelpers.training.records import History, Record
-from nbhelpers.training.threads import threads_for
 from nbhelpers.training.vectors import Vectors
-
-
-def train(network, X, Y, *, callback=None, progress=False, **options):
-    r"""Train a network, and return how it went.
-
-    Each step takes a mini-batch of examples (columns) and moves all parameters against the gradient of its mean cost
-    plus the penalty: with plain gradient descent
-
-    .. math::
-
-        W^{(l)} \leftarrow W^{(l)} - \eta \left( \frac{\partial J}{\partial W^{(l)}} + \lambda W^{(l)} \right), \qquad
-        b^{(l)} \leftarrow b^{(l)} - \eta \, \frac{\partial J}{\partial b^{(l)}}.
-
-    An epoch is one pass through all examples, in an order drawn anew.
-
-    Parameters
-    ----------
-    network : Network
-        Where it begins. It is not changed.
-    X : array_like, shape (n, d)
-        A column per example.
-    Y : array_like, shape (m, d)
-        Labels; one-hot for classes.
-    learning_rate : float or schedule
-        η; or `constant`, `step_decay`, `cosine`, or any function of (epoch, epochs). By default 0.1.
-    epochs : int
-        How often all examples are gone through. By default 100.
-    batch_size : int, optional
-        How many examples a step takes; by default all of them (full batch). The last batch of an epoch may be smaller.
-    optimizer : str or optimizer
-        "gradient descent", "momentum", "adam"; or `gradient_descent()`, `momentum(beta)`, `adam(beta1, beta2)`.
-    l2 : float
-        λ of the penalty :math:`\frac\lambda2 \sum W^2` over all weights; the biases are free. By default 0.
-    dropout : float
-        The share of hidden units that a step switches off at random, from 0 to below 1. The others are divided by
-        1 − dropout, on the way forward and on the way back, so that nothing has to be scaled afterwards.
-    validation : tuple, optional
-        (X_validation, Y_validation): examples that are measured and never learnt from.
-    patience : int, optional
-        Early stopping: stop when the validation cost was not beaten for so many epochs; the best parameters are kept.
-    record_every : int
-        Epochs from record to record. The first and the last state are always recorded. By default 1.
-    rng : numpy.random.Generator or int, optional
-        Where the order of the examples and the dropout come from. The same seed gives the same bytes.
-    callback : callable, optional
-        ``callback(trainer)`` is called after each epoch; if it returns True, the training stops.
-    progress : bool
-        Show a progress bar (tqdm).
-
-    Returns
-    -------
-    History
-        With the trained network in ``history.network``. Ctrl-C ends the training early; what was learnt is kept.
-
-    Raises
-    ------
-    TypeError, ValueError
-        Examples that do not fit the network, or an option that makes no sense. When the training itself goes wrong, no
-        error is raised: the history says what, where and why, and holds the last good parameters.
-    OverflowError
-        A network whose numbers are too large for a float before the first step.
-
-    Examples
-    --------
-    One step on the worked example, with η = 0.5:
-
-    >>> from nbhelpers import worked_example
-    >>> history = train(worked_example.network(), worked_example.X, worked_example.Y, learning_rate=0.5, epochs=1)
-    >>> history.cost.round(8)
-    array([0.25293321, 0.20628465])
-    """
-    trainer = Trainer(network, X, Y, **options)
-    threads = threads_for(network.sizes, trainer.batch_size)
-    with threads, _progress_bar(trainer.options.epochs, progress) as bar:
-        try:
-            while trainer.reason is None:
-                trainer.epoch()
-                bar.update()
-                if callback is not None and callback(trainer) is True:
-                    trainer.stop("callback", f"the callback said so after {_epochs(trainer.epochs)}")
-        except KeyboardInterrupt:
-            trainer.stop("interrupted", f"interrupted after {trainer.steps} steps; what was learnt is kept")
-    return trainer.history
 
 
 class Trainer:
@@ -139,21 +58,18 @@ class Trainer:
     def __init__(self, network, X, Y, **options):
         self.options = Options(**options)
         self._start, self._vectors, self._passes = network, Vectors(network), {}
-        self._examples = _checked(network, X, Y)
+        self._batches = Batches(*_checked(network, X, Y), self.options.batch_size, self.options.rng)
         self._held_out = _checked(network, *self.options.validation) if self.options.validation else None
-        self._d = self._examples[0].shape[1]
-        self.batch_size = min(self.options.batch_size or self._d, self._d)
-        # Examples of a batch are gathered as rows, which lie together in memory; transposed they are columns again.
-        self._rows = None if self._d == self.batch_size else [np.ascontiguousarray(M.T) for M in self._examples]
-        self._optimize, self._batches = self.options.optimizer.start(self._vectors.theta), []
+        self._optimize = self.options.optimizer.start(self._vectors.theta)
         self._begin()
 
     def _begin(self):
         self.steps = self.epochs = 0
         self.reason = self.stopped = self.failure = None
+        self.batch_size = self._batches.size
         self.activations = [layer.activation for layer in self._start.layers]
-        self.scale = measures.cost_of_a_constant(self._start.loss, self._examples[1])
-        self._good, self._best = (0, self._vectors.theta.copy()), (np.inf, 0, None)
+        self.scale = measures.cost_of_a_constant(self._start.loss, self._batches.Y)
+        self._good = self._best = None
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
         self.records = []
         self.record()
@@ -174,7 +90,7 @@ class Trainer:
             self._optimize(gradient, self._rate(self.epochs), step)
             np.subtract(theta, step, out=theta)
         self.steps += 1
-        if not self._batches:
+        if self._batches.is_epoch_over:
             self.epochs += 1
 
     def epoch(self):
@@ -194,24 +110,15 @@ class Trainer:
         self.reason, self.stopped = self.reason or reason, self.stopped or words
 
     def _forward_and_backward(self):
-        if self._rows is None and not self.options.dropout and self._gradient_at == self.steps:
-            return self._passes_for(self._d)  # the record at these parameters has made just these passes
-        X, Y = self._next_batch()
+        if self._batches.is_full and not self.options.dropout and self._gradient_at == self.steps:
+            return self._passes_for(self._batches.d)  # the record at these parameters has made just these passes
+        X, Y = self._batches.take()
         passes = self._passes_for(X.shape[1])
         with _beyond_floats():
             passes.forward(X, self.options.dropout, self.options.rng)
             passes.backward(Y)
         self._vectors.add_penalty_gradient(self.options.l2)
         return passes
-
-    def _next_batch(self):
-        if self._rows is None:
-            return self._examples
-        if not self._batches:
-            order = self.options.rng.permutation(self._d)
-            self._batches = [order[k : k + self.batch_size] for k in range(0, self._d, self.batch_size)][::-1]
-        batch = self._batches.pop()
-        return [np.take(rows, batch, axis=0).T for rows in self._rows]
 
     def _passes_for(self, d, what="training"):
         # The held-out examples have passes of their own: those of the training examples are still to be read.
@@ -226,7 +133,7 @@ class Trainer:
 
     def _stop_if_done(self):
         if self.reason is None and self.epochs >= self.options.epochs:
-            self.reason, self.stopped = "done", f"all {_epochs(self.options.epochs)} are done"
+            self.reason, self.stopped = "done", f"all {fits.count(self.options.epochs, 'epoch')} are done"
 
     def _fail_at(self, name, layer):
         if not self.records:
@@ -235,35 +142,43 @@ class Trainer:
 
     def _fail(self, finding):
         self.failure, self.reason, self.stopped = finding, finding.kind, finding.message
-        self._vectors.theta[:] = self._good[1]
+        self._vectors.theta[:] = self._kept.theta
 
     @property
-    def good_step(self):
-        """The step of the last record at which the cost was no higher than at the start."""
-        return self._good[0]
+    def _kept(self):
+        return self._best or self._good
+
+    @property
+    def kept_step(self):
+        """The step of the parameters that are kept when it goes wrong.
+
+        With `patience` those of the lowest validation cost; else the last ones recorded at which the cost was no higher
+        than at the start.
+        """
+        return self._kept.record.steps
 
     def _stop_if_no_better(self, record):
-        cost, epoch, _ = self._best
-        if record.validation_cost < cost:
-            self._best = (record.validation_cost, record.epochs, self._vectors.theta.copy())
-        elif record.epochs - epoch >= self.options.patience:
+        best = self._best and self._best.record
+        if best is None or record.validation_cost < best.validation_cost:
+            self._best = _Kept(record, self._vectors.theta.copy())
+        elif record.epochs - best.epochs >= self.options.patience:
+            waited = fits.count(record.epochs - best.epochs, "epoch")
             self.reason = "early stopping"
-            waited = _epochs(record.epochs - epoch)
-            self.stopped = f"no better validation cost for {waited}; the parameters of epoch {epoch} are kept"
+            self.stopped = f"no better validation cost for {waited}; the parameters of epoch {best.epochs} are kept"
 
     # --- recording ------------------------------------------------------------------------------------------------
 
     def record(self):
-        """Measure now, unless it was done at this step, and return the `Record`."""
-        if not self.records or self.records[-1].steps != self.steps:
+        """Measure now, unless it was done at this step, and return the `Record`; of a failed training the last one."""
+        if not self.records or (self.records[-1].steps != self.steps and not self.failure):
             with _beyond_floats():
                 self._measure()
         return self.records[-1]
 
     def _measure(self):
-        passes = self._passes_for(self._d)
-        passes.forward(self._examples[0])
-        passes.backward(self._examples[1])
+        passes = self._passes_for(self._batches.d)
+        passes.forward(self._batches.X)
+        passes.backward(self._batches.Y)
         self._vectors.add_penalty_gradient(self.options.l2)
         if not passes.is_finite():
             self._fail_at(*passes.culprit())
@@ -278,12 +193,12 @@ class Trainer:
             self._fail(diagnosis.diverged(record, self))
             return
         if record.total <= start:
-            self._good = (record.steps, self._vectors.theta.copy())
+            self._good = _Kept(record, self._vectors.theta.copy())
         if self.options.patience is not None:
             self._stop_if_no_better(record)
 
     def _measured(self, passes):
-        cost, right = measures.costs(passes, self._examples[1])
+        cost, right = measures.costs(passes, self._batches.Y)
         validation_cost, validation_right = self._on_held_out()
         return Record(
             epochs=self.epochs,
@@ -314,6 +229,11 @@ class Trainer:
         return self._vectors.network_of(self._start, self._vectors.theta)
 
     @property
+    def W(self):
+        """The present weights by layer number; they go on changing, and can be too large for a float."""
+        return self._vectors.W
+
+    @property
     def findings(self):
         """What went wrong, or is about to, at the latest record: a tuple of `Finding`."""
         return diagnosis.findings(self)
@@ -321,10 +241,17 @@ class Trainer:
     @property
     def history(self):
         """The `History` up to now, with the parameters that are to be kept."""
-        best = self._best[2]
-        network = self._vectors.network_of(self._start, self._vectors.theta if best is None else best)
+        theta = self._best.theta if self._best else self._vectors.theta
+        network = self._vectors.network_of(self._start, theta)
         words = {"stopped": self.stopped or "not yet", "reason": self.reason, "findings": self.findings}
         return History.of(self.records, network, **words)
+
+
+class _Kept(NamedTuple):
+    """Parameters that are kept, and what was recorded of them."""
+
+    record: Record
+    theta: np.ndarray
 
 
 def _checked(network, X, Y):
@@ -335,13 +262,3 @@ def _checked(network, X, Y):
 def _beyond_floats():
     """Let numbers become infinite or nan without a warning: they are found and said."""
     return np.errstate(over="ignore", invalid="ignore", divide="ignore")
-
-
-def _epochs(count):
-    return fits.count(count, "epoch")
-
-
-def _progress_bar(epochs, progress):
-    from tqdm.auto import tqdm
-
-    return tqdm(total=epochs, unit="epoch", disable=not progress)

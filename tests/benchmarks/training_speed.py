@@ -15,7 +15,6 @@ import warnings
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from nbhelpers import Network
@@ -80,6 +79,8 @@ def ours_recorded(task):
 
 
 def scikit_learn(task):
+    from sklearn.neural_network import MLPClassifier  # here, for it takes a second to load
+
     X, labels = examples(task)
     rows = np.ascontiguousarray(X.T)
     options = {"solver": "sgd", "alpha": 0, "momentum": 0, "learning_rate_init": RATE, "random_state": 0}

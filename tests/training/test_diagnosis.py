@@ -104,6 +104,28 @@ def test_the_last_good_parameters_are_those_of_the_last_record_below_the_start()
     assert "Kept are the parameters of step 20." in history.stopped
 
 
+def test_after_a_failure_nothing_more_is_recorded():
+    trainer = Trainer(regression("relu", "he"), SINE.X, SINE.Y, learning_rate=2.0, epochs=1000, record_every=1000)
+    while trainer.reason is None:
+        trainer.step()
+    assert trainer.reason == "not finite"
+    assert trainer.record() is trainer.records[-1]
+    assert len(trainer.history.steps) == 1
+
+
+def test_with_patience_the_best_parameters_are_kept_and_it_says_so():
+    # The labels of the validation are the first predictions: nothing is better than the start, by that measure.
+    network = regression()
+    options = {"validation": (SINE.X, network.predict(SINE.X)), "patience": 1000, "epochs": 40}
+    trainer = Trainer(network, SINE.X, SINE.Y, learning_rate=lambda epoch, _: 0.1 if epoch < 20 else 100.0, **options)
+    while trainer.reason is None:
+        trainer.epoch()
+    assert trainer.reason == "diverged"
+    assert "Kept are the parameters of step 0." in trainer.stopped
+    for kept in (trainer.network, trainer.history.network):
+        assert_same_numbers(numbers(network), numbers(kept))
+
+
 def test_a_start_near_the_goal_is_no_divergence():
     network = regression()
     nearly_perfect = network.predict(SINE.X) + 1e-9

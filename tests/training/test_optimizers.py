@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nbhelpers.training import adam, constant, cosine, gradient_descent, momentum, step_decay
+from nbhelpers.training import OPTIMIZERS, adam, constant, cosine, gradient_descent, momentum, step_decay
 
 
 def gradients(steps=6, P=5, seed=3):
@@ -39,7 +39,7 @@ def test_adam(beta1, beta2):
     np.testing.assert_allclose(steps_of(adam(beta1, beta2, epsilon), rows), expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize("optimizer", [gradient_descent(), momentum(), adam()], ids=repr)
+@pytest.mark.parametrize("optimizer", [make() for make in OPTIMIZERS.values()], ids=repr)
 def test_no_gradient_is_changed_and_no_gradient_of_zero_moves(optimizer):
     rows = gradients()
     before = rows.copy()
