@@ -90,6 +90,13 @@ def spreads(network, X, Y):
     )
 
 
+@functools.lru_cache(maxsize=500)
+def spreads_of(start, seed):
+    """Return the `Spreads` of the network that begins like this, on the examples to learn from of `moons`."""
+    training = moons()[0]
+    return spreads(start.network(seed), training.X, training.Y)
+
+
 @functools.cache
 def moons():
     """Return two half moons, with noise and standardized: 100 examples to learn from, and 200 to judge by."""
@@ -98,13 +105,13 @@ def moons():
 
 def trained(rng, start, learning_rate):
     """Return the `History` of one training with gradient descent, all examples in every step."""
-    learnt, others = moons()
+    training, others = moons()
     settings = {"learning_rate": learning_rate, "epochs": EPOCHS, "record_every": EVERY}
-    return train(start.network(rng), learnt.X, learnt.Y, validation=(others.X, others.Y), **settings)
+    return train(start.network(rng), training.X, training.Y, validation=(others.X, others.Y), **settings)
 
 
 def costs(starts, learning_rate, seeds):
-    """Train from each start once per seed, and return the costs on the examples that were not learnt from.
+    """Train from each start once per seed, and return the costs on the examples that were not learned from.
 
     Parameters
     ----------

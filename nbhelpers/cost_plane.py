@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.arrays import as_matrix
-from nbhelpers.network import Gradients
+from nbhelpers.fits import checked_learning_rate
 
 _MOST_COLUMNS = 200_000  # of all copies of the examples together: more at once would only cost memory
 
@@ -69,13 +69,13 @@ class CostPlane:
         self.network, self.X, self.Y = network, as_matrix(X, "X"), as_matrix(Y, "Y")
         network.cost(self.X, self.Y)  # says what does not fit
         self._places = [places[name] for name in self.names]
-        self._chosen = _masks(network, self._places)
         self.origin = self._where(network)
         self.others = len(places) - 2
 
     def network_at(self, u, v):
         """Return the network with the values `u` and `v` of the two parameters."""
-        parameters = {name: value.copy() for name, value in self.network.parameters.items()}
+        given = self.network.parameters
+        parameters = {block: given[block].copy() for block, _ in self._places}
         for (block, index), value in zip(self._places, (u, v), strict=True):
             parameters[block][index] = value
         return self.network.with_parameters(**parameters)
@@ -150,8 +150,13 @@ class CostPlane:
         -------
         Descent
             Shorter than `steps` where a number has become too large for a float.
+
+        Raises
+        ------
+        TypeError, ValueError
+            A learning rate that is negative, nan or infinite.
         """
-        network = self.network_at(u, v)
+        network, learning_rate = self.network_at(u, v), checked_learning_rate(learning_rate)
         points = [(float(u), float(v))]
         for _ in range(steps):
             try:
@@ -162,17 +167,18 @@ class CostPlane:
         return self._descent(np.array(points))
 
     def _next(self, network, learning_rate):
-        gradients = network.backward(network.forward(self.X), self.Y)
-        return network.updated(self._only_chosen(gradients), learning_rate)
-
-    def _only_chosen(self, gradients):
-        """The gradients with 0 for every parameter that stays fixed."""
-        kept = {name: np.where(self._chosen[name], dJ, 0) for name, dJ in gradients.by_parameter.items()}
-        dW, db = (tuple(kept.get(f"{letter}{l}") for l in range(self.network.L + 1)) for letter in "Wb")
-        return Gradients(gradients.dZ, gradients.dA, dW, db)
+        """The network one step on: as `Network.updated` would make it if all other gradients were 0."""
+        gradients = network.backward(network.forward(self.X), self.Y).by_parameter
+        with np.errstate(over="ignore", invalid="ignore"):  # network_at says what became too large
+            moved = [
+                value - learning_rate * gradients[block][index]
+                for (block, index), value in zip(self._places, self._where(network), strict=True)
+            ]
+        return self.network_at(*moved)
 
     def _where(self, network):
-        return tuple(float(network.parameters[block][index]) for block, index in self._places)
+        parameters = network.parameters
+        return tuple(float(parameters[block][index]) for block, index in self._places)
 
     def _descent(self, points):
         costs = self.costs(*points.T)
@@ -241,10 +247,3 @@ def _two_of(places, *names):
     if names[0] == names[1]:
         raise ValueError(f"a plane needs two different parameters, but both are {names[0]}")
     return names
-
-
-def _masks(network, places):
-    masks = {name: np.zeros(value.shape, dtype=bool) for name, value in network.parameters.items()}
-    for block, index in places:
-        masks[block][index] = True
-    return masks

@@ -23,7 +23,7 @@ PALETTE = MappingProxyType(
         "ground": "#FFFFFF",  # what everything stands on
         "panel": "#F2F4F7",  # a quiet area on the ground
         "ink": "#1F2328",  # text, axes, outlines
-        "neutral": "#5F6B7A",  # zero, secondary text, grid
+        "neutral": "#5F6B7A",  # zero, secondary text
         "positive": "#0072B2",  # blue
         "negative": "#D55E00",  # vermillion
         "highlight": "#F0E442",  # yellow: what was just changed or is spoken of
@@ -36,6 +36,8 @@ PALETTE = MappingProxyType(
         "fifth": "#56B4E9",
     }
 )
+
+GRID = "#D8DDE3"  # its lines, fainter than all that is meant
 
 _SERIES = [PALETTE[name] for name in ("first", "second", "third", "fourth", "fifth")]
 _DASHES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1))]
@@ -56,7 +58,7 @@ _SCREEN = {
     "text.color": PALETTE["ink"],
     "xtick.color": PALETTE["ink"],
     "ytick.color": PALETTE["ink"],
-    "grid.color": "#D8DDE3",
+    "grid.color": GRID,
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture on every machine
     "mathtext.fontset": "dejavusans",
     "font.size": 9,

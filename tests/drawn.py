@@ -3,6 +3,11 @@
 import numpy as np
 
 
+def panels_of(explorer):
+    """The artists of an explorer that keeps them as `panels`."""
+    return explorer._redraw.__self__.panels
+
+
 def texts_of(figure):
     """All texts that are shown in a figure, in panels that are shown."""
     axes = [ax for ax in figure.axes if ax.get_visible()]

@@ -27,34 +27,34 @@ def test_the_weights_spread_as_the_beginning_says(beginning):
 
 
 def test_spreads_are_those_of_the_passes():
-    learnt, _ = moons()
+    training, _ = moons()
     network = Start("He", "tanh", depth=4, width=7).network(rng=0)
-    forward = network.forward(learnt.X)
-    gradients = network.backward(forward, learnt.Y)
-    found = spreads(network, learnt.X, learnt.Y)
+    forward = network.forward(training.X)
+    gradients = network.backward(forward, training.Y)
+    found = spreads(network, training.X, training.Y)
     np.testing.assert_allclose(found.A, [np.sqrt(np.mean((A - A.mean()) ** 2)) for A in forward.A[1:4]])
     np.testing.assert_allclose(found.dW, [dW.std() for dW in gradients.dW[1:]])
     np.testing.assert_allclose(found.saturated, [np.mean(1 / np.cosh(Z) ** 2 < 0.05) for Z in forward.Z[1:4]])
 
 
 def test_zeros_spread_nothing():
-    learnt, _ = moons()
-    found = spreads(Start("zeros", "tanh", depth=4, width=7).network(), learnt.X, learnt.Y)
+    training, _ = moons()
+    found = spreads(Start("zeros", "tanh", depth=4, width=7).network(), training.X, training.Y)
     assert not found.A.any()
     assert not found.dW.any()
 
 
 def test_the_examples_to_judge_by_are_others():
-    learnt, others = moons()
-    assert (learnt.d, others.d) == (100, 200)
-    assert not set(map(tuple, learnt.X.T)) & set(map(tuple, others.X.T))
-    np.testing.assert_allclose(learnt.X.mean(axis=1), 0, atol=1e-12)
+    training, others = moons()
+    assert (training.d, others.d) == (100, 200)
+    assert not set(map(tuple, training.X.T)) & set(map(tuple, others.X.T))
+    np.testing.assert_allclose(training.X.mean(axis=1), 0, atol=1e-12)
 
 
 def test_a_training_is_that_of_train():
-    start, (learnt, others) = Start("Xavier", "tanh", depth=3, width=5), moons()
+    start, (training, others) = Start("Xavier", "tanh", depth=3, width=5), moons()
     rng = np.random.default_rng(4)
-    history = train(start.network(rng), learnt.X, learnt.Y, learning_rate=0.2, epochs=EPOCHS, record_every=1)
+    history = train(start.network(rng), training.X, training.Y, learning_rate=0.2, epochs=EPOCHS, record_every=1)
     found = trained(np.random.default_rng(4), start, 0.2)
     assert found.epochs.tolist() == recorded_epochs().tolist()
     np.testing.assert_allclose(found.cost, history.cost[recorded_epochs()], rtol=1e-12)

@@ -68,6 +68,12 @@ def test_a_path_is_gradient_descent_in_the_plane_alone():
     assert path.first(2).steps == 2
 
 
+@pytest.mark.parametrize("learning_rate", [-0.1, np.nan, np.inf])
+def test_a_wrong_learning_rate_is_named(learning_rate):
+    with pytest.raises(ValueError, match="the learning rate is"):
+        valley(learning_rate)
+
+
 def valley(learning_rate, steps=40):
     landscape = landscapes.valley()
     plane = CostPlane(*landscape[:3], *landscape.plane)

@@ -10,6 +10,7 @@ from nbhelpers.explorers.spoken import spoken
 from nbhelpers.explorers.stock import drop_down, whole_slider
 from nbhelpers.plots.activation_panels import SIZE, draw_elementwise, draw_softmax
 from nbhelpers.plots.numbers import listed
+from nbhelpers.small_digits import superscript
 
 Z_LIMIT, LOGIT_LIMIT = 6.0, 3.0  # to either side; the common shift of the logits goes as far as a logit
 MAX_LAYERS = 10
@@ -17,7 +18,6 @@ SMALL = 0.05  # a smaller slope counts as saturated
 CLASSES = ("class 1", "class 2", "class 3")
 _LOGITS = ("z1", "z2", "z3")
 _Z = np.linspace(-Z_LIMIT, Z_LIMIT, 481)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def activations():
@@ -158,7 +158,7 @@ def _gain(slope, k):
 def _power(slope, k):
     base = spoken(slope)
     power = f"({base})" if "e" in base else base
-    return f"{power}{str(k).translate(_SUPERSCRIPTS)} = {spoken(slope**k)}"
+    return f"{power}{superscript(k)} = {spoken(slope**k)}"
 
 
 def _shift_line(shift):

@@ -265,7 +265,9 @@ class Explorer(ipywidgets.VBox):
         return data, {"image/png": about}
 
     def close(self):
-        """Take the explorer off the page and let its figure go."""
+        """Take the explorer off the page and let its figure go; a second time, as when it is forgotten, do nothing."""
+        if self._redraw is None:
+            return
         for control in self.controls.values():
             control.unobserve(self._on_move, "value")
         for widget in _all_widgets(self):

@@ -60,7 +60,7 @@ class ChainLesson:
     places : dict of str to tuple
         Where the inputs and the parameters that can be chosen stand; see ``network_numbers.py``.
     redraw_ground : callable
-        Called when ranges or headings change; the picture's own, once there is one.
+        Called when headings change; the picture's own, once there is one.
     """
 
     def __init__(self, network, X, Y):

@@ -2,6 +2,7 @@
 
 The stock slider in the browser reports the mark of its scale that is nearest to its value: with a step of 0.05, 0.15
 comes back as 0.1499999999999999 and 0.123 as 0.1. A `NumberSlider` is the stock one there, but keeps what was meant.
+Sliders for numbers of many sizes are in ``log_slider.py``.
 """
 
 import math
@@ -10,10 +11,46 @@ import ipywidgets
 import traitlets
 
 LABEL_WIDTH = "58px"  # wide enough for "W1[1,2]" and "example"
-_NEARLY = 1e-6  # of a step: what a browser's arithmetic may add
+NEARLY = 1e-6  # of a step: what a browser's arithmetic may add
 
 
-class NumberSlider(ipywidgets.FloatSlider):
+class ExactSlider(traitlets.HasTraits):
+    """What makes a stock slider keep the number that is meant; the first base of such a slider.
+
+    The slider has `ends` (the least and the largest number), `number` (the one that is meant), and keeps in ``_exact``
+    what it was given last.
+    """
+
+    def __init__(self, number, **look):
+        self._exact, self._is_told = number, False
+        super().__init__(value=number, **look)
+        self.style.description_width = LABEL_WIDTH
+
+    def place(self, number):
+        """Set the number exactly.
+
+        Raises
+        ------
+        ValueError
+            If it lies outside the range.
+        """
+        self._exact = in_range(number, *self.ends, self.description)
+        self.value = self._exact
+
+    def set_state(self, sync_data):
+        """Take over what the browser reports."""
+        self._is_told = True
+        try:
+            super().set_state(sync_data)
+        finally:
+            self._is_told = False
+
+    @traitlets.observe("value")
+    def _keep(self, change):
+        self._exact = self.number if self._is_told else change["new"]
+
+
+class NumberSlider(ExactSlider, ipywidgets.FloatSlider):
     """A stock slider with its editable number, which any number in its range can be given to.
 
     Parameters
@@ -34,41 +71,22 @@ class NumberSlider(ipywidgets.FloatSlider):
     """
 
     def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning="", on_release=False):
-        self._exact, self._is_told = in_range(value, low, high, name), False
+        number = in_range(value, low, high, name)
         about = f"{name}{meaning and ': '}{meaning}, from {low:g} to {high:g}".replace("-", "−")
         look = {"description": name, "tooltip": about, "readout_format": f".{_decimals(step)}f"}
-        super().__init__(value=value, min=low, max=high, step=step, continuous_update=not on_release, **look)
-        self.style.description_width = LABEL_WIDTH
+        super().__init__(number, min=low, max=high, step=step, continuous_update=not on_release, **look)
+
+    @property
+    def ends(self):
+        """The least and the largest number."""
+        return self.min, self.max
 
     @property
     def number(self):
         """The number that is meant."""
-        if abs(self.value - self._mark(self._exact)) <= _NEARLY * self.step or self.value == self._exact:
+        if abs(self.value - self._mark(self._exact)) <= NEARLY * self.step or self.value == self._exact:
             return self._exact
         return round(self.value, 10 - math.floor(math.log10(self.step)))
-
-    def place(self, number):
-        """Set the number exactly.
-
-        Raises
-        ------
-        ValueError
-            If it lies outside the range.
-        """
-        self._exact = in_range(number, self.min, self.max, self.description)
-        self.value = self._exact
-
-    def set_state(self, sync_data):
-        """Take over what the browser reports."""
-        self._is_told = True
-        try:
-            super().set_state(sync_data)
-        finally:
-            self._is_told = False
-
-    @traitlets.observe("value")
-    def _keep(self, change):
-        self._exact = self.number if self._is_told else change["new"]
 
     def _mark(self, number):
         return self.min + round((number - self.min) / self.step) * self.step

@@ -1,5 +1,7 @@
 """The backward signal through 2 to 50 layers: its size in each, what is predicted, and which factor is to blame."""
 
+import functools
+
 from nbhelpers import style
 from nbhelpers.explorers.base import Explorer, Seen, column
 from nbhelpers.explorers.depth_words import Course
@@ -43,12 +45,18 @@ class DepthLesson:
     def redraw(self, values):
         """Send a signal back through the network that is asked for, show it, and say it in words."""
         tower = tower_of(values)
-        found = measured(tower.network(values["draw"]), *tower.examples(EXAMPLES, values["draw"]))
+        found = signals_of(tower, values["draw"])
         expected = predicted(tower.sizes, tower.activations, tower.variances, last=found.dZ[-1])
         course = Course(found, expected, is_zero=tower.scheme == "zeros")
         self.panels.update(found, expected, course.texts, course.blamed)
         words = f"{_settings(values)} {course.words}"
         return Seen(words, f"Bars per layer: size of the backward signal, and the two factors of each layer. {words}")
+
+
+@functools.lru_cache(maxsize=500)
+def signals_of(tower, draw):
+    """Return the `nbhelpers.signals.Signals` measured in a tower with these random numbers, on `EXAMPLES` examples."""
+    return measured(tower.network(draw), *tower.examples(EXAMPLES, draw))
 
 
 def tower_of(values):

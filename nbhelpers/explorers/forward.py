@@ -12,10 +12,10 @@ from nbhelpers.plots.matrix_equations import draw_pass
 from nbhelpers.plots.network_diagram import draw_network
 from nbhelpers.plots.network_layout import size_for
 from nbhelpers.plots.numbers import exact_if_short, listed
+from nbhelpers.small_digits import superscript
 
 MAX_SLIDERS = 14  # more would push the picture off the screen: then one slider serves all numbers
 VIEWS = {"diagram": "Diagram of", "matrices": "Matrices of the forward pass of"}
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_IN_WORDS = 30  # numbers; more than that nobody reads or wants to hear
 
 
@@ -147,7 +147,7 @@ def _in_words(x, forward, moved):
     steps = [f"x = {listed(x, exact_if_short)}"]
     L = len(forward.Z) - 1
     for l in range(1, L + 1):
-        number = str(l).translate(_SUPERSCRIPTS)
+        number = superscript(l)
         steps.append(f"z{number} = {listed(forward.Z[l])}")
         steps.append(f"{'ŷ' if l == L else f'a{number}'} = {listed(forward.A[l])}")
     if sum(a.size for a in forward.A) * 2 > _MAX_IN_WORDS:

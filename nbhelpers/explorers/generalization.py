@@ -60,7 +60,7 @@ class GeneralizationLesson:
     # --- controls -----------------------------------------------------------------------------------------------------
 
     def _make_controls(self):
-        self.epoch = whole_slider("epoch", EPOCHS, 0, EPOCHS, "how long the network has learnt")
+        self.epoch = whole_slider("epoch", EPOCHS, 0, EPOCHS, "how long the network has learned")
         self.best = ipywidgets.Button(
             description="Best epoch", tooltip="Go to the epoch with the lowest validation cost"
         )
@@ -84,7 +84,7 @@ class GeneralizationLesson:
     def _go_to_click(self, x, y):
         left, width = CURVES
         share = (x * SIZE[0] / self.explorer.picture.width - left) / width
-        if 0 <= share <= 1:
+        if 0 <= share <= 1:  # the scale begins a hundredth before epoch 0
             self.epoch.value = round((1.01 * share - 0.01) * EPOCHS) if share > 0.01 else 0
 
     def _advance(self):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nbhelpers import style
-from nbhelpers.beginnings import BEGINNINGS, EPOCHS, Start, Trainings, moons, recorded_epochs, spreads
+from nbhelpers.beginnings import BEGINNINGS, EPOCHS, Start, Trainings, recorded_epochs, spreads_of
 from nbhelpers.explorers.base import Explorer, Seen, column
 from nbhelpers.explorers.log_slider import LogSlider
 from nbhelpers.explorers.player import Player
@@ -69,7 +69,7 @@ class InitializationLesson:
     def redraw(self, values):
         """Compute the spreads and as many trainings as are asked for, show them, and say it in words."""
         starts, chosen = starts_of(values), list(BEGINNINGS).index(values["begin"])
-        found = [spreads(start.network(values["seed"]), moons()[0].X, moons()[0].Y) for start in starts]
+        found = [spreads_of(start, values["seed"]) for start in starts]
         self._show_spreads(found, chosen, values)
         bands = self._show_costs(starts, chosen, values)
         words = f"{_before(values, found[chosen])} {_after(values, bands, chosen)}"

@@ -1,5 +1,7 @@
 """Counts and times as short texts, from a single operation to more than a lifetime of computing."""
 
+from nbhelpers.small_digits import superscript
+
 _WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _UNITS = (  # in seconds, and from how many seconds on
     (365.25 * 86400, "years", 2 * 365.25 * 86400),
@@ -10,7 +12,6 @@ _UNITS = (  # in seconds, and from how many seconds on
     (1e-3, "ms", 1e-3),
     (1e-6, "µs", 0),
 )
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def amount(count):
@@ -25,7 +26,7 @@ def amount(count):
         return f"{count:,.0f}"
     if count >= 999.5e12:
         mantissa, exponent = f"{count:.2e}".split("e+")
-        return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}"
+        return f"{mantissa}·10{superscript(exponent)}"
     size, word = next((size, word) for size, word in _WORDS if count >= 0.9995 * size)
     return f"{_three_digits(count / size)} {word}"
 

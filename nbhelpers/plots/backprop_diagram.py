@@ -14,9 +14,9 @@ from nbhelpers.plots.number_boxes import DASHED, NumberBoxes, add_frames, corner
 from nbhelpers.plots.numbers import exact_if_short, short
 from nbhelpers.plots.page import points
 from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.small_digits import subscript
 from nbhelpers.style import PALETTE
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _GIVEN = ("X", "Y", "W", "b")
 _BAR = 34  # width of a bar
 
@@ -92,7 +92,7 @@ class BackpropDiagram:
 
     def _name(self, label, *index):
         if label in "XY" and self._sizes[0 if label == "X" else -1] > 1:
-            return label.lower() + str(index[0] + 1).translate(_SUBSCRIPTS)
+            return label.lower() + subscript(index[0] + 1)
         return _name(label)
 
     def _show_halos(self, just, told, sources):

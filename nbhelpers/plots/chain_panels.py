@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
 from nbhelpers.plots.curve_point import draw_curve_point
+from nbhelpers.plots.moving_ticks import draw_moving_ticks
 from nbhelpers.plots.page import as_page, points
 from nbhelpers.plots.panel import add_panel, add_words
 from nbhelpers.plots.quick_text import add_quick_text
@@ -16,6 +17,7 @@ from nbhelpers.style import PALETTE
 
 SIZE = (1000, 400)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTH, _BOTTOM = (50, 300, 550), 188, 122
+_LABEL = 20  # from the axes down to the label, in CSS pixels: between them stand the numbers, which move
 _RESULT = 776  # where the column with the results begins
 _ROW = 358  # the middle of the factors
 _BOX = (188, 44)
@@ -32,6 +34,7 @@ class ChainPanels:
         What `update` sets.
     axes : tuple of matplotlib.axes.Axes
         L over a, a over z, z over w.
+    ticks : list of nbhelpers.plots.moving_ticks.MovingTicks
     curves : list of matplotlib.lines.Line2D
     spots : list of nbhelpers.plots.curve_point.CurvePoint
     words : list of matplotlib.text.Text
@@ -41,7 +44,8 @@ class ChainPanels:
     """
 
     def __init__(self, figure, axes, page):
-        self.axes, self._headings = axes, None
+        self.axes, self._headings, self._ranges = axes, None, [None] * len(axes)
+        self.ticks = [draw_moving_ticks(ax) for ax in axes]
         look = {"color": PALETTE["positive"], "lw": 2.4, "zorder": 3.5}
         self.curves = [ax.plot([], [], **look)[0] for ax in axes]
         self.spots = [draw_curve_point(ax, 0, 0) for ax in axes]
@@ -51,7 +55,8 @@ class ChainPanels:
         self.results = [_add_number(page, _RESULT + 10, y, "left") for y in (_ROW, 132, 192)]
         self.remark = add_quick_text(page, _RESULT + 10, 228, ha="left", size=points(12.5), color=PALETTE["ink"])
         spots = [artist for spot in self.spots for artist in spot.moving]
-        self.moving = [*self.curves, *spots, *self.words, *self.factors, *self.results, self.remark]
+        ticks = [artist for ticks in self.ticks for artist in ticks.moving]
+        self.moving = [*ticks, *self.curves, *spots, *self.words, *self.factors, *self.results, self.remark]
 
     def update(self, headings, curves, spots, slopes, words, factors, results, remark):
         """Show other numbers.
@@ -72,29 +77,31 @@ class ChainPanels:
         Returns
         -------
         bool
-            Whether headings or ranges have changed, so that what stays has to be drawn anew.
+            Whether headings have changed, so that what stays has to be drawn anew.
         """
-        before = self._frame()
-        self._set_headings(headings)
         for k, ((x, y), spot, slope) in enumerate(zip(curves, spots, slopes, strict=True)):
-            self.axes[k].set(xlim=(x[0], x[-1]), ylim=_RANGES[k](np.append(y, spot[1])))
+            self._set_ranges(k, (x[0], x[-1]), _RANGES[k](np.append(y, spot[1])))
             self.curves[k].set_data(x, y)
             self.spots[k].update(*spot, slope)
         texts = [*self.words, *self.factors, *self.results, self.remark]
         for text, line in zip(texts, [*words, *factors, *results, remark], strict=True):
             text.set_text(line)
-        return self._frame() != before
+        return self._set_headings(headings)
+
+    def _set_ranges(self, k, across, up):
+        if (across, up) != self._ranges[k]:
+            self._ranges[k] = across, up
+            self.axes[k].set(xlim=across, ylim=up)
+            self.ticks[k].update()
 
     def _set_headings(self, headings):
         if headings == self._headings:
-            return
+            return False
         self._headings = headings
         for ax, heading in zip(self.axes, headings, strict=True):
             ax.set_title(heading, loc="left", pad=points(29), size=points(13), weight="bold")
-            ax.set_xlabel(heading.rpartition(" ")[2], labelpad=1)
-
-    def _frame(self):
-        return self._headings, [(ax.get_xlim(), ax.get_ylim()) for ax in self.axes]
+            ax.set_xlabel(heading.rpartition(" ")[2], labelpad=points(_LABEL))
+        return True
 
 
 def draw_chain(figure):

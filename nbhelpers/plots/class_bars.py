@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 from nbhelpers.plots.number_boxes import corners
 from nbhelpers.plots.page import points
 from nbhelpers.plots.quick_text import QuickTexts
-from nbhelpers.style import PALETTE, mixed
+from nbhelpers.style import GRID, PALETTE, mixed
 
 _NAME, _NUMBER, _REAL = 20, 56, 62  # CSS pixels for the name, the number and the word behind it
 _THICK = 0.72  # of a row
@@ -96,7 +96,7 @@ def _draw_ground(ax, names, left, width, middles):
         ax.text(left - 7, y, name, **look)
     top, bottom = middles[0] - (middles[1] - middles[0]) / 2, middles[-1] + (middles[1] - middles[0]) / 2
     for share in (0, 0.5, 1):
-        ax.plot([left + share * width] * 2, [top, bottom], color="#D8DDE3", lw=0.7, ls="-", zorder=1)
+        ax.plot([left + share * width] * 2, [top, bottom], color=GRID, lw=0.7, ls="-", zorder=1)
 
 
 def _texts(x, middles, color):

@@ -6,7 +6,7 @@ once it is drawn, and put back in a hundredth of the time.
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.transforms import Bbox, TransformedBbox
+from matplotlib.transforms import Bbox, BboxBase, TransformedBbox
 
 _MARGIN = 6  # CSS pixels around the box, for the lines on its border and their smooth edges
 
@@ -17,8 +17,9 @@ class Kept(Artist):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-    box : tuple of float, optional
-        Left, top, right and bottom on a page, see `nbhelpers.plots.page.as_page`; by default all of the axes.
+    box : tuple of float or matplotlib.transforms.BboxBase, optional
+        Left, top, right and bottom on a page, see `nbhelpers.plots.page.as_page`; or a box in pixels, as of
+        `nbhelpers.plots.panel.box_around`; by default all of the axes.
     zorder : float
         What else moves in the rectangle has a larger one.
     """
@@ -26,7 +27,8 @@ class Kept(Artist):
     def __init__(self, ax, box=None, zorder=3):
         super().__init__()
         self.children, self._pixels, self._drawn_at = [], None, None
-        self._box = ax.bbox if box is None else TransformedBbox(_with_margin(*box), ax.transData)
+        box = ax.bbox if box is None else box
+        self._box = box if isinstance(box, BboxBase) else TransformedBbox(_with_margin(*box), ax.transData)
         self.set_zorder(zorder)
         ax.add_artist(self)
 
@@ -46,8 +48,8 @@ class Kept(Artist):
     def draw(self, renderer):  # noqa: D102  (an Artist's)
         if not self.get_visible():
             return
-        if not isinstance(renderer, RendererAgg):
-            self._draw_children(renderer)
+        if not (isinstance(renderer, RendererAgg) and self.get_animated()):
+            self._draw_children(renderer)  # of the whole picture, in which other things may follow above
         elif self._pixels is not None and self._drawn_at == renderer.dpi:
             renderer.restore_region(self._pixels)
         else:

@@ -11,6 +11,7 @@ import numpy as np
 from nbhelpers.plots.matrices import draw_matrix
 from nbhelpers.plots.numbers import exact_if_short, short
 from nbhelpers.plots.page import as_page, points
+from nbhelpers.small_digits import superscript
 from nbhelpers.style import PALETTE
 
 _GAPS = {"·": 26, "+": 28, "=": 32, "→": 90}  # room for the signs between the matrices of a line, in CSS pixels
@@ -145,7 +146,7 @@ def _parameter(text):
 
 
 def _numbered(letter, l):
-    return f"{letter}⁽{str(l).translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}⁾"
+    return f"{letter}⁽{superscript(l)}⁾"
 
 
 def _entries(is_here, entry):

@@ -1,21 +1,23 @@
-"""Marks of a scale that changes from frame to frame, as artists that move: powers of ten, and numbers of layers.
+"""Marks of scales that change now and then, as artists that move: powers of ten, and numbers of layers.
 
-Matplotlib's own ticks belong to what is drawn once. These here are set by `update` and cost little. They lie above all
-that stays (``zorder`` 2.6), because what moves is drawn above what stays.
+Matplotlib's own ticks belong to what is drawn once. These here are set by `update` and cost little: as long as they do
+not change they are put back as pixels. They lie above all that stays (``zorder`` 2.6), because what moves is drawn
+above what stays, and below all else that moves.
 """
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from nbhelpers.plots.kept import Kept
 from nbhelpers.plots.numbers import short
 from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.panel import box_around, box_below, shifted
+from nbhelpers.plots.quick_text import QuickText
+from nbhelpers.small_digits import superscript
+from nbhelpers.style import GRID, PALETTE
 
 _MOST = 16  # marks on one scale
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_GRID = "#D8DDE3"
+_EDGE = 6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand labels
 _LOWS, _HIGHS = (2, 4, 8, 16, 32, 64, 128, 256, 325), (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
@@ -30,16 +32,21 @@ class PowerScale:
     """
 
     def __init__(self, ax):
-        self._ax = ax
+        self._ax, self._shown = ax, None
         ax.set_yticks([])
-        self.lines = ax.add_collection(LineCollection([], colors=_GRID, linewidths=points(0.8), zorder=2.6))
-        look = {"ha": "right", "size": points(11.5), "color": PALETTE["ink"], "zorder": 6}
+        self._kept = Kept(ax, box_around(ax, left=60, below=_EDGE, right=_EDGE, above=8), zorder=2.6)
+        self.lines = self._kept.add(LineCollection([], colors=GRID, linewidths=points(0.8)))
+        self.lines.set_clip_path(ax.patch)
         place = shifted(ax.get_yaxis_transform(), ax.figure, -6, 0)
-        self.labels = [add_quick_text(ax, 0, 0, transform=place, **look) for _ in range(_MOST)]
-        self.moving = [self.lines, *self.labels]
+        self.labels = [self._kept.add(QuickText(transform=place, ha="right", **_look())) for _ in range(_MOST)]
+        self.moving = [self._kept]
 
     def update(self, low, high):
         """Let the scale go from 10**low to 10**high."""
+        if (low, high) == self._shown:
+            return
+        self._shown = low, high
+        self._kept.changed()
         self._ax.set_ylim(low, high)
         powers = powers_between(low, high)
         left, right = self._ax.get_xlim()
@@ -57,15 +64,19 @@ class LayerScale:
     """
 
     def __init__(self, ax):
-        self._ax = ax
+        self._ax, self._shown = ax, None
         ax.set_xticks([])
-        look = {"ha": "center", "size": points(11.5), "color": PALETTE["ink"], "zorder": 6}
+        self._kept = Kept(ax, box_below(ax, _EDGE, 22, beside=4), zorder=2.6)
         place = shifted(ax.get_xaxis_transform(), ax.figure, 0, -12)
-        self.labels = [add_quick_text(ax, 0, 0, transform=place, **look) for _ in range(_MOST)]
-        self.moving = self.labels
+        self.labels = [self._kept.add(QuickText(transform=place, ha="center", **_look())) for _ in range(_MOST)]
+        self.moving = [self._kept]
 
     def update(self, layers):
         """Let the scale go from layer 1 to layer `layers`."""
+        if layers == self._shown:
+            return
+        self._shown = layers
+        self._kept.changed()
         self._ax.set_xlim(0.4, layers + 0.6)
         _write(self.labels, layers_marked(layers), lambda label, l: label.set(text=str(l), x=l))
 
@@ -103,7 +114,7 @@ def power_of_ten(exponent):
     >>> [power_of_ten(exponent) for exponent in (-12, -2, 0, 1)]
     ['10⁻¹²', '0.01', '1', '10']
     """
-    return f"{10.0**exponent:g}" if -3 <= exponent <= 3 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+    return f"{10.0**exponent:g}" if -3 <= exponent <= 3 else f"10{superscript(exponent)}"
 
 
 def in_powers(value):
@@ -117,7 +128,7 @@ def in_powers(value):
     if value == 0 or 1e-3 <= value < 1e4:
         return short(value)
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa} · 10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    return f"{mantissa} · 10{superscript(exponent)}"
 
 
 def span(*sizes, lows=_LOWS, highs=_HIGHS):
@@ -145,6 +156,10 @@ def exponents(values):
     """Return the exponents of ten, -inf for 0 and nan for nan."""
     with np.errstate(divide="ignore"):
         return np.log10(np.asarray(values, dtype=float))
+
+
+def _look():
+    return {"size": points(11.5), "color": PALETTE["ink"]}
 
 
 def _write(labels, values, write):

@@ -12,9 +12,9 @@ from nbhelpers.plots.network_layout import TOP, network_layout
 from nbhelpers.plots.numbers import exact_if_short, short
 from nbhelpers.plots.page import as_page, points
 from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.small_digits import subscript
 from nbhelpers.style import PALETTE, mixed
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _DASHED = (0, (2.6, 1.5))
 _ROOMY, _TIGHT = 44, 27  # radius from which a unit says "z₁ = 0.430", and below which it says "0.43"
 
@@ -110,8 +110,8 @@ class NetworkDiagram:
     def _named(self, letter, l, j, number):
         """The number with as much of its name as there is room for."""
         if self.layout.radius >= _ROOMY:
-            subscript = str(j + 1).translate(_SUBSCRIPTS) if self._sizes[l] > 1 else ""
-            return f"{letter}{subscript} = {number}"
+            which = subscript(j + 1) if self._sizes[l] > 1 else ""
+            return f"{letter}{which} = {number}"
         return f"{letter} {number}" if self.layout.radius >= _TIGHT or letter == "b" else number
 
     def _show_mark(self, W, b, marked):

@@ -3,7 +3,8 @@
 What stands in a panel is drawn by others, such as ``curve_point.py`` and ``bars.py``.
 """
 
-from matplotlib.transforms import ScaledTranslation
+import numpy as np
+from matplotlib.transforms import Bbox, ScaledTranslation, TransformedBbox
 
 from nbhelpers.plots.page import points
 from nbhelpers.plots.quick_text import add_quick_text
@@ -54,6 +55,24 @@ def shifted(transform, figure, right, up):
     """Return a transform that goes on by some CSS pixels to the right and upwards."""
     step = ScaledTranslation(right / PIXELS_PER_INCH, up / PIXELS_PER_INCH, figure.dpi_scale_trans)
     return transform + step
+
+
+def box_around(ax, left=0, below=0, right=0, above=0):
+    """Return the box of axes with so many CSS pixels around it, in pixels of the picture at any resolution."""
+    return _widened(ax.figure, ax.get_position(), left, below, right, above)
+
+
+def box_below(ax, first, last, beside=0):
+    """Return the box from `first` to `last` CSS pixels below axes, and `beside` wider on both sides, in pixels."""
+    box = ax.get_position()
+    return _widened(ax.figure, Bbox([(box.x0, box.y0), (box.x1, box.y0)]), beside, last, beside, -first)
+
+
+def _widened(figure, box, left, below, right, above):
+    """A box in shares of a figure, widened by CSS pixels and cut at the border of the figure, as one in pixels."""
+    x, y = 1 / (figure.get_size_inches() * PIXELS_PER_INCH)
+    corners = [(box.x0 - left * x, box.y0 - below * y), (box.x1 + right * x, box.y1 + above * y)]
+    return TransformedBbox(Bbox(np.clip(corners, 0, 1)), figure.transFigure)
 
 
 def data_per_pixel(ax):

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 
+from nbhelpers.drawn_digits import FULL
 from nbhelpers.plots.cell_mark import add_cell_mark, show_cell_mark
 from nbhelpers.plots.kept import Kept
 from nbhelpers.plots.matrices import cell_corners
@@ -113,7 +114,7 @@ def draw_pixel_grid(ax, shape, left, top, cell, size=10):
 
 def ink_look(ink):
     """Return the `Look` of a drawing, 0 to 16: the darker the more ink, with the number in the cell; 0 is blank."""
-    share = np.ravel(ink) / 16
+    share = np.ravel(ink) / FULL
     texts = [str(level) if level else "" for level in np.ravel(ink).tolist()]
     return Look(_between("ground", "ink", share), texts, _letters(share > 0.45))
 

@@ -2,6 +2,8 @@
 
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
+from nbhelpers.small_digits import superscript
+
 _MARKS = ((60, (1, 2, 5)), (2000, (1, 3)))  # of a logarithmic scale whose end is less than so many times its beginning
 
 
@@ -46,6 +48,21 @@ def mark(number):
     mantissa, power = f"{number:.5e}".split("e")
     factor = "" if float(mantissa) == 1 else rf"{float(mantissa):g} \cdot "
     return f"${factor}10^{{{int(power)}}}$"
+
+
+def plain_mark(number):
+    """Return the same without mathtext, for artists that move.
+
+    Examples
+    --------
+    >>> plain_mark(-0.5), plain_mark(1e-6), plain_mark(20000)
+    ('−0.5', '10⁻⁶', '2·10⁴')
+    """
+    text = mark(number)
+    if not text.startswith("$"):
+        return text
+    factor, power = text.strip("$}").replace(r" \cdot ", "·").split("10^{")
+    return f"{factor}10{superscript(power)}".replace("-", "−")
 
 
 def _log_marks(ratio):

@@ -9,11 +9,11 @@ from matplotlib.collections import LineCollection, PolyCollection
 from nbhelpers.plots import shape_layout as layout
 from nbhelpers.plots.page import as_page, points
 from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.small_digits import superscript
 from nbhelpers.style import PALETTE, mixed
 
 SIZE = (1000, 500)
 MAX_LAYERS = 4
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HUES = {"Z": ("neutral", 0.22), "W": ("first", 0.28), "A": ("third", 0.28), "b": ("second", 0.36)}
 _DASHED = (0, (3, 2))
 
@@ -120,7 +120,7 @@ def _name(letter, l):
 
 
 def _numbered(letter, l):
-    return f"{letter}⁽{str(l).translate(_SUPERSCRIPTS)}⁾"
+    return f"{letter}⁽{superscript(l)}⁾"
 
 
 def _joined(columns, rows):

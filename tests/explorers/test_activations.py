@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw, headings_of, texts_of
+from driving import coarse
 
 from nbhelpers import ACTIVATIONS, explorers
 from nbhelpers.explorers.activations import CLASSES, SMALL
@@ -26,15 +27,8 @@ VALUES = {
 
 
 @pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.activations()
-    explorer.picture.ratio = 0.25  # quick: the numbers do not hang on the pixels
-    return explorer
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start(explorer):
-    explorer.reset()
+def kept():
+    return coarse(explorers.activations())
 
 
 def lesson_of(explorer):

@@ -8,6 +8,7 @@ import tracemalloc
 import ipywidgets
 import numpy as np
 import pytest
+from driving import coarse
 from matplotlib import _pylab_helpers
 from PIL import Image
 
@@ -21,9 +22,7 @@ every_explorer = pytest.mark.parametrize("name", NAMES)
 
 def made(name):
     """The explorer without arguments, in coarse pixels: what is tested here does not hang on them."""
-    explorer = getattr(explorers, name)()
-    explorer.picture.ratio = 0.25
-    return explorer
+    return coarse(getattr(explorers, name)())
 
 
 @pytest.fixture(scope="module", params=NAMES)

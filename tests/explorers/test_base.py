@@ -411,6 +411,12 @@ def test_closing_lets_the_figure_go():
     assert figure() is None
 
 
+def test_closing_twice_is_closing_once(point):
+    point.explorer.close()
+    point.explorer.close()  # as ipywidgets does when what was closed is forgotten
+    assert point.explorer.comm is None
+
+
 def test_reset_stands_below_the_shortest_column_or_at_the_end():
     def parents(*lengths):
         columns = [column("title", [ipywidgets.Label() for _ in range(n)]) for n in lengths]

@@ -15,12 +15,6 @@ def kept():
     return explorers.chain()
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def lesson(explorer):
     return explorer._redraw.__self__
 

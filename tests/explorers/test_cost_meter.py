@@ -25,12 +25,6 @@ def kept():
         return made(patch, MODULE, "Meter", explorers.cost_meter)
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def button(explorer):
     return next(w for w in base._all_widgets(explorer) if getattr(w, "description", "") == "Measure")
 

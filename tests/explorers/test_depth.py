@@ -4,7 +4,8 @@ import re
 
 import numpy as np
 import pytest
-from drawn import assert_frame_is_full_redraw, assert_inside, texts_of
+from drawn import assert_frame_is_full_redraw, assert_inside, panels_of, texts_of
+from driving import coarse
 
 from nbhelpers import explorers
 from nbhelpers.explorers.depth import EXAMPLES, SCHEMES, tower_of
@@ -27,19 +28,8 @@ VALUES = {
 
 
 @pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.depth()
-    explorer.picture.ratio = 0.25  # quick: the numbers do not hang on the pixels
-    return explorer
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start(explorer):
-    explorer.reset()
-
-
-def panels_of(explorer):
-    return explorer._redraw.__self__.panels
+def kept():
+    return coarse(explorers.depth())
 
 
 def size(values):

@@ -25,12 +25,6 @@ def kept():
     return explorers.descent()
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def walked(state):
     """The path by the state alone: a step changes the two parameters, by the network's own gradients."""
     network, X, Y, _ = NETWORKS[state["network"]]()

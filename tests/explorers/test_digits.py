@@ -24,12 +24,6 @@ def kept():
         return made(monkeypatch, MODULE, "DigitsLesson", explorers.digits)
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 @pytest.fixture(scope="module")
 def reader():
     return digit_reader()

@@ -25,12 +25,6 @@ def kept():
     explorer.close()
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def run_of(explorer):
     state = explorer.state
     return fit_sine(state["width"], state["λ"], state["points"], state["noise"], state["seed"])

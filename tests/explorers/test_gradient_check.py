@@ -18,12 +18,6 @@ def kept():
     return explorers.gradient_check()
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def texts(explorer):
     children = explorer.picture.figure.axes[1].get_children()
     return [artist.get_text() for artist in children if hasattr(artist, "get_text")]

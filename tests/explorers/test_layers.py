@@ -15,12 +15,6 @@ def kept():
     return explorers.layers()
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def shown(explorer):
     """All words in the picture."""
     artists = explorer.picture.figure.axes[0].get_children()

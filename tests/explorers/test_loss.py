@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from drawn import assert_frame_is_full_redraw, headings_of, texts_of
+from drawn import assert_frame_is_full_redraw, headings_of, panels_of, texts_of
+from driving import coarse
 
 from nbhelpers import explorers, worked_example
 from nbhelpers.explorers.spoken import spoken
@@ -13,19 +14,8 @@ ALL = range(1, 5)
 
 
 @pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.loss()
-    explorer.picture.ratio = 0.25  # quick: the numbers do not hang on the pixels
-    return explorer
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start(explorer):
-    explorer.reset()
-
-
-def panels_of(explorer):
-    return explorer._redraw.__self__.panels
+def kept():
+    return coarse(explorers.loss())
 
 
 def heights(bars):

@@ -6,7 +6,8 @@ import re
 
 import numpy as np
 import pytest
-from drawn import assert_frame_is_full_redraw, texts_of
+from drawn import assert_frame_is_full_redraw, panels_of, texts_of
+from driving import coarse
 
 from nbhelpers import explorers
 from nbhelpers.explorers.neuron import NAMES, NeuronLesson
@@ -26,19 +27,8 @@ def numbers_in(words):
 
 
 @pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.neuron()
-    explorer.picture.ratio = 0.25  # quick: the numbers do not hang on the pixels
-    return explorer
-
-
-@pytest.fixture(autouse=True)
-def _at_the_start(explorer):
-    explorer.reset()
-
-
-def panels_of(explorer):
-    return explorer._redraw.__self__.panels
+def kept():
+    return coarse(explorers.neuron())
 
 
 def assert_agrees(explorer):

@@ -14,12 +14,6 @@ def kept():
     return explorers.where_does_one_over_d_go()
 
 
-@pytest.fixture
-def explorer(kept):
-    kept.reset()
-    return kept
-
-
 def lesson(explorer):
     return explorer._redraw.__self__
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
+from nbhelpers.explorers.blit import Blit
 from nbhelpers.plots.moving_scale import LayerScale, PowerScale, exponents, in_powers, layers_marked, powers_between
 
 
@@ -61,3 +62,19 @@ def test_exponents_of_0_and_of_nothing():
 )
 def test_in_powers(value, text):
     assert in_powers(value) == text
+
+
+@pytest.mark.parametrize("ratio", [0.25, 1, 1.7])
+def test_scales_are_put_back_as_pixels_until_they_change(ax, ratio):
+    powers, layers = PowerScale(ax), LayerScale(ax)
+    blit, drawn = Blit(ax.figure, [*powers.moving, *layers.moving]), []
+    powers.labels[0].draw = lambda renderer: drawn.append(renderer)
+    for low, high, l, times in ((-4, 1, 6, 1), (-4, 1, 6, 1), (-4, 1, 50, 1), (-64, 2, 50, 2), (-4, 1, 3, 3)):
+        powers.update(low, high)
+        layers.update(l)
+        frame = blit.frame(ratio).copy()
+        assert len(drawn) == times
+    for artist in blit.moving:
+        artist.set_animated(False)
+    ax.figure.canvas.draw()
+    np.testing.assert_array_equal(frame, np.asarray(ax.figure.canvas.buffer_rgba()))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.panel import add_panel, add_words, data_per_pixel, set_heading
+from nbhelpers.plots.panel import add_panel, add_words, box_around, box_below, data_per_pixel, set_heading
 
 
 @pytest.fixture(params=["screen", "projector"])
@@ -41,3 +41,12 @@ def test_another_heading_stands_in_the_same_place(ax):
     ax.figure.canvas.draw()
     assert ax.get_title("left") == "another"
     assert ax._left_title.get_window_extent().y0 == pytest.approx(before, abs=0.5)
+
+
+def test_boxes_around_and_below_follow_the_resolution_and_end_with_the_figure(ax):
+    around, below = box_around(ax, left=60, below=5, right=6, above=8), box_below(ax, 6, 18, beside=4)
+    for dpi in (ax.figure.dpi, 30):
+        ax.figure.set_dpi(dpi)
+        scale = dpi / style.PIXELS_PER_INCH
+        np.testing.assert_allclose(around.extents / scale, [0, 35, 256, 248])
+        np.testing.assert_allclose(below.extents / scale, [46, 22, 254, 34])
