@@ -47,5 +47,5 @@ class Batches:
         if not self._left:
             order = self._rng.permutation(self.d)
             self._left = [order[k : k + self.size] for k in range(0, self.d, self.size)][::-1]
-        batch = self._left.pop()
-        return tuple(np.take(rows, batch, axis=0).T for rows in self._rows)
+        batch, (rows_of_X, rows_of_Y) = self._left.pop(), self._rows
+        return rows_of_X.take(batch, axis=0).T, rows_of_Y.take(batch, axis=0).T

@@ -5,6 +5,7 @@ by ``batches.py``, how a pass is computed on kept memory by ``passes.py``, what 
 the training says when it goes wrong by ``diagnosis.py``.
 """
 
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -79,26 +80,28 @@ class Trainer:
 
     def step(self):
         """Make one update, with the next mini-batch. Does nothing once the training has stopped."""
-        if self.reason is not None:
-            return
+        if self.reason is None:
+            with _beyond_floats():
+                self._step(self._rate(self.epochs))
+
+    def _step(self, learning_rate):
         passes = self._forward_and_backward()
         theta, gradient, step = self._vectors.theta, self._vectors.gradient, self._vectors.step
-        with _beyond_floats():
-            if not np.isfinite(gradient @ gradient):
-                self._fail_at(*passes.culprit())
-                return
-            self._optimize(gradient, self._rate(self.epochs), step)
-            np.subtract(theta, step, out=theta)
+        if not isfinite(gradient @ gradient):
+            self._fail_at(*passes.culprit())
+            return
+        self._optimize(gradient, learning_rate, step)
+        np.subtract(theta, step, out=theta)
         self.steps += 1
         if self._batches.is_epoch_over:
             self.epochs += 1
 
     def epoch(self):
         """Make the updates up to the end of this epoch, and a record if one is due."""
-        end = self.epochs + 1
+        end, learning_rate = self.epochs + 1, self._rate(self.epochs)
         with _beyond_floats():
             while self.reason is None and self.epochs < end:
-                self.step()
+                self._step(learning_rate)
             if self.reason is None and (end % self.options.record_every == 0 or end >= self.options.epochs):
                 self.record()
         self._stop_if_done()
@@ -114,9 +117,8 @@ class Trainer:
             return self._passes_for(self._batches.d)  # the record at these parameters has made just these passes
         X, Y = self._batches.take()
         passes = self._passes_for(X.shape[1])
-        with _beyond_floats():
-            passes.forward(X, self.options.dropout, self.options.rng)
-            passes.backward(Y)
+        passes.forward(X, self.options.dropout, self.options.rng)
+        passes.backward(Y)
         self._vectors.add_penalty_gradient(self.options.l2)
         return passes
 
