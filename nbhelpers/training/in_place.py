@@ -43,7 +43,7 @@ def _relu(Z, A):
 
 
 def _relu_backward(dA, Z, A):
-    dA *= np.sign(A)  # 1 where z > 0, and 0 elsewhere, also at z = 0
+    np.multiply(dA, A > 0, out=dA)  # 1 where z > 0, and 0 elsewhere, also at z = 0
 
 
 def _softmax(Z, A):

@@ -77,9 +77,12 @@ def penalty(vectors, l2):
 
 
 def update_ratios(vectors, steps):
-    """Return the norm of the last change of W(l) over the norm of W(l), by layer; nan before the first step."""
+    """Return the norm of the last change of W(l) over the norm of W(l), by layer; nan before the first step.
+
+    To be asked right after a step, which stands where the gradient was.
+    """
     sizes = [_norm(vectors.W[l]) if steps else np.nan for l in vectors.layers]
-    return [_norm(vectors.step_W[l]) / (sizes[l - 1] or np.nan) for l in vectors.layers]
+    return [_norm(vectors.dW[l]) / (sizes[l - 1] or np.nan) for l in vectors.layers]
 
 
 def of_layers(passes):

@@ -1,8 +1,9 @@
 r"""How a gradient becomes a step: plain gradient descent, momentum, Adam.
 
 All parameters of a network stand in one vector :math:`\theta`, all gradients in a vector g of the same length. An
-optimizer's ``start(theta)`` returns a function ``step(g, learning_rate, out)`` that writes into `out` what is to be
-taken from :math:`\theta`. What it remembers from step to step lives in that function alone.
+optimizer's ``start(theta)`` returns a function ``step(g, learning_rate, out)`` that writes into `out`, which may be g
+itself, what is to be taken from :math:`\theta`, and returns it. What it remembers from step to step lives in that
+function alone.
 """
 
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ class adam:
         def step(g, learning_rate, out):
             nonlocal t
             t += 1
-            _running_mean(m, g, self.beta1, out)
+            _running_mean(m, g, self.beta1, square)
             _running_mean(s, np.multiply(g, g, out=square), self.beta2, out)
             np.sqrt(s, out=out)
             out *= 1 / np.sqrt(1 - self.beta2**t)

@@ -1,4 +1,4 @@
-"""All parameters of a network in one vector θ, its gradient and its last step in two more, and their views by layer.
+"""All parameters of a network in one vector θ, their gradient in another one, and the views of both by layer.
 
 A view shares the memory: what is written into the vector stands in W[l], and the other way round. So an optimizer moves
 everything with one line, and the passes still read like the lecture.
@@ -10,7 +10,7 @@ import numpy as np
 
 
 class Vectors:
-    """The parameters of a network, their gradient and their last step.
+    """The parameters of a network and their gradient.
 
     Parameters
     ----------
@@ -19,19 +19,18 @@ class Vectors:
 
     Attributes
     ----------
-    theta, gradient, step : numpy.ndarray, shape (P,)
+    theta, gradient : numpy.ndarray, shape (P,)
         In the order of `Network.parameters`: W1, b1, W2, b2, …
-    W, b, dW, db, step_W : list of numpy.ndarray
+    W, b, dW, db : list of numpy.ndarray
         Views of them by layer number; those of number 0 are None.
     """
 
     def __init__(self, network):
         self.sizes = network.sizes
         self.theta = np.concatenate([value.ravel() for value in network.parameters.values()])
-        self.gradient, self.step = np.zeros_like(self.theta), np.zeros_like(self.theta)
+        self.gradient = np.zeros_like(self.theta)
         self.W, self.b = views(self.theta, self.sizes)
         self.dW, self.db = views(self.gradient, self.sizes)
-        self.step_W, _ = views(self.step, self.sizes)
 
     @property
     def layers(self):

@@ -48,6 +48,14 @@ def test_no_gradient_is_changed_and_no_gradient_of_zero_moves(optimizer):
     assert not steps_of(optimizer, np.zeros((3, 4))).any()
 
 
+@pytest.mark.parametrize("make", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_the_step_may_be_written_over_the_gradient(make):
+    rows = gradients()
+    step = make().start(np.zeros(rows.shape[1]))
+    over = np.array([step(g, 0.1, out=g) for g in rows.copy()])
+    np.testing.assert_array_equal(over, steps_of(make(), rows))
+
+
 def test_two_trainings_share_no_memory():
     optimizer, rows = momentum(0.9), gradients()
     first = steps_of(optimizer, rows)
