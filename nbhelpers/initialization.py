@@ -9,6 +9,15 @@ from itertools import pairwise
 
 import numpy as np
 
+# Of one weight, by the name of the scheme: what decides how far the sums spread.
+VARIANCES = {
+    "zeros": lambda units, inputs: 0.0,
+    "normal": lambda units, inputs: 0.01**2,
+    "xavier": lambda units, inputs: 2 / (inputs + units),
+    "glorot": lambda units, inputs: 2 / (inputs + units),
+    "he": lambda units, inputs: 2 / inputs,
+}
+
 
 def zeros(units, inputs, rng):
     """Return W = 0. Every unit of a layer then computes the same, and gets the same gradient, for ever."""
@@ -28,7 +37,7 @@ def xavier(units, inputs, rng):
 
     Source: Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010.
     """
-    return normal(units, inputs, rng, scale=np.sqrt(2 / (inputs + units)))
+    return normal(units, inputs, rng, scale=np.sqrt(VARIANCES["xavier"](units, inputs)))
 
 
 def he(units, inputs, rng):
@@ -38,7 +47,7 @@ def he(units, inputs, rng):
 
     Source: He, Zhang, Ren and Sun, Delving deep into rectifiers, 2015.
     """
-    return normal(units, inputs, rng, scale=np.sqrt(2 / inputs))
+    return normal(units, inputs, rng, scale=np.sqrt(VARIANCES["he"](units, inputs)))
 
 
 SCHEMES = {"zeros": zeros, "normal": normal, "xavier": xavier, "glorot": xavier, "he": he}
@@ -72,7 +81,7 @@ def initial_parameters(sizes, scheme, rng, dtype=np.float64):
     >>> [(W.shape, b.shape) for W, b in initial_parameters([3, 4, 2], "he", np.random.default_rng(0))]
     [((4, 3), (4, 1)), ((2, 4), (2, 1))]
     """
-    _require_sizes(sizes)
+    require_sizes(sizes)
     if np.dtype(dtype) not in (np.float64, np.float32):
         raise ValueError(f"dtype is {np.dtype(dtype)}, expected float64 or float32")
     if not callable(scheme) and scheme not in SCHEMES:
@@ -83,7 +92,8 @@ def initial_parameters(sizes, scheme, rng, dtype=np.float64):
     ]
 
 
-def _require_sizes(sizes):
+def require_sizes(sizes):
+    """Raise a ValueError unless `sizes` are at least two whole numbers from 1 on."""
     if len(sizes) < 2:
         raise ValueError(f"sizes are {list(sizes)}, expected at least two: the features, and the units of one layer")
     for l, size in enumerate(sizes):

@@ -20,16 +20,21 @@ def headings_of(figure):
     return [ax.get_title("left") for ax in figure.axes if ax.get_visible()]
 
 
+def redrawn(figure, moving):
+    """All pixels of a figure, drawn anew without anything kept."""
+    for artist in moving:
+        artist.set_animated(False)
+    figure.canvas.draw()
+    for artist in moving:
+        artist.set_animated(True)
+    return np.asarray(figure.canvas.buffer_rgba()).copy()
+
+
 def assert_frame_is_full_redraw(explorer):
     """The frame that was sent last has the pixels of a drawing of everything."""
     blit = explorer.picture._blit
-    frame = blit.frame().copy()
-    for artist in blit.moving:
-        artist.set_animated(False)
-    blit.figure.canvas.draw()
-    for artist in blit.moving:
-        artist.set_animated(True)
-    np.testing.assert_array_equal(frame, np.asarray(blit.figure.canvas.buffer_rgba()))
+    frame = blit.frame(explorer.picture.ratio).copy()
+    np.testing.assert_array_equal(frame, redrawn(blit.figure, blit.moving))
 
 
 def assert_inside(figure, artists):

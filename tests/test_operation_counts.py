@@ -137,11 +137,11 @@ def test_a_wide_network_needs_nearly_twice_a_forward_pass_on_the_way_back():
     ("call", "message"),
     [
         (lambda: forward_work([3], 1), "sizes are [3]"),
-        (lambda: forward_work([3, 0, 2], 1), "the size of layer 1 is 0"),
-        (lambda: backward_work([2.5, 2], 1), "the number of features is 2.5"),
+        (lambda: forward_work([3, 0, 2], 1), "layer 1 has 0 units, expected a whole number from 1 on"),
+        (lambda: backward_work([2.5, 2], 1), "the input has 2.5 units, expected a whole number from 1 on"),
         (lambda: difference_work([3, 2], 0), "d is 0"),
         (lambda: epoch_work([3, 2], 4, 0), "batch_size is 0"),
-        (lambda: parameter_count([3, True]), "the size of layer 1 is True"),
+        (lambda: parameter_count([3, True]), "layer 1 has True units, expected a whole number from 1 on"),
     ],
 )
 def test_what_is_no_size_is_said(call, message):

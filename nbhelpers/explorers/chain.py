@@ -13,11 +13,10 @@ from nbhelpers.explorers.controls import Chooser, Number, NumberSlider
 from nbhelpers.explorers.network_numbers import example_slider, given, meaning, moved_to, number_control, places
 from nbhelpers.plots.chain_panels import SIZE, draw_chain
 from nbhelpers.plots.numbers import exact_if_short, short
+from nbhelpers.small_digits import subscript, superscript
 
 MAX_INPUTS = 4  # with a slider each; more share one
 _PLACES = 81  # at which curves are computed
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def chain(network=None, X=None, Y=None):
@@ -204,7 +203,7 @@ def _subscripts(name, place):
     kind, _, j, *i = place
     if kind == "b":
         return ""
-    first = f"{i[0] + 1}{j + 1}".translate(_SUBSCRIPTS)
+    first = subscript(i[0] + 1) + subscript(j + 1)
     return f" (lecture 1's w{first} is lecture 2's row {j + 1}, column {i[0] + 1})"
 
 
@@ -225,8 +224,8 @@ def _name_of_dA(link):
 
 def _names(link):
     """What a and z of the unit are called."""
-    below = str(link.j + 1).translate(_SUBSCRIPTS) if link.network.sizes[link.l] > 1 else ""
-    above = f"⁽{str(link.l).translate(_SUPERSCRIPTS)}⁾"
+    below = subscript(link.j + 1) if link.network.sizes[link.l] > 1 else ""
+    above = f"⁽{superscript(link.l)}⁾"
     return f"ŷ{below}" if link.l == link.network.L else f"a{above}{below}", f"z{above}{below}"
 
 

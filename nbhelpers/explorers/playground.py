@@ -251,7 +251,7 @@ def _settings():
         **{name: whole_slider(name, 8, 1, MOST_UNITS, f"of hidden layer {name[-1]}") for name in UNITS},
         "η": LogSlider("η", 0.3, 1e-4, 1e2, meaning="learning rate"),
         "batch": drop_down("batch", BATCHES, "examples per step"),
-        "L2": NumberSlider("L2", 0, 0, 0.1, 0.001, "weight of the penalty"),
+        "L2": NumberSlider("L2", 0, 0, 0.1, 0.001, "λ, the weight of the penalty on large weights"),
         "dropout": NumberSlider("dropout", 0, 0, 0.8, 0.05, "share of the hidden units that a step switches off"),
     }
     for control in controls.values():

@@ -7,13 +7,11 @@ import numpy as np
 
 from nbhelpers.formula_sheet.names import INDICES, passes
 from nbhelpers.formula_sheet.rows import GROUPS, ROWS
+from nbhelpers.small_digits import superscript
 from nbhelpers.tables import Table
 
 PACKAGE, DIFFERENCES = 1e-12, 1e-6
 """The largest relative errors that pass: against the package, and against central differences."""
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Compared:
             return f"**wrong**: {self.remark}"
         if np.isnan(self.error):
             return "no\u00a0derivative"
-        bound = f"10{str(round(np.log10(self.tolerance))).translate(_RAISED)}"
+        bound = f"10{superscript(round(np.log10(self.tolerance)))}"
         return f"right,\u00a0<\u00a0{bound}" if self else f"**wrong**, {self.error:.2g}"
 
 

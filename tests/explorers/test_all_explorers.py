@@ -8,6 +8,7 @@ import tracemalloc
 import ipywidgets
 import numpy as np
 import pytest
+from drawn import assert_frame_is_full_redraw
 from driving import coarse
 from matplotlib import _pylab_helpers
 from PIL import Image
@@ -108,6 +109,14 @@ def test_random_moves_say_something_and_raise_nothing(explorer):
             artists.append(count_artists(explorer))
     assert min(len(said), len(pictures)) > 20
     assert artists[1] < artists[0] + 100  # another choice may show more, but moves do not pile up
+
+
+def test_a_frame_is_a_full_redraw(explorer):
+    rng = np.random.default_rng(3)
+    for _ in range(5):
+        for _ in range(3):
+            move(explorer, rng)
+        assert_frame_is_full_redraw(explorer)
 
 
 def count_artists(explorer):

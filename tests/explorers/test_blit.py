@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawn import redrawn
 from sample_networks import sample
 
 from nbhelpers import relu, softmax, style
@@ -47,15 +48,6 @@ def test_a_blitted_frame_is_a_full_redraw(picture, ratio):
         move(seed)
         frame = blit.frame(ratio).copy()
         np.testing.assert_array_equal(frame, redrawn(figure, moving))
-
-
-def redrawn(figure, moving):
-    for artist in moving:
-        artist.set_animated(False)
-    figure.canvas.draw()
-    for artist in moving:
-        artist.set_animated(True)
-    return np.asarray(figure.canvas.buffer_rgba()).copy()
 
 
 def test_frames_differ_after_a_move_and_agree_after_moving_back():

@@ -5,10 +5,10 @@ import re
 
 import numpy as np
 import pytest
+from drawn import assert_frame_is_full_redraw
 from sample_networks import sample
 
 from nbhelpers import explorers, landscapes, style, worked_example
-from nbhelpers.explorers.blit import Blit
 from nbhelpers.plots.numbers import short
 
 LECTURE = "2-2-1: the worked example"
@@ -159,18 +159,9 @@ def test_a_click_in_the_map_sets_the_start(preset):
 def test_a_blitted_frame_is_a_full_redraw():
     explorer = explorers.descent()
     explorer.state = {"network": "saddle: one hidden unit", "η": 0.5}
-    figure = explorer.picture.figure
-    artists = [artist for artist in figure.findobj() if artist.get_animated()]
-    blit = Blit(figure, artists)
     for state in ({"η": 0.05}, {"steps": 7}, {"η": 5.0}):
         explorer.state = state
-        frame = blit.frame(1).copy()
-        for artist in artists:
-            artist.set_animated(False)
-        figure.canvas.draw()
-        for artist in artists:
-            artist.set_animated(True)
-        np.testing.assert_array_equal(frame, np.asarray(figure.canvas.buffer_rgba()))
+        assert_frame_is_full_redraw(explorer)
     explorer.close()
 
 

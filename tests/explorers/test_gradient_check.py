@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 import pytest
+from drawn import assert_frame_is_full_redraw
 
 from nbhelpers import Network, check_gradients, explorers, mistakes, worked_example
-from nbhelpers.explorers.blit import Blit
 
 SPECIMEN = mistakes.SPECIMENS["yes or no"]()
 RIGHT = "none: backprop is right"
@@ -149,18 +149,9 @@ def test_a_mistake_of_the_prediction_changes_the_cost_as_well():
 
 
 def test_a_blitted_frame_is_a_full_redraw(explorer):
-    figure = explorer.picture.figure
-    artists = [artist for artist in figure.findobj() if artist.get_animated()]
-    blit = Blit(figure, artists)
     for h in (1e-3, 1e-9):
         explorer.controls["h"].value = h
-        frame = blit.frame(1).copy()
-        for artist in artists:
-            artist.set_animated(False)
-        figure.canvas.draw()
-        for artist in artists:
-            artist.set_animated(True)
-        np.testing.assert_array_equal(frame, np.asarray(figure.canvas.buffer_rgba()))
+        assert_frame_is_full_redraw(explorer)
 
 
 def test_deep_networks_and_the_limit():

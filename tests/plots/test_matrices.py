@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawn import redrawn
 from sample_networks import sample
 
 from nbhelpers import relu, softmax, style
@@ -73,17 +74,6 @@ def test_the_tint_says_the_sign_and_the_size():
     assert orange[0] > orange[2]
     assert sum(cell_tint(5.0)) < sum(blue) < sum(cell_tint(0)) == 3
     assert cell_tint(float("nan")) == cell_tint(0)
-
-
-def redrawn(figure, moving):
-    """All pixels drawn anew, without anything kept."""
-    for artist in moving:
-        artist.set_animated(False)
-        artist.changed()
-    figure.canvas.draw()
-    for artist in moving:
-        artist.set_animated(True)
-    return np.asarray(figure.canvas.buffer_rgba()).copy()
 
 
 @pytest.mark.parametrize("ratio", [1, 1.5, 2])

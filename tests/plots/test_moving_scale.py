@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawn import redrawn
 
 from nbhelpers import style
 from nbhelpers.explorers.blit import Blit
@@ -74,7 +75,4 @@ def test_scales_are_put_back_as_pixels_until_they_change(ax, ratio):
         layers.update(l)
         frame = blit.frame(ratio).copy()
         assert len(drawn) == times
-    for artist in blit.moving:
-        artist.set_animated(False)
-    ax.figure.canvas.draw()
-    np.testing.assert_array_equal(frame, np.asarray(ax.figure.canvas.buffer_rgba()))
+    np.testing.assert_array_equal(frame, redrawn(ax.figure, blit.moving))

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from drawn import redrawn
 
 from nbhelpers import style
 from nbhelpers.explorers.blit import Blit
@@ -136,12 +137,7 @@ def test_a_blitted_frame_is_a_full_redraw():
     for end in (1, 7, 21):
         shown.update(EPOCHS[:end], FALLING[:end], FALLING[:end] + 0.3, FALLING[:end] / 9, best_epoch=end - 1)
         frame = blit.frame(1).copy()
-        for artist in blit.moving:
-            artist.set_animated(False)
-        shown.ax.figure.canvas.draw()
-        for artist in blit.moving:
-            artist.set_animated(True)
-        np.testing.assert_array_equal(frame, np.asarray(shown.ax.figure.canvas.buffer_rgba()))
+        np.testing.assert_array_equal(frame, redrawn(shown.ax.figure, blit.moving))
 
 
 # --- bands ------------------------------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-"""The parts of a training in panels: scales in leaps, marks that follow them, lying bars; cut at their borders."""
+"""The parts of a training in panels: scales in leaps, marks that follow them, horizontal bars; cut at their borders."""
 
 import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.lying_bars import draw_lying_bars
+from nbhelpers.plots.horizontal_bars import draw_horizontal_bars
 from nbhelpers.plots.moving_ticks import draw_moving_ticks
 from nbhelpers.plots.training_panels import SIZE, draw_training_panels, leap
 from nbhelpers.training import Record
@@ -77,7 +77,7 @@ def test_marks_follow_the_scale_and_stay_inside(ax):
 
 
 def test_bars_lie_from_top_to_bottom_and_are_cut_at_the_border(ax):
-    bars = draw_lying_bars(ax, 4, -2, 2)
+    bars = draw_horizontal_bars(ax, 4, -2, 2)
     bars.update(["layer 1", "output"], [-0.5, 1], [0.5, 99], ["a", "b"], marks=[0, 1.5])
     boxes = [path.get_extents().extents.tolist() for path in bars.bars.get_paths()]
     assert [(box[0], box[2]) for box in boxes] == [(-0.5, 0.5), (1, 2)]

@@ -1,0 +1,1 @@
+"""What one lesson computes, a file per experiment."""
