@@ -15,17 +15,18 @@ from nbhelpers.network import Forward, Gradients, Layer, Network
 
 __version__ = "0.1.0"
 
-_MODULES = (
-    "datasets",
-    "exercises",
-    "explorers",
-    "installation",
-    "mistakes",
-    "plots",
-    "style",
-    "training",
-    "worked_example",
-)
+_MODULES = {
+    "datasets": "nbhelpers.datasets",
+    "exercises": "nbhelpers.exercises",
+    "explorers": "nbhelpers.explorers",
+    "formula_sheet": "nbhelpers.formula_sheet",
+    "installation": "nbhelpers.jupyter.installation",
+    "mistakes": "nbhelpers.mistakes",
+    "plots": "nbhelpers.plots",
+    "style": "nbhelpers.plots.style",
+    "training": "nbhelpers.training",
+    "worked_example": "nbhelpers.worked_example",
+}
 _FUNCTIONS = {
     "train": "nbhelpers.training",
     "why": "nbhelpers.derivation.why",
@@ -57,7 +58,7 @@ __all__ = [
 
 def __getattr__(name):
     if name in _MODULES:
-        return importlib.import_module(f"nbhelpers.{name}")
+        return importlib.import_module(_MODULES[name])
     if name in _FUNCTIONS:
         return getattr(importlib.import_module(_FUNCTIONS[name]), name)
     raise AttributeError(f"module 'nbhelpers' has no attribute {name!r}")

@@ -9,7 +9,7 @@ Which losses belong to which activation stands in ``losses.py``.
 
 import numpy as np
 
-from nbhelpers.arrays import as_floats
+from nbhelpers.checks import as_floats
 
 
 class Activation:

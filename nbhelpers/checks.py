@@ -8,11 +8,11 @@ Every error names the layer and both shapes, and says what was expected. The che
 """
 
 from numbers import Integral
-import numpy as np
-import numpy as np
 
+import numpy as np
 
 # --- arrays
+
 
 def as_floats(value, name):
     """Return `value` as an array of float64; float32 stays float32.
@@ -99,6 +99,7 @@ def _kind(array):
 
 
 # --- fits
+
 
 def require_layers(layers):
     """Raise a ValueError unless each layer has a bias per unit and an input per unit of the layer before."""

@@ -8,7 +8,7 @@ dJ/dZ = (Y_hat - Y)/d. For that pair the loss is also given as a function of Z, 
 import numpy as np
 
 from nbhelpers.activations import linear, sigmoid, softmax
-from nbhelpers.arrays import as_matrix, place
+from nbhelpers.checks import as_matrix, place
 
 
 class Loss:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbhelpers import fits
+from nbhelpers import checks
 from nbhelpers.activations import ACTIVATIONS, Activation
-from nbhelpers.arrays import as_floats, as_matrix
+from nbhelpers.checks import as_floats, as_matrix
 from nbhelpers.initialization import initial_parameters
 from nbhelpers.losses import LOSSES, Loss, mean
 
@@ -64,7 +64,7 @@ class Layer:
         self.__dict__.update(state, W=_frozen(state["W"], state["W"].dtype), b=_frozen(state["b"], state["b"].dtype))
 
     def __repr__(self):
-        return f"Layer({fits.count(self.inputs, 'input')} -> {fits.count(self.units, 'unit')}, {self.activation})"
+        return f"Layer({checks.count(self.inputs, 'input')} -> {checks.count(self.units, 'unit')}, {self.activation})"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -168,8 +168,8 @@ class Network:
             raise TypeError("layers is a single Layer, expected a list of layers")
         self.layers = tuple(_as_layer(layer, l) for l, layer in enumerate(layers, start=1))
         self.loss = _from_table(loss, LOSSES, Loss, "loss")
-        fits.require_layers(self.layers)
-        fits.require_output(self.layers[-1].activation, self.loss, self.L)
+        checks.require_layers(self.layers)
+        checks.require_output(self.layers[-1].activation, self.loss, self.L)
 
     @classmethod
     def initialize(cls, sizes, activations, loss, scheme="xavier", rng=None, dtype=np.float64):
@@ -203,8 +203,8 @@ class Network:
         sizes, activations = list(sizes), list(activations)
         if len(activations) != len(sizes) - 1:
             raise ValueError(
-                f"sizes {sizes} make {fits.count(max(len(sizes) - 1, 0), 'layer')}, but there are "
-                f"{fits.count(len(activations), 'activation')}: one is needed per layer, none for the input"
+                f"sizes {sizes} make {checks.count(max(len(sizes) - 1, 0), 'layer')}, but there are "
+                f"{checks.count(len(activations), 'activation')}: one is needed per layer, none for the input"
             )
         parameters = initial_parameters(sizes, scheme, np.random.default_rng(rng), dtype)
         return cls([Layer(W, b, f) for (W, b), f in zip(parameters, activations, strict=True)], loss)
@@ -230,7 +230,7 @@ class Network:
         OverflowError
             If a weighted sum is too large for a float; the message names the layer.
         """
-        Z, A = [None], [fits.checked_input(X, self)]
+        Z, A = [None], [checks.checked_input(X, self)]
         for l, layer in enumerate(self.layers, start=1):
             Z.append(_weighted_sums(layer, A[l - 1], l))
             A.append(layer.activation(Z[l]))
@@ -264,7 +264,7 @@ class Network:
         TypeError, ValueError
             If `Y` does not fit the predictions, or `forward` not this network.
         """
-        Y = fits.checked_labels(Y, forward, self)
+        Y = checks.checked_labels(Y, forward, self)
         Z, A, W, L = forward.Z, forward.A, self.W, self.L
         dZ, dA, dW, db = ([None] * (L + 1) for _ in range(4))
         with np.errstate(over="ignore", invalid="ignore"):  # what is too large is infinite; `updated` says where
@@ -298,8 +298,8 @@ class Network:
         TypeError, ValueError
             A learning rate that is negative, nan or infinite; gradients of another shape, or with a nan.
         """
-        eta = fits.checked_learning_rate(learning_rate)
-        steps = fits.checked_gradients(gradients, self)
+        eta = checks.checked_learning_rate(learning_rate)
+        steps = checks.checked_gradients(gradients, self)
         with np.errstate(over="ignore", invalid="ignore"):  # with_parameters says what became too large
             moved = {name: value - eta * steps[name] for name, value in self.parameters.items()}
         return self.with_parameters(**moved)
@@ -322,7 +322,7 @@ class Network:
 
     def cost_of(self, forward, Y):
         """Return the cost J of a forward pass that was made already; see `cost`."""
-        Y = fits.checked_labels(Y, forward, self)
+        Y = checks.checked_labels(Y, forward, self)
         if self.is_matched:
             return mean(self.loss.per_example_from_Z(forward.Z[-1], Y))
         return self.loss(forward.Y_hat, Y)
@@ -336,7 +336,7 @@ class Network:
 
         (Y_hat - Y)/d for the three matched pairs; for every other pair dJ/dY_hat sent back through the activation.
         """
-        Y = fits.checked_labels(Y, forward, self)
+        Y = checks.checked_labels(Y, forward, self)
         if self.is_matched:
             return (forward.Y_hat - Y) / Y.shape[1]
         return self.layers[-1].activation.backward(self.loss.gradient(forward.Y_hat, Y), forward.Z[-1])

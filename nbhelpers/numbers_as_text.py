@@ -8,8 +8,8 @@ Numbers as the words of an explorer say them.
 """
 
 import math
-import numpy as np
 
+import numpy as np
 
 # --- small_digits
 
@@ -40,6 +40,7 @@ def subscript(number):
 
 
 # --- numbers
+
 
 def short(value, decimals=3):
     """Return a number in about ``decimals + 3`` characters, with a true minus sign.
@@ -163,6 +164,7 @@ def _three_digits(value):
 
 
 # --- spoken
+
 
 def spoken(value):
     """Return a number with two decimals where that loses nothing but the noise of floats, and else a short one.

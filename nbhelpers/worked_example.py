@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.activations import sigmoid
-from nbhelpers.derivation.figures import RoundedNumbers, rounded
+from nbhelpers.derivation.pass_numbers import RoundedNumbers, rounded
 from nbhelpers.losses import binary_cross_entropy
 from nbhelpers.network import Layer, Network
 from nbhelpers.tables import Table

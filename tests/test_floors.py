@@ -1,4 +1,4 @@
-"""Four floors (maths, teaching, plots, explorers), and imports that run downwards only."""
+"""Folders are floors: the core, what learns, what teaches, plots, explorers; imports run downwards only."""
 
 import ast
 import json
@@ -13,33 +13,24 @@ PACKAGE = ROOT / "nbhelpers"
 ROOF = PACKAGE / "__init__.py"  # it brings the floors together, and loads the upper two when they are asked for
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-FLOORS = ["maths", "teaching", "plots", "explorers"]
-TEACHING = [
-    "derivation",
-    "worked_example",
-    "mistakes",
-    "exercises",
-    "formula_sheet",
-    "installation",
-    "html_page",
-    "missing_names",
+FLOORS = [  # from the lowest; a folder may import from its own floor and from those below
+    {""},  # the core: the files in the root
+    {"training", "datasets", "experiments"},
+    {"derivation", "mistakes", "exercises", "formula_sheet"},
+    {"plots"},
+    {"explorers"},
 ]
-FLOOR_OF = {  # a module that is not named here belongs to the maths
-    **dict.fromkeys(TEACHING, "teaching"),
-    **dict.fromkeys(["style", "plots"], "plots"),
-    "explorers": "explorers",
-}
+BESIDE = {"jupyter"}  # the face alone imports from it
 THIRD_PARTY = {
-    "maths": {"numpy"},
-    "teaching": {"numpy"},
+    **{name: {"numpy"} for name in set().union(*FLOORS[:3])},
     "plots": {"numpy", "matplotlib", "PIL"},
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
+    # packaging comes with matplotlib; the others are loaded by nbconvert alone, which brings jinja2
+    "jupyter": {"packaging", "nbconvert", "latex2mathml", "jinja2"},
 }
 OF_ONE_MODULE = {
-    "installation": {"packaging"},  # it compares versions; packaging comes with matplotlib
-    "html_page": {"nbconvert", "latex2mathml", "jinja2"},  # loaded by nbconvert alone, which brings jinja2
     "datasets.real": {"sklearn"},  # the real data that it brings along
-    "training.cycle": {"tqdm"},  # a progress bar, loaded when it is asked for
+    "training.trainer": {"tqdm"},  # a progress bar, loaded when it is asked for
     "training.ensembles": {"joblib", "threadpoolctl"},  # runs side by side, on one machine or on many
     "training.threads": {"threadpoolctl"},  # products that are too small to be shared
 }
@@ -49,9 +40,15 @@ def modules():
     return sorted(path for path in PACKAGE.rglob("*.py") if path != ROOF)
 
 
+def folder(name):
+    """Return the folder of a module from its name below nbhelpers: "plots" of "plots.kit.ticks", "" of "network"."""
+    first = name.partition(".")[0]
+    return first if (PACKAGE / first).is_dir() else ""
+
+
 def floor(name):
-    """Return the floor of a module from its name below nbhelpers, such as "plots.curves"."""
-    return FLOOR_OF.get(name.split(".")[0], "maths")
+    """Return how many floors lie below a module; of what stands beside the floors, the number of them all."""
+    return next((k for k, folders in enumerate(FLOORS) if folder(name) in folders), len(FLOORS))
 
 
 def imports(tree, name):
@@ -71,17 +68,17 @@ def wrong_import(importer, imported):
     if package in sys.stdlib_module_names:
         return None
     if package != "nbhelpers":
-        allowed = THIRD_PARTY[floor(importer)] | OF_ONE_MODULE.get(importer.removesuffix(".__init__"), set())
-        return None if package in allowed else f"{floor(importer)} may not import {package}"
+        allowed = THIRD_PARTY[folder(importer)] | OF_ONE_MODULE.get(importer, set())
+        return None if package in allowed else f"{folder(importer) or 'the core'} may not import {package}"
     if not is_module(rest.split(".")[0]):
         return f"{imported}: import it from the module that defines it"
-    if FLOORS.index(floor(rest)) > FLOORS.index(floor(importer)):
-        return f"{floor(importer)} may not import {imported}, from {floor(rest)} above it"
+    if floor(rest) > floor(importer):
+        return f"{folder(importer) or 'the core'} may not import {imported}, from {folder(rest)} above it"
     return None
 
 
 def is_module(name):
-    return (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir() or name in FLOOR_OF
+    return (PACKAGE / f"{name}.py").exists() or (PACKAGE / name).is_dir()
 
 
 def wrong_imports(source, name):
@@ -91,6 +88,13 @@ def wrong_imports(source, name):
 
 def module_name(path):
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def test_every_folder_has_its_floor_and_room():
+    folders = {path for path in PACKAGE.rglob("*") if path.is_dir() and path.name != "__pycache__"}
+    assert {path.name for path in folders if path.parent == PACKAGE} | {""} == set().union(*FLOORS, BESIDE)
+    assert len(list(PACKAGE.glob("*.py"))) <= 14
+    assert not {path for path in folders if sum(file.is_file() for file in path.iterdir()) > 25}
 
 
 @pytest.mark.parametrize("path", modules(), ids=module_name)
@@ -107,14 +111,14 @@ def test_imports_run_downwards_only(path):
         ("network", "from nbhelpers import why", False),
         ("network", "from . import plots", False),
         ("network", "from nbhelpers import sigmoid", False),
-        ("network", "def draw():\n    import nbhelpers.explorers.base", False),
+        ("network", "def draw():\n    import nbhelpers.explorers.kit.explorer", False),
         ("derivation.why", "from nbhelpers.network import Network", True),
-        ("derivation.why", "from nbhelpers.style import PALETTE", False),
-        ("plots.curves", "from matplotlib.lines import Line2D\nfrom nbhelpers.style import PALETTE", True),
+        ("derivation.why", "from nbhelpers.plots.style import PALETTE", False),
+        ("plots.curves", "from matplotlib.lines import Line2D\nfrom nbhelpers.plots.style import PALETTE", True),
         ("plots.curves", "from . import network\nfrom ..derivation.why import why", True),
         ("plots.curves", "from ipywidgets import FloatSlider", False),
-        ("plots.curves", "from ..explorers.base import Explorer", False),
-        ("explorers.forward", "import anywidget\nfrom ..plots import curves\nfrom .base import Explorer", True),
+        ("plots.curves", "from ..explorers.kit.explorer import Explorer", False),
+        ("explorers.forward", "import anywidget\nfrom ..plots import curves\nfrom .kit.explorer import Explorer", True),
         ("explorers.forward", "import scipy", False),
     ],
 )

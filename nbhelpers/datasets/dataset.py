@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nbhelpers.arrays import as_matrix
-from nbhelpers.fits import count
+from nbhelpers.checks import as_matrix, count
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nbhelpers.arrays import as_matrix
+from nbhelpers.checks import as_matrix
 
 
 @dataclass(frozen=True, eq=False)

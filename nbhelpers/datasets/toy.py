@@ -7,7 +7,7 @@ in NumPy alone: moons and circles are scikit-learn's, moved to the center.
 
 import numpy as np
 
-from nbhelpers.arrays import require_whole
+from nbhelpers.checks import require_whole
 from nbhelpers.datasets.dataset import Dataset, of_classes
 
 PLANE = ("x1", "x2")

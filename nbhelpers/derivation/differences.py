@@ -6,7 +6,7 @@ Unlike ``gradient_check.py``, which judges whole blocks of parameters, this answ
 import numpy as np
 
 from nbhelpers.activations import relu
-from nbhelpers.derivation.figures import Numbers
+from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.gradient_check import central_difference
 from nbhelpers.network import Forward
 
@@ -31,7 +31,7 @@ def finite_difference(n, entry):
     Examples
     --------
     >>> from nbhelpers import worked_example
-    >>> from nbhelpers.derivation.figures import Numbers
+    >>> from nbhelpers.derivation.pass_numbers import Numbers
     >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
     >>> round(finite_difference(n, n.find("dW1[1,2]")), 7)
     -0.0032019

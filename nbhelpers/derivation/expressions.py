@@ -7,7 +7,7 @@ it is written with, see ``pens.py``.
 import math
 from dataclasses import dataclass
 
-from nbhelpers.derivation.pens import ATOM, POWER, PRODUCT, SUM, Plain
+from nbhelpers.derivation.notation import ATOM, POWER, PRODUCT, SUM, Plain
 
 LONGEST_SUM = 5
 """A sum of more terms than this is shortened, unless it is to be written in full."""

@@ -7,8 +7,8 @@ The line of NumPy of a matrix with every name replaced by its shape: why the pro
 
 import re
 
-
 # --- rules
+
 
 def rule(n, block):
     r"""Return the equation of a whole matrix in LaTeX; "" for what is given.
@@ -26,7 +26,7 @@ def rule(n, block):
     Examples
     --------
     >>> from nbhelpers import worked_example
-    >>> from nbhelpers.derivation.figures import Numbers
+    >>> from nbhelpers.derivation.pass_numbers import Numbers
     >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
     >>> print(rule(n, n.block("Z1")))
     Z^{(1)} = W^{(1)} X + b^{(1)}
@@ -52,7 +52,7 @@ def code(n, block):
     Examples
     --------
     >>> from nbhelpers import worked_example
-    >>> from nbhelpers.derivation.figures import Numbers
+    >>> from nbhelpers.derivation.pass_numbers import Numbers
     >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
     >>> code(n, n.block("dW1"))
     'dW1 = dZ1 @ X.T'
@@ -205,7 +205,7 @@ def shapes(n, block):
     Examples
     --------
     >>> from nbhelpers import worked_example
-    >>> from nbhelpers.derivation.figures import Numbers
+    >>> from nbhelpers.derivation.pass_numbers import Numbers
     >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
     >>> shapes(n, n.block("dW1"))
     '(2×2) = (2×1) @ (1×2)'

@@ -17,7 +17,7 @@ def meaning(n, entry):
     Examples
     --------
     >>> from nbhelpers import worked_example
-    >>> from nbhelpers.derivation.figures import Numbers
+    >>> from nbhelpers.derivation.pass_numbers import Numbers
     >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
     >>> meaning(n, n.find("dW1[1,1]"))
     'J falls by about 0.008 for each unit that W1[1,1] rises.'

@@ -10,10 +10,10 @@ from functools import cached_property
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS
-from nbhelpers.arrays import as_floats
-from nbhelpers.derivation.entries import aliases, blocks, find
+from nbhelpers.checks import as_floats
+from nbhelpers.derivation.entry_formulas import alternatives
 from nbhelpers.derivation.expressions import Number, Setting, first_defined
-from nbhelpers.derivation.formulas import alternatives
+from nbhelpers.derivation.names import aliases, blocks, find
 
 
 class Numbers:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nbhelpers.derivation.differences import finite_difference
-from nbhelpers.derivation.entries import Entry
+from nbhelpers.derivation.entry_formulas import alternatives, long_way
 from nbhelpers.derivation.expressions import choose, first_defined
-from nbhelpers.derivation.figures import Numbers, numbers_of, rounded
-from nbhelpers.derivation.formulas import alternatives, long_way
 from nbhelpers.derivation.lines import LATEX_SIGNS, Derivation
+from nbhelpers.derivation.matrix_formulas import code, rule
 from nbhelpers.derivation.meanings import meaning
-from nbhelpers.derivation.pens import digits_shown, latex_number
-from nbhelpers.derivation.rules import code, rule
+from nbhelpers.derivation.names import Entry
+from nbhelpers.derivation.notation import digits_shown, latex_number
+from nbhelpers.derivation.pass_numbers import Numbers, numbers_of, rounded
 from nbhelpers.worked_example import LEARNING_RATE
 
 DIGITS = 6

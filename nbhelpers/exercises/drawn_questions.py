@@ -10,18 +10,14 @@ A shape is answered by a pair of whole numbers, a choice by its letter or its wo
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-import numpy as np
-from nbhelpers.exercises.computing import matrix
-from nbhelpers.exercises.drawing import APART
-from nbhelpers.exercises.question import Task, checked_seed
-from nbhelpers.exercises.values import distance
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
-import numpy as np
-from nbhelpers.exercises.question import Task, checked_seed
-from nbhelpers.exercises.verdict import Verdict, judge, known_mistakes
 
+import numpy as np
+
+from nbhelpers.exercises.pass_questions import matrix
+from nbhelpers.exercises.question import Task, checked_seed
+from nbhelpers.exercises.sampling import APART
+from nbhelpers.exercises.values import distance
+from nbhelpers.exercises.verdict import Verdict, judge, known_mistakes
 
 # --- figuring
 

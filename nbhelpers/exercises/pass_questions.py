@@ -9,12 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.derivation.rules import code, rule
+from nbhelpers.derivation.matrix_formulas import code, rule
 from nbhelpers.derivation.solution import Step, worked_solution
 from nbhelpers.derivation.why import why
-from nbhelpers.exercises.drawing import APART, base_of, fair_setting
 from nbhelpers.exercises.question import Task, checked_seed
-from nbhelpers.exercises.settings import Plan
+from nbhelpers.exercises.random_networks import Plan
+from nbhelpers.exercises.sampling import APART, base_of, fair_setting
 from nbhelpers.exercises.values import distance, numbers, value, wrong_values
 
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from nbhelpers.exercises.answers import ROUNDED
-from nbhelpers.exercises.settings import lecture
+from nbhelpers.exercises.random_networks import lecture
 from nbhelpers.exercises.values import distance, numbers, value, wrong_value, wrong_values
 
 APART = 4 * ROUNDED

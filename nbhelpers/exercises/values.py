@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from nbhelpers.derivation.figures import Numbers
+from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.exercises.answers import errors
 from nbhelpers.mistakes import MISTAKES
 from nbhelpers.network import Network

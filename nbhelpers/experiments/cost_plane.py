@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbhelpers.arrays import as_matrix
-from nbhelpers.fits import checked_learning_rate
+from nbhelpers.checks import as_matrix, checked_learning_rate
 
 _MOST_COLUMNS = 200_000  # of all copies of the examples together: more at once would only cost memory
 

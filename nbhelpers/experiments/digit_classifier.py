@@ -10,11 +10,11 @@ from functools import cache, cached_property
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.confusion import confusion_matrix, worst_first
 from nbhelpers.datasets import Dataset
-from nbhelpers.drawn_digits import FULL, SIDE
+from nbhelpers.experiments.drawn_digits import FULL, SIDE
 from nbhelpers.network import Network
 from nbhelpers.training import train
+from nbhelpers.training.measures import confusion_matrix, worst_first
 
 UNITS = 32
 CLASSES = 10
@@ -30,7 +30,7 @@ class DigitReader:
     network : Network
         64-32-10, tanh and softmax.
     held_out : nbhelpers.datasets.Dataset
-        In the order of `nbhelpers.confusion.worst_first`: the surest mistakes come first.
+        In the order of `nbhelpers.training.measures.worst_first`: the surest mistakes come first.
     """
 
     network: Network

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.experiments.operation_counts import epoch_work
+from nbhelpers.experiments.pass_times import median_time
 from nbhelpers.network import Network
-from nbhelpers.operation_counts import epoch_work
-from nbhelpers.pass_times import median_time
 from nbhelpers.training.threads import one_thread
 from nbhelpers.training.trainer import Trainer
 

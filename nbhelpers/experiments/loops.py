@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from nbhelpers import fits
+from nbhelpers import checks
 from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
 from nbhelpers.network import Forward, Gradients
 
@@ -33,7 +33,7 @@ def forward(network, X):
         If X does not fit, or for softmax in a hidden layer.
     """
     _require_simple(network)
-    Z, A = [None], [fits.checked_input(X, network).tolist()]
+    Z, A = [None], [checks.checked_input(X, network).tolist()]
     for l, layer in enumerate(network.layers, start=1):
         Z.append(weighted_sums(layer.W.tolist(), layer.b.tolist(), A[l - 1]))
         A.append(activations(layer.activation, Z[l]))
@@ -61,7 +61,7 @@ def backward(network, forward, Y):
         If Y does not fit, for softmax in a hidden layer, and for an output that is not the partner of the loss.
     """
     _require_simple(network)
-    Y = fits.checked_labels(Y, forward, network).tolist()
+    Y = checks.checked_labels(Y, forward, network).tolist()
     A, W, L = _lists(forward.A), _lists(network.W), network.L
     dZ, dA, dW, db = ([None] * (L + 1) for _ in range(4))
     dZ[L] = output_errors(A[L], Y)

@@ -8,7 +8,7 @@ computed one by one, such as activations, and the numbers that have to be kept. 
 from itertools import pairwise
 from typing import NamedTuple
 
-from nbhelpers.arrays import require_whole
+from nbhelpers.checks import require_whole
 from nbhelpers.initialization import require_sizes
 
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers import loops
+from nbhelpers.experiments import loops
+from nbhelpers.experiments.operation_counts import backward_work, forward_work, parameter_count
 from nbhelpers.network import Network
-from nbhelpers.operation_counts import backward_work, forward_work, parameter_count
+from nbhelpers.training.parameter_vector import Vectors
 from nbhelpers.training.passes import Passes
 from nbhelpers.training.threads import one_thread
-from nbhelpers.training.vectors import Vectors
 
 MAX_PARAMETERS = 200_000
 _MATRIX_WORK, _LOOP_WORK = 6e7, 1.5e6  # multiply-adds that take some hundredths of a second
@@ -35,7 +35,7 @@ class PassTimes(NamedTuple):
     differences : float
         Estimated: 2 P times a forward pass with its cost.
     loop_forward, loop_backward : float
-        By `nbhelpers.loops`.
+        By `nbhelpers.experiments.loops`.
     examples, loop_examples : int
         How many examples were used; with fewer than asked for, the times are scaled up.
     """

@@ -7,7 +7,6 @@ An explorer owns no maths and no drawing code: it asks the maths for arrays and 
 # An explorer is called like the module that holds it; from here on its name means the function.
 from nbhelpers.explorers.activations import activations
 from nbhelpers.explorers.backprop import backprop
-from nbhelpers.explorers.base import Explorer
 from nbhelpers.explorers.chain import chain
 from nbhelpers.explorers.cost_meter import cost_meter
 from nbhelpers.explorers.depth import depth
@@ -17,6 +16,7 @@ from nbhelpers.explorers.forward import forward
 from nbhelpers.explorers.generalization import generalization
 from nbhelpers.explorers.gradient_check import gradient_check
 from nbhelpers.explorers.initialization import initialization
+from nbhelpers.explorers.kit.explorer import Explorer
 from nbhelpers.explorers.layers import layers
 from nbhelpers.explorers.loss import loss
 from nbhelpers.explorers.neuron import neuron

@@ -2,15 +2,12 @@
 
 import numpy as np
 
-from nbhelpers import style
 from nbhelpers.activations import ACTIVATIONS, softmax
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.explorers.stock import drop_down, whole_slider
-from nbhelpers.plots.activation_panels import SIZE, draw_elementwise, draw_softmax
-from nbhelpers.plots.numbers import listed
-from nbhelpers.small_digits import superscript
+from nbhelpers.explorers.kit.controls import NumberSlider, drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.numbers_as_text import listed, spoken, superscript
+from nbhelpers.plots import style
+from nbhelpers.plots.activations import SIZE, draw_elementwise, draw_softmax
 
 Z_LIMIT, LOGIT_LIMIT = 6.0, 3.0  # to either side; the common shift of the logits goes as far as a logit
 MAX_LAYERS = 10
@@ -25,7 +22,7 @@ def activations():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With a list of all five. The element-wise ones have sliders for z and for the number of layers that a signal
         passes on its way back; softmax has three logits, a number that is added to all of them, and a class.
     """

@@ -3,21 +3,17 @@
 import ipywidgets
 import numpy as np
 
-from nbhelpers import style
-from nbhelpers.derivation.shapes import shapes
-from nbhelpers.derivation.solution import worked_solution
-from nbhelpers.derivation.walk import Walk
-from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.derivation.matrix_formulas import shapes
+from nbhelpers.derivation.solution import Walk, worked_solution
 from nbhelpers.explorers.check_words import check_of, precise
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.explorers.network_numbers import example_slider, number_control, places
-from nbhelpers.explorers.pass_given import pass_given
-from nbhelpers.explorers.player import Player
-from nbhelpers.explorers.stock import whole_slider
-from nbhelpers.plots.backprop_diagram import draw_backprop
-from nbhelpers.plots.backprop_layout import height_for
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import as_page
+from nbhelpers.explorers.kit.controls import NumberSlider, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.network_numbers import example_slider, number_control, pass_given, places
+from nbhelpers.explorers.kit.player import Player
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots import style
+from nbhelpers.plots.backprop import draw_backprop, height_for
+from nbhelpers.plots.kit.panel import as_page
 from nbhelpers.plots.story_panel import HEIGHT as STORY_HEIGHT
 from nbhelpers.plots.story_panel import draw_story_panel
 from nbhelpers.plots.timeline import HEIGHT as TIMELINE_HEIGHT
@@ -54,7 +50,7 @@ def backprop(network=None, X=None, Y=None, learning_rate=0.5):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With sliders for the inputs where there is one example of at most 4 features, and for the example where there
         are several.
 

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from nbhelpers import style, worked_example
-from nbhelpers.arrays import as_matrix
-from nbhelpers.chain_rule import Chain
+from nbhelpers import worked_example
+from nbhelpers.checks import as_matrix
 from nbhelpers.derivation.differences import finite_difference
-from nbhelpers.derivation.figures import Numbers
+from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.why import why
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import Chooser, Number, NumberSlider
-from nbhelpers.explorers.network_numbers import example_slider, given, meaning, moved_to, number_control, places
-from nbhelpers.plots.chain_panels import SIZE, draw_chain
-from nbhelpers.plots.numbers import exact_if_short, short
-from nbhelpers.small_digits import subscript, superscript
+from nbhelpers.experiments.chain_rule import Chain
+from nbhelpers.explorers.kit.controls import Chooser, Number, NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.network_numbers import example_slider, given, meaning, moved_to, number_control, places
+from nbhelpers.numbers_as_text import exact_if_short, short, subscript, superscript
+from nbhelpers.plots import style
+from nbhelpers.plots.chain import SIZE, draw_chain
 
 MAX_INPUTS = 4  # with a slider each; more share one
 _PLACES = 81  # at which curves are computed
@@ -32,7 +32,7 @@ def chain(network=None, X=None, Y=None):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With a list of all weights and biases, a slider for the chosen one, and one for each input.
 
     Raises

@@ -2,7 +2,7 @@
 
 import math
 
-from nbhelpers.derivation.pens import digits_shown
+from nbhelpers.derivation.notation import digits_shown
 
 
 def precise(value):

@@ -3,14 +3,13 @@
 import ipywidgets
 import traitlets
 
-from nbhelpers import style
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.stock import whole_slider
-from nbhelpers.explorers.whole_log_slider import WholeLogSlider
-from nbhelpers.operation_counts import backward_work, difference_work, forward_work, parameter_count
-from nbhelpers.pass_times import PassTimes, measured_passes
-from nbhelpers.plots.amounts import amount, duration, ratio
-from nbhelpers.plots.cost_panels import ROWS, SIZE, draw_cost_panels
+from nbhelpers.experiments.operation_counts import backward_work, difference_work, forward_work, parameter_count
+from nbhelpers.experiments.pass_times import PassTimes, measured_passes
+from nbhelpers.explorers.kit.controls import WholeLogSlider, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.numbers_as_text import amount, duration, ratio
+from nbhelpers.plots import style
+from nbhelpers.plots.cost_meter import ROWS, SIZE, draw_cost_panels
 
 MAX_HIDDEN = 10
 
@@ -23,7 +22,7 @@ def cost_meter():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
 
     Examples
     --------

@@ -2,15 +2,14 @@
 
 import functools
 
-from nbhelpers import style
-from nbhelpers.explorers.base import Explorer, Seen, column
+from nbhelpers.experiments.deep_network import Tower
+from nbhelpers.experiments.signal_propagation import measured, predicted
 from nbhelpers.explorers.depth_words import Course
-from nbhelpers.explorers.log_slider import LogSlider
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.explorers.stock import drop_down, whole_slider
-from nbhelpers.plots.signal_panels import SIZE, draw_signal_panels
-from nbhelpers.signals import measured, predicted
-from nbhelpers.tower import Tower
+from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.numbers_as_text import spoken
+from nbhelpers.plots import style
+from nbhelpers.plots.depth import SIZE, draw_signal_panels
 
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
@@ -23,7 +22,7 @@ def depth():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With sliders for depth, width, a factor on all weights and the draw of the random numbers, and lists of
         activations and schemes.
     """
@@ -55,7 +54,7 @@ class DepthLesson:
 
 @functools.lru_cache(maxsize=500)
 def signals_of(tower, draw):
-    """Return the `nbhelpers.signals.Signals` measured in a tower with these random numbers, on `EXAMPLES` examples."""
+    """Return the signals measured in a tower with these random numbers, on `EXAMPLES` examples."""
     return measured(tower.network(draw), *tower.examples(EXAMPLES, draw))
 
 

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.plots.moving_scale import in_powers
+from nbhelpers.numbers_as_text import spoken
+from nbhelpers.plots.kit.ticks import in_powers
 
 VANISHED, EXPLODED = 0.01, 100.0  # what is left of the signal from the last layer to the first
 _SHARE = 0.25  # of the way on a scale of powers of ten; a factor with a smaller share is not to blame
@@ -18,7 +18,7 @@ class Course:
 
     Parameters
     ----------
-    found, expected : nbhelpers.signals.Signals
+    found, expected : nbhelpers.experiments.signal_propagation.Signals
         Measured and predicted.
     is_zero : bool
         Whether all weights are 0.

@@ -2,18 +2,17 @@
 
 import contextlib
 
-from nbhelpers import landscapes, style, worked_example
-from nbhelpers.arrays import as_matrix
-from nbhelpers.cost_plane import CostPlane, lowest, parameter_places
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.explorers.log_slider import LogSlider
-from nbhelpers.explorers.network_numbers import span_of
-from nbhelpers.explorers.stock import drop_down, whole_slider
-from nbhelpers.landscapes import Landscape
-from nbhelpers.plots.cost_history import draw_cost_history
-from nbhelpers.plots.cost_surface import draw_cost_surface
-from nbhelpers.plots.numbers import exact_if_short, short
+from nbhelpers import worked_example
+from nbhelpers.checks import as_matrix
+from nbhelpers.experiments import landscapes
+from nbhelpers.experiments.cost_plane import CostPlane, lowest, parameter_places
+from nbhelpers.experiments.landscapes import Landscape
+from nbhelpers.explorers.kit.controls import LogSlider, NumberSlider, drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.network_numbers import span_of
+from nbhelpers.numbers_as_text import exact_if_short, short
+from nbhelpers.plots import style
+from nbhelpers.plots.descent import draw_cost_history, draw_cost_surface
 
 MAX_STEPS = 50
 MAX_EXAMPLES = 2000  # more would make the map slow
@@ -42,7 +41,7 @@ def descent(network=None, X=None, Y=None):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         A click in the map sets the start.
 
     Raises

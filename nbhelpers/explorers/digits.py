@@ -6,13 +6,14 @@ The digits that it reads wrong come first. One's own digit is drawn with the mou
 import ipywidgets
 import traitlets
 
-from nbhelpers import drawn_digits, style
-from nbhelpers.digit_reader import CLASSES, UNITS, digit_reader
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.stock import Choice, drop_down, whole_slider
-from nbhelpers.plots.class_bars import probability_text
-from nbhelpers.plots.digit_panels import SIZE, draw_digit_panels
-from nbhelpers.plots.numbers import short
+from nbhelpers.experiments import drawn_digits
+from nbhelpers.experiments.digit_classifier import CLASSES, UNITS, digit_reader
+from nbhelpers.explorers.kit.controls import Choice, drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots import style
+from nbhelpers.plots.digits import SIZE, draw_digit_panels
+from nbhelpers.plots.kit.bars import probability_text
 
 HELD_OUT, OWN = "held-out digits", "your own digit"
 _SIDE = drawn_digits.SIDE
@@ -28,14 +29,14 @@ def digits():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         A drag in the digit draws. A click on a small digit, on a bar or on a number of the table chooses it.
     """
     return DigitsLesson().explorer
 
 
 class Drawing(traitlets.HasTraits):
-    """One's own digit, as a text of `nbhelpers.drawn_digits`: a control without a widget."""
+    """One's own digit, as a text of `nbhelpers.experiments.drawn_digits`: a control without a widget."""
 
     value = traitlets.Unicode(drawn_digits.BLANK)
 

@@ -2,17 +2,15 @@
 
 import numpy as np
 
-from nbhelpers import style, worked_example
-from nbhelpers.arrays import as_matrix
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import Chooser, Number, NumberSlider
-from nbhelpers.explorers.network_numbers import example_slider, given, moved_to, number_control, places, unit_name
-from nbhelpers.explorers.stock import Choice, drop_down
+from nbhelpers import worked_example
+from nbhelpers.checks import as_matrix
+from nbhelpers.explorers.kit.controls import Choice, Chooser, Number, NumberSlider, drop_down
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.network_numbers import example_slider, given, moved_to, number_control, places, unit_name
+from nbhelpers.numbers_as_text import exact_if_short, listed, superscript
+from nbhelpers.plots import style
 from nbhelpers.plots.matrix_equations import draw_pass
-from nbhelpers.plots.network_diagram import draw_network
-from nbhelpers.plots.network_layout import size_for
-from nbhelpers.plots.numbers import exact_if_short, listed
-from nbhelpers.small_digits import superscript
+from nbhelpers.plots.network_diagram import draw_network, size_for
 
 MAX_SLIDERS = 14  # more would push the picture off the screen: then one slider serves all numbers
 VIEWS = {"diagram": "Diagram of", "matrices": "Matrices of the forward pass of"}
@@ -31,7 +29,7 @@ def forward(network=None, X=None):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With a slider per number, or, if there are more than 14, with one slider and a list to choose the number from;
         and with a slider for the example if there are several. The pass is shown as a diagram or as matrices.
 

@@ -3,14 +3,13 @@
 import ipywidgets
 import numpy as np
 
-from nbhelpers import style
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.choice_slider import choice_slider
-from nbhelpers.explorers.player import Player
-from nbhelpers.explorers.stock import whole_slider
-from nbhelpers.plots.fit_panels import CURVES, SIZE, draw_fit_panels
-from nbhelpers.plots.numbers import short
-from nbhelpers.sine_fits import EPOCHS, fit_sine
+from nbhelpers.experiments.overfitting import EPOCHS, fit_sine
+from nbhelpers.explorers.kit.controls import choice_slider, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.player import Player
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots import style
+from nbhelpers.plots.generalization import CURVES, SIZE, draw_fit_panels
 
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)
 PENALTIES = (0.0, 0.0001, 0.001, 0.01, 0.1)
@@ -28,7 +27,7 @@ def generalization():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         Each setting is trained once, when its slider is let go of; the epoch can then be moved at once. A click in the
         right panel sets the epoch.
     """

@@ -3,14 +3,12 @@
 import numpy as np
 
 from nbhelpers import mistakes, style, worked_example
-from nbhelpers.cost_plane import parameter_places
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.log_slider import LogSlider
-from nbhelpers.explorers.stock import drop_down
+from nbhelpers.experiments.cost_plane import parameter_places
+from nbhelpers.explorers.kit.controls import LogSlider, drop_down
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.gradient_check import check_gradients, differences, relative_error
-from nbhelpers.plots.check_panel import MAX_BLOCKS, draw_check_panel
-from nbhelpers.plots.error_curve import draw_error_curve
-from nbhelpers.plots.numbers import short
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.gradient_check import MAX_BLOCKS, draw_check_panel, draw_error_curve
 
 _WIDTH, _HEIGHT = 980, 440
 _CURVE = (56, 30, 554, 364)  # left, top, width, height in CSS pixels
@@ -35,7 +33,7 @@ def gradient_check(network=None, X=None, Y=None):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
 
     Raises
     ------

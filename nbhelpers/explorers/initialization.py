@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from nbhelpers import style
-from nbhelpers.beginnings import BEGINNINGS, EPOCHS, Start, Trainings, recorded_epochs, spreads_of
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.log_slider import LogSlider
-from nbhelpers.explorers.player import Player
-from nbhelpers.explorers.stock import drop_down, whole_slider
-from nbhelpers.plots.moving_scale import in_powers
-from nbhelpers.plots.spread_panels import SIZE, draw_spread_panels
+from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Trainings, recorded_epochs, spreads_of
+from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.player import Player
+from nbhelpers.plots import style
+from nbhelpers.plots.initialization import SIZE, draw_spread_panels
+from nbhelpers.plots.kit.ticks import in_powers
 
 MAX_DEPTH, MAX_WIDTH = 12, 32
 RUNS = {"no network": 0, "1 network": 1, "5 networks": 5, "20 networks": 20}
@@ -24,7 +23,7 @@ def initialization():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         Networks are trained when it is played, or when a number of them is chosen; another setting begins anew.
     """
     lesson = InitializationLesson()

@@ -7,12 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from nbhelpers import style
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.explorers.kit.controls import drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.network import Layer, Network
-from nbhelpers.plots.shape_layout import MAX_SIZE, Equation
-from nbhelpers.plots.shapes import MAX_LAYERS, SIZE, draw_shapes
+from nbhelpers.plots import style
+from nbhelpers.plots.layers import MAX_LAYERS, MAX_SIZE, SIZE, Equation, draw_shapes
 
 UNITS = ("h1", "h2", "h3", "h4")
 _START = {"layers": 2, "n": 3, "d": 5, "h1": 4, "h2": 2, "h3": 3, "h4": 1}
@@ -23,7 +22,7 @@ def layers():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With sliders for the number of layers, for n, d and the units of each layer, and a list of ways to break the
         fit on purpose.
     """

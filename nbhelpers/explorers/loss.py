@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from nbhelpers import style, worked_example
+from nbhelpers import worked_example
 from nbhelpers.activations import softmax
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.explorers.stock import drop_down
+from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
-from nbhelpers.plots.loss_panels import SIZE, draw_losses
-from nbhelpers.plots.numbers import listed, short
+from nbhelpers.numbers_as_text import listed, short, spoken
+from nbhelpers.plots import style
+from nbhelpers.plots.loss import SIZE, draw_losses
 
 EXAMPLES, CLASSES = (1, 2, 3, 4), (1, 2, 3)
 LOGIT_LIMIT = 5.0  # to either side
@@ -30,7 +29,7 @@ def loss():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With a list of losses. Binary cross-entropy and squared error share the sliders of four predictions and their
         labels; categorical cross-entropy has three logits and a true class per example. The example that is moved is
         the one that is spoken of; a list chooses another.

@@ -2,14 +2,12 @@
 
 import numpy as np
 
-from nbhelpers import style
 from nbhelpers.activations import ACTIVATIONS
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.explorers.stock import drop_down
-from nbhelpers.plots.neuron_panels import SIZE, draw_neuron
-from nbhelpers.plots.numbers import short
+from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.numbers_as_text import short, spoken
+from nbhelpers.plots import style
+from nbhelpers.plots.neuron import SIZE, draw_neuron
 
 LIMIT = 2.0  # of w, b and x, to either side
 NAMES = [name for name, activation in ACTIVATIONS.items() if activation.elementwise]
@@ -25,7 +23,7 @@ def neuron():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With sliders for w, b and x, and a list of activations.
     """
     lesson = NeuronLesson()

@@ -3,16 +3,14 @@
 import ipywidgets
 import traitlets
 
-from nbhelpers import style
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import NumberSlider, place, read
-from nbhelpers.explorers.log_slider import LogSlider
-from nbhelpers.explorers.player import Player
+from nbhelpers.explorers.kit.controls import LogSlider, NumberSlider, drop_down, place, read, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.player import Player
+from nbhelpers.explorers.playground_run import TrainingRun
+from nbhelpers.explorers.playground_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
 from nbhelpers.explorers.playground_words import as_alt, best_of, in_words
-from nbhelpers.explorers.run_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
-from nbhelpers.explorers.stock import drop_down, whole_slider
-from nbhelpers.explorers.training_run import TrainingRun
-from nbhelpers.plots.training_panels import SIZE, draw_training_panels
+from nbhelpers.plots import style
+from nbhelpers.plots.playground import SIZE, draw_training_panels
 
 MOST_STEPS = 10_000
 MOST_UNITS = 16
@@ -39,7 +37,7 @@ def playground(run=None):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """What the playground says about a run at one step: costs, how many examples are right, the training's own words."""
 
-from nbhelpers.plots.numbers import listed, short
+from nbhelpers.numbers_as_text import listed, short
 
 _RISEN = 1.1  # the held-out cost has risen if it is so many times its lowest
 
@@ -21,8 +21,8 @@ def in_words(run, look):
 
     Parameters
     ----------
-    run : nbhelpers.explorers.training_run.TrainingRun
-    look : nbhelpers.explorers.training_run.Look
+    run : nbhelpers.explorers.playground_run.TrainingRun
+    look : nbhelpers.explorers.playground_run.Look
     """
     if look.network is None:
         return f"{_step(run, run.steps)}: {_TOO_LARGE}"

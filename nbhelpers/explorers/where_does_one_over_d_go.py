@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from nbhelpers import style
-from nbhelpers.cost_plane import CostPlane
-from nbhelpers.explorers.base import Explorer, Seen, column
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.explorers.stock import drop_down, whole_slider
+from nbhelpers.experiments.cost_plane import CostPlane
+from nbhelpers.explorers.kit.controls import NumberSlider, drop_down, whole_slider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.mistakes.one_over_d import PLACES, step, step_size
 from nbhelpers.network import Layer, Network
-from nbhelpers.plots.numbers import exact_if_short, short
-from nbhelpers.plots.step_panels import SIZE, draw_step_panels
+from nbhelpers.numbers_as_text import exact_if_short, short
+from nbhelpers.plots import style
+from nbhelpers.plots.where_does_one_over_d_go import SIZE, draw_step_panels
 
 MOST = 50  # examples
 LECTURE = "in dZ(L)"
@@ -27,7 +26,7 @@ def where_does_one_over_d_go():
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With a list of places, and sliders for d and the learning rate.
     """
     lesson = StepLesson()

@@ -4,20 +4,18 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from nbhelpers import style
-from nbhelpers.derivation.figures import Numbers
-from nbhelpers.derivation.shapes import shapes
+from nbhelpers.derivation.matrix_formulas import shapes
+from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.why import Story
-from nbhelpers.explorers.base import Explorer, Seen, column
 from nbhelpers.explorers.check_words import check_of, precise
-from nbhelpers.explorers.controls import LABEL_WIDTH, Chooser, Number, NumberSlider
-from nbhelpers.explorers.network_numbers import span_of
-from nbhelpers.explorers.pass_given import pass_given
-from nbhelpers.plots.number_trail import draw_number_trail
-from nbhelpers.plots.page import as_page
-from nbhelpers.plots.pass_grids import Grid, draw_pass_grids, grids_height
+from nbhelpers.explorers.kit.controls import LABEL_WIDTH, Chooser, Number, NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.network_numbers import pass_given, span_of
+from nbhelpers.plots import style
+from nbhelpers.plots.kit.panel import as_page
 from nbhelpers.plots.story_panel import HEIGHT as STORY_HEIGHT
 from nbhelpers.plots.story_panel import draw_story_panel
+from nbhelpers.plots.why import Grid, draw_number_trail, draw_pass_grids, grids_height
 
 WIDTH = 1000
 MAX_SLIDERS = 14  # more would push the picture off the screen: then one slider serves all numbers
@@ -49,7 +47,7 @@ def why(network=None, X=None, Y=None):
 
     Returns
     -------
-    nbhelpers.explorers.base.Explorer
+    nbhelpers.explorers.kit.explorer.Explorer
         With a slider per input, weight and bias or, if there are more than 14, with one slider and a list to choose
         the number from.
 

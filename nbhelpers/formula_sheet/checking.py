@@ -7,7 +7,7 @@ import numpy as np
 
 from nbhelpers.formula_sheet.names import INDICES, passes
 from nbhelpers.formula_sheet.rows import GROUPS, ROWS
-from nbhelpers.small_digits import superscript
+from nbhelpers.numbers_as_text import superscript
 from nbhelpers.tables import Table
 
 PACKAGE, DIFFERENCES = 1e-12, 1e-6

@@ -11,7 +11,7 @@ import numpy as np
 from nbhelpers import worked_example
 from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
 from nbhelpers.derivation.differences import STEP, finite_difference
-from nbhelpers.derivation.figures import Numbers
+from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.gradient_check import central_difference
 from nbhelpers.losses import categorical_cross_entropy, squared_error
 from nbhelpers.mistakes.specimens import SPECIMENS

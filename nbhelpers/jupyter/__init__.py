@@ -1,1 +1,1 @@
-"""What stands between the package and Jupyter: the check of the installation, hints at cells that were not run, exported pages."""
+"""Between the package and Jupyter: the check of the installation, hints at cells that were not run, exported pages."""

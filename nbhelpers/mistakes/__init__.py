@@ -18,8 +18,8 @@ from nbhelpers.mistakes.checks import BAD_CHECKS, check_cost, check_shapes, chec
 from nbhelpers.mistakes.collection import FAMILIES, MISTAKES
 from nbhelpers.mistakes.dropout_check import check_dropout
 from nbhelpers.mistakes.evidence import examine, visibility
+from nbhelpers.mistakes.mistake import CHECKS, Mistake, outcome
 from nbhelpers.mistakes.mystery import mystery
-from nbhelpers.mistakes.record import CHECKS, Mistake, outcome
 from nbhelpers.mistakes.specimens import HIDING_PLACES, SPECIMENS
 from nbhelpers.tables import Table
 

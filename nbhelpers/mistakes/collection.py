@@ -1,7 +1,7 @@
 """All mistakes of the museum by name, and by family: the part of the pass that they are in."""
 
 from nbhelpers.mistakes import cost, dropout, forward, hidden, output, parameters, training, update
-from nbhelpers.mistakes.record import Mistake
+from nbhelpers.mistakes.mistake import Mistake
 
 
 def _mistakes_in(module):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 _DISAGREE = "A gradient check fails in every block, but cannot say whether cost or gradient is the wrong one."
 

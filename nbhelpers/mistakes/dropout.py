@@ -4,7 +4,7 @@ M[l] is 1 where a unit stays on, else 0, and p the share of the units that are s
 of what is passed on, so that training and evaluation fit together. A step back is multiplied by the same factors.
 """
 
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 _UNSEEN = "Without dropout nothing is wrong, so every check passes that does not switch it on."
 

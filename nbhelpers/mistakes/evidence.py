@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.mistakes.collection import FAMILIES
-from nbhelpers.mistakes.record import CHECKS
+from nbhelpers.mistakes.mistake import CHECKS
 from nbhelpers.tables import Table
 
 

@@ -1,6 +1,6 @@
 """Mistakes on the way back through the hidden layers: dA[l] = W[l+1]ᵀ dZ[l+1], and dZ[l] = dA[l] ⊙ f'(Z[l])."""
 
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 _ONLY_HIDDEN = "The blocks of the output layer are right, those of every hidden layer fail"
 

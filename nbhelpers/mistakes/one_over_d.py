@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nbhelpers.arrays import as_matrix
+from nbhelpers.checks import as_matrix
 from nbhelpers.mistakes.output import one_over_d_missing, one_over_d_twice
 
 

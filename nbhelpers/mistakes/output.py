@@ -1,7 +1,7 @@
 """Mistakes at the output layer: the predictions, and dJ/dZ[L], where the backward pass begins."""
 
 from nbhelpers.activations import softmax
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 
 def unmatched_output_dZ(dA, Z, f, L):

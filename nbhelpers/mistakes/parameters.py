@@ -1,6 +1,6 @@
 """Mistakes in the gradients of the parameters: dW[l] = dZ[l] A[l-1]ᵀ and db[l] = dZ[l] · 1."""
 
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 _WRONG_SHAPE = "The gradient does not have the shape of its parameter"
 

@@ -11,8 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from nbhelpers.arrays import as_matrix
-from nbhelpers.fits import checked_input, checked_labels, checked_learning_rate
+from nbhelpers.checks import as_matrix, checked_input, checked_labels, checked_learning_rate
 from nbhelpers.network import Forward, Gradients, Network
 
 # --- the right steps, in the order of the pass ----------------------------------------------------------------------

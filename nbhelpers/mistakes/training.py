@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 
 @mistake(

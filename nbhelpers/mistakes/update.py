@@ -1,6 +1,6 @@
 """Mistakes of the update: the gradients are right, so that a gradient check passes, and the step is wrong."""
 
-from nbhelpers.mistakes.record import mistake
+from nbhelpers.mistakes.mistake import mistake
 
 
 @mistake(

@@ -7,13 +7,12 @@
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from nbhelpers.plots.bars import draw_bars, frame
-from nbhelpers.plots.curve_point import broken_at_jumps, draw_curve_point
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE, mixed
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.kit.bars import draw_bars, frame
+from nbhelpers.plots.kit.curve_point import broken_at_jumps, draw_curve_point
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, add_words, points
+from nbhelpers.plots.style import PALETTE, mixed
 
 SIZE = (980, 372)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTH = (46, 374, 702), 262
@@ -61,8 +60,8 @@ class ElementwisePanels(_ThreePanels):
     ----------
     curves : list of matplotlib.lines.Line2D
         a and f' over z.
-    spots : list of nbhelpers.plots.curve_point.CurvePoint
-    gain : nbhelpers.plots.bars.Bars
+    spots : list of nbhelpers.plots.kit.curve_point.CurvePoint
+    gain : nbhelpers.plots.kit.bars.Bars
         The powers of the slope, each in a frame of height 1.
     saturated : list of SmallSlope
         The regions where the slope is small, in both panels over z.
@@ -131,7 +130,7 @@ class SoftmaxPanels(_ThreePanels):
 
     Attributes
     ----------
-    logits, probabilities, slopes : nbhelpers.plots.bars.Bars
+    logits, probabilities, slopes : nbhelpers.plots.kit.bars.Bars
     """
 
     def __init__(self, figure, m, furthest):

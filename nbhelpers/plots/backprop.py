@@ -11,19 +11,17 @@ What is not known is blank; what was just computed has a yellow ground. `draw_ba
 
 from dataclasses import dataclass
 from itertools import pairwise
-import numpy as np
-from nbhelpers.plots.network_layout import best_share, require_drawable
+
 import numpy as np
 from matplotlib.collections import LineCollection
-from nbhelpers.plots.matrices import cell_tint
-from nbhelpers.plots.network_diagram import edge_looks
-from nbhelpers.plots.number_boxes import DASHED, NumberBoxes, add_frames, corners
-from nbhelpers.plots.numbers import exact_if_short, short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.small_digits import subscript
-from nbhelpers.style import PALETTE
 
+from nbhelpers.numbers_as_text import exact_if_short, short, subscript
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.matrices import cell_tint
+from nbhelpers.plots.kit.number_boxes import DASHED, NumberBoxes, add_frames, corners
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.network_diagram import best_share, edge_looks, require_drawable
+from nbhelpers.plots.style import PALETTE
 
 # --- backprop_layout
 
@@ -179,8 +177,8 @@ class BackpropDiagram:
     ----------
     moving : list of matplotlib.artist.Artist
         What `update` sets.
-    layout : nbhelpers.plots.backprop_layout.BackpropLayout
-    numbers : nbhelpers.plots.number_boxes.NumberBoxes
+    layout : nbhelpers.plots.backprop.BackpropLayout
+    numbers : nbhelpers.plots.kit.number_boxes.NumberBoxes
         All numbers, by address such as ``("dW1", 0, 1)``.
     edges : list of matplotlib.collections.LineCollection
         By layer, from 1 on.
@@ -285,13 +283,13 @@ def draw_backprop(ax, sizes, activations, left, top, width):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     sizes : list of int
         Features, then units per layer.
     activations : list of str
         A name per layer, from layer 1 on.
     left, top, width : float
-        Where it stands. Its height is that of `nbhelpers.plots.backprop_layout.height_for`.
+        Where it stands. Its height is that of `nbhelpers.plots.backprop.height_for`.
 
     Returns
     -------

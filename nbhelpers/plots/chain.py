@@ -8,12 +8,11 @@ import math
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from nbhelpers.plots.curve_point import draw_curve_point
-from nbhelpers.plots.moving_ticks import draw_moving_ticks
-from nbhelpers.plots.page import as_page, points
-from nbhelpers.plots.panel import add_panel, add_words
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.curve_point import draw_curve_point
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, add_words, as_page, points
+from nbhelpers.plots.kit.ticks import draw_moving_ticks
+from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 400)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTH, _BOTTOM = (50, 300, 550), 188, 122
@@ -34,9 +33,9 @@ class ChainPanels:
         What `update` sets.
     axes : tuple of matplotlib.axes.Axes
         L over a, a over z, z over w.
-    ticks : list of nbhelpers.plots.moving_ticks.MovingTicks
+    ticks : list of nbhelpers.plots.kit.ticks.MovingTicks
     curves : list of matplotlib.lines.Line2D
-    spots : list of nbhelpers.plots.curve_point.CurvePoint
+    spots : list of nbhelpers.plots.kit.curve_point.CurvePoint
     words : list of matplotlib.text.Text
         A line per panel.
     factors, results : list of matplotlib.text.Text

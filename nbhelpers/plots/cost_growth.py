@@ -7,10 +7,9 @@ takes time as well.
 
 import numpy as np
 
-from nbhelpers.plots.amounts import duration
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words
-from nbhelpers.style import PALETTE
+from nbhelpers.numbers_as_text import duration
+from nbhelpers.plots.kit.panel import add_panel, add_words, points
+from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 330)  # of the figure that four panels need, in CSS pixels
 _LEFT, _WIDTH, _STEP = 66, 186, 218
@@ -62,7 +61,7 @@ def draw_cost_growth(figure, sweeps, counts, times=None):
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-    sweeps : list of nbhelpers.cost_growth.Sweep
+    sweeps : list of nbhelpers.experiments.epoch_cost.Sweep
         At most four.
     counts : list of list of int
         Multiply-adds of an epoch, for each sweep.

@@ -3,12 +3,11 @@
 The rows are the passes by matrix products, and below them the same passes by plain loops. Numbers are passed in.
 """
 
-from nbhelpers.plots.amounts import amount, duration
-from nbhelpers.plots.log_bars import draw_log_bars
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.numbers_as_text import amount, duration
+from nbhelpers.plots.kit.bars import draw_log_bars
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, add_words, points
+from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 366)  # of the figure that the panels need, in CSS pixels
 ROWS = ("forward", "backward", "differences", "forward, by loops", "backward, by loops")
@@ -28,7 +27,7 @@ class CostPanels:
     Attributes
     ----------
     moving : list of matplotlib.artist.Artist
-    multiply_adds, stored, times : nbhelpers.plots.log_bars.LogBars
+    multiply_adds, stored, times : nbhelpers.plots.kit.bars.LogBars
     words : list of matplotlib.text.Text
         A line per panel.
     invitation : matplotlib.text.Text

@@ -8,10 +8,9 @@ by the caller, at the places of `DecisionRegions.grid`; this file only draws.
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from nbhelpers.plots.level_lines import as_line, zero_segments
-from nbhelpers.plots.page import points
-from nbhelpers.plots.smooth_image import SmoothImage
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.kit.regions import SmoothImage, as_line, zero_segments
+from nbhelpers.plots.style import PALETTE
 
 _HUES = ("first", "second", "third", "fourth", "fifth")
 _MARKERS = ("o", "s", "^", "D", "v")
@@ -29,7 +28,7 @@ class DecisionRegions:
     ----------
     moving : list of matplotlib.artist.Artist
         What `update` and `show_examples` set.
-    image : nbhelpers.plots.smooth_image.SmoothImage
+    image : nbhelpers.plots.kit.regions.SmoothImage
         The regions.
     boundary : matplotlib.lines.Line2D
         Where two classes are equally probable: for two classes where the probability is 0.5.

@@ -10,12 +10,11 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 
-from nbhelpers.plots.moving_scale import LayerScale, PowerScale, exponents, span
-from nbhelpers.plots.page import as_page, points
-from nbhelpers.plots.panel import add_panel
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.plots.signal_bars import PLACES, draw_signal_bars, swatch
-from nbhelpers.style import PALETTE, PIXELS_PER_INCH
+from nbhelpers.plots.kit.bars import PLACES, draw_signal_bars, swatch
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, as_page, points
+from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, span
+from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 SIZE = (960, 490)  # of the figure, in CSS pixels
 _DIRECTION = "layer (the signal goes back, from right to left)"
@@ -31,7 +30,7 @@ class SignalPanels:
     Attributes
     ----------
     moving : list of matplotlib.artist.Artist
-    sizes, factors : nbhelpers.plots.signal_bars.SignalBars
+    sizes, factors : nbhelpers.plots.kit.bars.SignalBars
     expected : matplotlib.lines.Line2D
         The predicted size of the signal.
     expected_slopes, expected_weights : matplotlib.lines.Line2D
@@ -61,7 +60,7 @@ class SignalPanels:
 
         Parameters
         ----------
-        measured, predicted : nbhelpers.signals.Signals
+        measured, predicted : nbhelpers.experiments.signal_propagation.Signals
         texts : dict of str to str
             A text for each of `results`.
         marked : collection of str

@@ -9,22 +9,18 @@ the ground is matplotlib's viridis, perceptually even and safe for color-blind r
 """
 
 import numpy as np
-from nbhelpers.plots.clipped_curve import draw_clipped_curve
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.plots.scales import set_scale
-from nbhelpers.style import PALETTE
-import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import ListedColormap
-from nbhelpers.plots.clipping import first_exit, inside, visible_parts
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.style import PALETTE
 
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.kit.clipping import draw_clipped_curve, first_exit, inside, visible_parts
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.kit.ticks import set_scale
+from nbhelpers.plots.style import PALETTE
 
 # --- cost_history
+
 
 class CostHistory:
     """The artists of a cost curve; made by `draw_cost_history`.
@@ -33,7 +29,7 @@ class CostHistory:
     ----------
     moving : list of matplotlib.artist.Artist
         What `update` sets.
-    curve : nbhelpers.plots.clipped_curve.ClippedCurve
+    curve : nbhelpers.plots.kit.clipping.ClippedCurve
         What of the curve lies in the picture, and arrow heads where it leaves.
     steps, end : matplotlib.lines.Line2D
         Its dots and its last dot; each may be empty.

@@ -6,21 +6,14 @@ Many small pictures of digits in rows, each with a caption below, one of them ma
 """
 
 import numpy as np
-from nbhelpers.plots.class_bars import draw_class_bars
-from nbhelpers.plots.count_table import draw_count_table
-from nbhelpers.plots.page import as_page, points
-from nbhelpers.plots.panel import add_panel
-from nbhelpers.plots.pixel_grid import count_look, draw_pixel_grid, ink_look, weight_look
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.plots.unit_bars import draw_unit_bars
-from nbhelpers.style import PALETTE
-import numpy as np
-from nbhelpers.plots.cell_mark import add_cell_mark, show_cell_mark
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import QuickTexts
-from nbhelpers.style import PALETTE
 
+from nbhelpers.plots.kit.bars import draw_class_bars, draw_unit_bars
+from nbhelpers.plots.kit.fast_text import QuickTexts, add_quick_text
+from nbhelpers.plots.kit.kept import Kept
+from nbhelpers.plots.kit.number_boxes import add_cell_mark, show_cell_mark
+from nbhelpers.plots.kit.panel import add_panel, as_page, points
+from nbhelpers.plots.kit.pixel_grid import count_look, draw_count_table, draw_pixel_grid, ink_look, weight_look
+from nbhelpers.plots.style import PALETTE
 
 # --- digit_panels
 
@@ -37,11 +30,11 @@ class DigitPanels:
 
     Attributes
     ----------
-    digit, weights, table : nbhelpers.plots.pixel_grid.PixelGrid
+    digit, weights, table : nbhelpers.plots.kit.pixel_grid.PixelGrid
         The ink of the digit, the weights of a hidden unit, and the counts.
-    classes : nbhelpers.plots.class_bars.ClassBars
-    strip : nbhelpers.plots.digit_strip.DigitStrip
-    units : nbhelpers.plots.unit_bars.UnitBars
+    classes : nbhelpers.plots.kit.bars.ClassBars
+    strip : nbhelpers.plots.digits.DigitStrip
+    units : nbhelpers.plots.kit.bars.UnitBars
     lines : list of matplotlib.text.Text
         Above the three upper panels, and above the strip.
     moving : list of matplotlib.artist.Artist
@@ -140,7 +133,7 @@ class DigitStrip:
     moving : list of matplotlib.artist.Artist
     images : list of matplotlib.image.AxesImage
         Row by row.
-    captions : nbhelpers.plots.quick_text.QuickTexts
+    captions : nbhelpers.plots.kit.fast_text.QuickTexts
     mark : matplotlib.collections.PolyCollection
         A frame around one picture.
     """
@@ -203,7 +196,7 @@ def draw_digit_strip(ax, rows, columns, left, top, pitch):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     rows, columns : int
     left, top : float
     pitch : float

@@ -6,12 +6,12 @@ true curve would cost, and the part of the training in which the validation cost
 
 import numpy as np
 
-from nbhelpers.plots.clipped_curve import draw_clipped_curve
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.plots.panel import add_panel, set_heading
-from nbhelpers.plots.quick_text import add_quick_text
+from nbhelpers.plots.kit.clipping import draw_clipped_curve
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, set_heading
+from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.style import PALETTE
 from nbhelpers.plots.training_curves import draw_training_curves
-from nbhelpers.style import PALETTE
 
 SIZE = (980, 400)  # of the figure that the panels need, in CSS pixels
 CURVES = (536, 352)  # left and width of the right panel
@@ -29,7 +29,7 @@ class FitPanel:
         Discs and small rings.
     true : matplotlib.lines.Line2D
         A dashed curve.
-    fit : nbhelpers.plots.clipped_curve.ClippedCurve
+    fit : nbhelpers.plots.kit.clipping.ClippedCurve
     """
 
     def __init__(self, ax):

@@ -7,16 +7,15 @@ The verdict of a gradient check as a small table, above it one derivative comput
 The table is set by `CheckPanel.show_verdicts`, rarely; the numbers are moved by `CheckPanel.update`.
 """
 
+import textwrap
+
 import numpy as np
 from matplotlib.patheffects import withStroke
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.style import PALETTE
-import textwrap
-from nbhelpers.plots.page import as_page
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE, mixed
 
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import as_page
+from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.style import PALETTE, mixed
 
 # --- error_curve
 

@@ -7,16 +7,14 @@ each. At the right the cost over the epochs, the middle of many runs each, and a
 import numpy as np
 from matplotlib.lines import Line2D
 
-from nbhelpers.plots.direct_labels import draw_direct_labels
-from nbhelpers.plots.moving_scale import LayerScale, PowerScale, exponents, span
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.plots.scales import set_scale
-from nbhelpers.plots.signal_bars import bars_of, rectangles
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.kit.bars import bars_of, rectangles
+from nbhelpers.plots.kit.direct_labels import draw_direct_labels
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, add_words, points
+from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, set_scale, span
+from nbhelpers.plots.style import PALETTE
 from nbhelpers.plots.training_curves import SERIES, draw_band
-from nbhelpers.style import PALETTE
 
 SIZE = (960, 470)  # of the figure, in CSS pixels
 MARKERS = ("o", "v", "^", "s", "D")
@@ -84,7 +82,7 @@ class CostBands:
     moving : list of matplotlib.artist.Artist
     bands : list of nbhelpers.plots.training_curves.Band
         One per beginning; only that of the chosen one is wide.
-    names : nbhelpers.plots.direct_labels.DirectLabels
+    names : nbhelpers.plots.kit.direct_labels.DirectLabels
     words : matplotlib.text.Text
         Above the panel.
     """

@@ -10,13 +10,14 @@ cross. All of it moves, because every size can change. The geometry is computed 
 
 from dataclasses import dataclass
 from itertools import pairwise
+
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
-from nbhelpers.plots.page import as_page, points
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.small_digits import superscript
-from nbhelpers.style import PALETTE, mixed
 
+from nbhelpers.numbers_as_text import superscript
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import as_page, points
+from nbhelpers.plots.style import PALETTE, mixed
 
 # --- shape_layout
 
@@ -184,12 +185,12 @@ class Shapes:
 
         Parameters
         ----------
-        equations : list of nbhelpers.plots.shape_layout.Equation
+        equations : list of nbhelpers.plots.layers.Equation
             One per layer, at most 4, with at most 8 rows and columns in every matrix.
         """
-        cell = layout.cell_size(len(equations), *self._page)
-        slots = layout.slots(len(equations), *self._page)
-        placed = [(e, layout.place(e, slot, cell), slot) for e, slot in zip(equations, slots, strict=True)]
+        cell = cell_size(len(equations), *self._page)
+        places = slots(len(equations), *self._page)
+        placed = [(e, place(e, slot, cell), slot) for e, slot in zip(equations, places, strict=True)]
         self._show_grids(placed, cell)
         self._show_joints(placed, cell)
         for text in self.texts.values():
@@ -198,22 +199,22 @@ class Shapes:
             self._show_texts(equation, boxes, slot, equation.l == len(equations))
 
     def _show_grids(self, placed, cell):
-        known = [(letter, boxes[letter]) for e, boxes, _ in placed for letter in layout.LETTERS if e.shapes[letter]]
+        known = [(letter, boxes[letter]) for e, boxes, _ in placed for letter in LETTERS if e.shapes[letter]]
         for letter, fills in self._fills.items():
-            fills.set_verts([layout.corners(box) for other, box in known if other == letter])
-        self._grids.set_data(*layout.path([layout.grid_lines(box, cell) for _, box in known]).T)
-        unknown = [boxes[letter] for e, boxes, _ in placed for letter in layout.LETTERS if not e.shapes[letter]]
-        self._unknown.set_verts([layout.corners(box) for box in unknown])
+            fills.set_verts([corners(box) for other, box in known if other == letter])
+        self._grids.set_data(*path([grid_lines(box, cell) for _, box in known]).T)
+        unknown = [boxes[letter] for e, boxes, _ in placed for letter in LETTERS if not e.shapes[letter]]
+        self._unknown.set_verts([corners(box) for box in unknown])
 
     def _show_joints(self, placed, cell):
         good = [boxes for e, boxes, _ in placed if e.inner and e.is_joined]
         bad = [boxes for e, boxes, _ in placed if not e.is_joined]
         for lines, joined in ((self._good, good), (self._bad, bad)):
-            lines.set_segments([line for boxes in joined for line in (*layout.bars(boxes), layout.bracket(boxes))])
+            lines.set_segments([line for boxes in joined for line in (*bars(boxes), bracket(boxes))])
             lines.set_linewidths([4, 4, 1.6] * len(joined))
         self._bad.set_linestyles(["solid", "solid", _DASHED] * len(bad))
-        surplus = [box for e, boxes, _ in placed for box in layout.too_much(e, boxes, cell)]
-        self.surplus.set_verts([layout.corners(box) for box in surplus])
+        surplus = [box for e, boxes, _ in placed for box in too_much(e, boxes, cell)]
+        self.surplus.set_verts([corners(box) for box in surplus])
 
     def _show_texts(self, equation, boxes, slot, is_last):
         l = equation.l
@@ -222,13 +223,13 @@ class Shapes:
             shape, middle = equation.shapes[letter], (left + right) / 2
             self._say(l, f"name {letter}", (middle, top - 26), _name(letter, l))
             self._say(l, f"shape {letter}", (middle, top - 10), f"({shape[0]}, {shape[1]})" if shape else "?")
-        for sign, spot in zip(layout.SIGNS, layout.sign_places(boxes), strict=True):
+        for sign, spot in zip(SIGNS, sign_places(boxes), strict=True):
             self._say(l, f"sign {sign}", spot, sign)
         if not equation.has_bias:
             left, _, right, low = boxes["b"]
             self._say(l, "bias", ((left + right) / 2, low + 14), _about_bias(equation.shapes))
         if equation.inner:
-            (left, low), (right, _) = layout.bracket(boxes)[1:3]
+            (left, low), (right, _) = bracket(boxes)[1:3]
             self._say(l, "join", ((left + right) / 2, low + 11), _joined(*equation.inner))
 
     def _say(self, l, kind, spot, words):
@@ -270,8 +271,8 @@ def _about_bias(shapes):
 
 
 def _keys(l):
-    kinds = [f"{kind} {letter}" for letter in layout.LETTERS for kind in ("name", "shape")]
-    return [(l, kind) for kind in ("caption", "join", "bias", *kinds, *(f"sign {sign}" for sign in layout.SIGNS))]
+    kinds = [f"{kind} {letter}" for letter in LETTERS for kind in ("name", "shape")]
+    return [(l, kind) for kind in ("caption", "join", "bias", *kinds, *(f"sign {sign}" for sign in SIGNS))]
 
 
 def _add_areas(ax, zorder, **look):

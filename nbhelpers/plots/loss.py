@@ -6,12 +6,11 @@ scale, so that a point and its bar are equally high.
 
 import numpy as np
 
-from nbhelpers.plots.bars import draw_bars, draw_level_line
-from nbhelpers.plots.curve_point import draw_curve_point, within
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words, set_heading, shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.bars import draw_bars, draw_level_line
+from nbhelpers.plots.kit.curve_point import draw_curve_point, within
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, add_words, points, set_heading, shifted
+from nbhelpers.plots.style import PALETTE
 
 SIZE = (980, 396)  # of the figure that the panels need, in CSS pixels
 _BOTTOM = 76  # room for two lines below each bar
@@ -29,7 +28,7 @@ class LossCurves:
         The examples on each curve: circles on the first, squares on the second.
     numbers : list of matplotlib.text.Text
         The number of each example.
-    spot : nbhelpers.plots.curve_point.CurvePoint
+    spot : nbhelpers.plots.kit.curve_point.CurvePoint
         The example that is spoken of.
     words : matplotlib.text.Text
     moving : list of matplotlib.artist.Artist
@@ -83,11 +82,11 @@ class LossPanels:
     ----------
     curves, curves_of_classes : LossCurves
         For a single prediction, and, narrower, for a prediction per class; one of them is shown.
-    probabilities : nbhelpers.plots.bars.Bars
+    probabilities : nbhelpers.plots.kit.bars.Bars
         Of the classes; shown with `curves_of_classes`.
-    losses : nbhelpers.plots.bars.Bars
+    losses : nbhelpers.plots.kit.bars.Bars
         L of each example.
-    mean : nbhelpers.plots.bars.LevelLine
+    mean : nbhelpers.plots.kit.bars.LevelLine
         J.
     words, below : list of matplotlib.text.Text
         A line above each panel of bars (classes, examples), and what stands below the bar of each example.

@@ -8,11 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from nbhelpers.plots.matrices import draw_matrix
-from nbhelpers.plots.numbers import exact_if_short, short
-from nbhelpers.plots.page import as_page, points
-from nbhelpers.small_digits import superscript
-from nbhelpers.style import PALETTE
+from nbhelpers.numbers_as_text import exact_if_short, short, superscript
+from nbhelpers.plots.kit.matrices import draw_matrix
+from nbhelpers.plots.kit.panel import as_page, points
+from nbhelpers.plots.style import PALETTE
 
 _GAPS = {"·": 26, "+": 28, "=": 32, "→": 90}  # room for the signs between the matrices of a line, in CSS pixels
 _TIGHT = 0.7  # share of these gaps that is enough

@@ -10,16 +10,15 @@ is set by `NetworkDiagram.update`. The geometry is computed in ``network_layout.
 
 from dataclasses import dataclass
 from itertools import pairwise
-import numpy as np
+
 import numpy as np
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
 from matplotlib.patches import Circle, FancyBboxPatch
-from nbhelpers.plots.numbers import exact_if_short, short
-from nbhelpers.plots.page import as_page, points
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.small_digits import subscript
-from nbhelpers.style import PALETTE, mixed
 
+from nbhelpers.numbers_as_text import exact_if_short, short, subscript
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import as_page, points
+from nbhelpers.plots.style import PALETTE, mixed
 
 # --- network_layout
 
@@ -158,7 +157,7 @@ class NetworkDiagram:
     ----------
     moving : list of matplotlib.artist.Artist
         What `update` sets, in the order in which it is drawn.
-    layout : nbhelpers.plots.network_layout.NetworkLayout
+    layout : nbhelpers.plots.network_diagram.NetworkLayout
     edges : list of matplotlib.collections.LineCollection
         ``edges[l]`` are the weights into layer l, a segment per entry of ``W[l].ravel()``; ``edges[0]`` is None.
     weights, biases, values : list of list of matplotlib.text.Text
@@ -280,7 +279,7 @@ def draw_network(ax, W, b, Z, A, activations=None, marked=None):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        At least about 600 by 300 pixels; `nbhelpers.plots.network_layout.size_for` says what suits a network.
+        At least about 600 by 300 pixels; `nbhelpers.plots.network_diagram.size_for` says what suits a network.
     W, b, Z, A : sequence of array_like
         By layer number, as in the lecture and in `nbhelpers.Network`; see `NetworkDiagram.update`.
     activations : list of str, optional

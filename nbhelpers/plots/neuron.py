@@ -6,11 +6,10 @@ The panels are equally high, so that the thread runs level from a over z to a ov
 import numpy as np
 from matplotlib.lines import Line2D
 
-from nbhelpers.plots.curve_point import draw_curve_point
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words, shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.curve_point import draw_curve_point
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import add_panel, add_words, points, shifted
+from nbhelpers.plots.style import PALETTE
 
 SIZE = (980, 372)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTH = (44, 370, 692), 244
@@ -31,7 +30,7 @@ class NeuronPanels:
         The line z over x, the curve a over x, and beside it f(x) itself, as it would be for w = 1 and b = 0.
     activation : matplotlib.lines.Line2D
         The curve a over z.
-    spots : list of nbhelpers.plots.curve_point.CurvePoint
+    spots : list of nbhelpers.plots.kit.curve_point.CurvePoint
         A point per panel.
     thread : matplotlib.lines.Line2D
         From the point of the first panel to that of the last.

@@ -5,14 +5,13 @@ The scales of the costs grow in leaps, so that the curves can be followed.
 
 import numpy as np
 
+from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.decision_regions import add_key, draw_decision_regions
-from nbhelpers.plots.horizontal_bars import draw_horizontal_bars
-from nbhelpers.plots.moving_ticks import draw_moving_ticks
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, set_heading, shifted
+from nbhelpers.plots.kit.bars import draw_horizontal_bars
+from nbhelpers.plots.kit.panel import add_panel, points, set_heading, shifted
+from nbhelpers.plots.kit.ticks import draw_moving_ticks
+from nbhelpers.plots.style import PALETTE
 from nbhelpers.plots.training_curves import cost_range, draw_training_curves
-from nbhelpers.style import PALETTE
 
 SIZE = (996, 416)  # of the figure, in CSS pixels
 _TOP, _BOTTOM = 64, 46
@@ -32,11 +31,11 @@ class TrainingPanels:
     moving : list of matplotlib.artist.Artist
     regions : nbhelpers.plots.decision_regions.DecisionRegions
     curves : nbhelpers.plots.training_curves.TrainingCurves
-    ticks : nbhelpers.plots.moving_ticks.MovingTicks
+    ticks : nbhelpers.plots.kit.ticks.MovingTicks
         Of the curves.
     ends : matplotlib.lines.Line2D
         A dot at the end of the training cost and of the validation cost, where these are in the picture.
-    gradients, activations : nbhelpers.plots.horizontal_bars.HorizontalBars
+    gradients, activations : nbhelpers.plots.kit.bars.HorizontalBars
     """
 
     def __init__(self, figure):

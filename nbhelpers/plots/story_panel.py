@@ -4,10 +4,9 @@ from textwrap import wrap as wrapped
 
 from matplotlib.patches import FancyBboxPatch
 
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_math import add_quick_math
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.fast_text import add_quick_math, add_quick_text
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.style import PALETTE
 
 HEIGHT = 196
 _LABELS = 78  # width of the column of labels
@@ -22,7 +21,7 @@ class StoryPanel:
     Attributes
     ----------
     moving : list of matplotlib.artist.Artist
-    equation : nbhelpers.plots.quick_math.QuickMath
+    equation : nbhelpers.plots.kit.fast_text.QuickMath
     code, shapes : matplotlib.text.Text
     lines : list of matplotlib.text.Text
         The entry: its formula, the numbers put in, the value.

@@ -2,11 +2,11 @@
 
 from itertools import groupby
 
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.number_boxes import corners, frames_of
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import QuickTexts
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.fast_text import QuickTexts
+from nbhelpers.plots.kit.kept import Kept
+from nbhelpers.plots.kit.number_boxes import corners, frames_of
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.style import PALETTE
 
 HEIGHT = 40
 _CHIP = 20  # height of a stage
@@ -25,7 +25,7 @@ class Timeline:
         A rectangle per stage: white behind, grey ahead.
     mark : matplotlib.collections.PolyCollection
         A thick frame on a yellow ground around the stage that is seen.
-    names : nbhelpers.plots.quick_text.QuickTexts
+    names : nbhelpers.plots.kit.fast_text.QuickTexts
         Of the stages; empty where there is no room, but for the one that is seen.
     """
 
@@ -70,7 +70,7 @@ def draw_timeline(ax, stages, left, top, width):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     stages : list of tuple of str
         Group and name of each stage; stages of a group follow each other.
     left, top, width : float

@@ -8,13 +8,13 @@ dotted the penalty. In a notebook `draw_history` draws all of a `nbhelpers.train
 import numpy as np
 from matplotlib.patches import Polygon
 
-from nbhelpers.plots.clipped_curve import draw_clipped_curve
-from nbhelpers.plots.direct_labels import draw_direct_labels
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.plots.panel import set_heading, shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.plots.scales import set_scale
-from nbhelpers.style import PALETTE, PRESETS
+from nbhelpers.plots.kit.clipping import draw_clipped_curve
+from nbhelpers.plots.kit.direct_labels import draw_direct_labels
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.kit.panel import set_heading, shifted
+from nbhelpers.plots.kit.ticks import set_scale
+from nbhelpers.plots.style import PALETTE, PRESETS
 
 _CURVES = {  # name: color, dash, width in CSS pixels
     "training": ("first", "-", 2.2),
@@ -33,13 +33,13 @@ class TrainingCurves:
     ----------
     moving : list of matplotlib.artist.Artist
         What `update` sets.
-    curves : dict of str to nbhelpers.plots.clipped_curve.ClippedCurve
+    curves : dict of str to nbhelpers.plots.kit.clipping.ClippedCurve
         "training", "validation", "penalty"; where a curve leaves the panel or is not finite, there is an arrow head.
-    names : nbhelpers.plots.direct_labels.DirectLabels
+    names : nbhelpers.plots.kit.direct_labels.DirectLabels
         What the curves are called, at their ends.
     best : matplotlib.lines.Line2D
         A diamond where the validation cost is lowest, and a line down from it; empty where no epoch is the best.
-    best_words : nbhelpers.plots.quick_text.QuickText
+    best_words : nbhelpers.plots.kit.fast_text.QuickText
         Which epoch that is, above the panel.
     """
 
@@ -163,9 +163,9 @@ class Band:
         From `low` to `high`, cut at the border of the panel.
     edges : matplotlib.lines.Line2D
         Its two borders, thin, with the dash of the curve; none where the band has no width.
-    curve : nbhelpers.plots.clipped_curve.ClippedCurve
+    curve : nbhelpers.plots.kit.clipping.ClippedCurve
         The middle.
-    name : nbhelpers.plots.direct_labels.DirectLabels
+    name : nbhelpers.plots.kit.direct_labels.DirectLabels
         At the right end of the middle; `draw_bands` places the names of several bands.
     """
 

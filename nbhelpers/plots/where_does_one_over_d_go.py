@@ -6,12 +6,11 @@ Curves and numbers are passed in. Nothing here knows what the rules are.
 import numpy as np
 from matplotlib.lines import Line2D
 
-from nbhelpers.plots.curve_point import draw_curve_point
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import add_panel, add_words, shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.curve_point import draw_curve_point
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.kept import Kept
+from nbhelpers.plots.kit.panel import add_panel, add_words, points, shifted
+from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 400)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTHS = (62, 584), (330, 392)
@@ -39,7 +38,7 @@ class StepPanels:
         The point of the chosen rule at the present d, with a guide to the axis.
     valley : matplotlib.lines.Line2D
         J over w.
-    start : nbhelpers.plots.curve_point.CurvePoint
+    start : nbhelpers.plots.kit.curve_point.CurvePoint
         Where the step begins, with the tangent.
     end : matplotlib.lines.Line2D
         Where it ends; at the border of the panel, as an arrow, if that is further away.

@@ -6,17 +6,14 @@ All matrices of a pass as grids of numbers, each above those that belong to it: 
 numbers, is passed in.
 """
 
-from nbhelpers.plots.number_boxes import add_frames, corners
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE
 from dataclasses import dataclass
-from nbhelpers.plots.matrices import cell_tint
-from nbhelpers.plots.number_boxes import NumberBoxes
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.style import PALETTE
 
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.matrices import cell_tint
+from nbhelpers.plots.kit.number_boxes import NumberBoxes, add_frames, corners
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.style import PALETTE
 
 # --- number_trail
 
@@ -165,7 +162,7 @@ class PassGrids:
     Attributes
     ----------
     moving : list of matplotlib.artist.Artist
-    numbers : nbhelpers.plots.number_boxes.NumberBoxes
+    numbers : nbhelpers.plots.kit.number_boxes.NumberBoxes
         All entries, by their names.
     """
 
@@ -215,7 +212,7 @@ def draw_pass_grids(ax, stacks, left, top, width):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     stacks : list of list of Grid
         The grids of a stack stand below each other; the stacks side by side, in as many lines as they need.
     left, top, width : float

@@ -9,8 +9,8 @@ import numpy as np
 from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
-from nbhelpers import fits
-from nbhelpers.arrays import require_whole
+from nbhelpers import checks
+from nbhelpers.checks import require_whole
 
 
 def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
@@ -155,11 +155,11 @@ def split_gradient(network, X, Y, parts=2, n_jobs=None):
     >>> split_gradient(network, X, Y, parts=1).by_parameter["b2"].round(8)
     array([[-0.22348026]])
     """
-    X = fits.checked_input(X, network)
-    Y, d = fits.checked_labels(Y, network.forward(X), network), X.shape[1]
+    X = checks.checked_input(X, network)
+    Y, d = checks.checked_labels(Y, network.forward(X), network), X.shape[1]
     require_whole("parts", parts, 1)
     if parts > d:
-        raise ValueError(f"there are {parts} parts, but only {fits.count(d, 'example')}: X is {X.shape}")
+        raise ValueError(f"there are {parts} parts, but only {checks.count(d, 'example')}: X is {X.shape}")
     columns = np.array_split(np.arange(d), parts)
     gradients = Parallel(n_jobs=n_jobs)(delayed(_gradient_of)(network, X[:, c], Y[:, c]) for c in columns)
     return SplitGradients({name: _mean_of(name, gradients, columns, d) for name in network.parameters})

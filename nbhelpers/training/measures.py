@@ -4,10 +4,9 @@ Which class is taken for which: a table of counts, real classes against predicte
 """
 
 import numpy as np
-from nbhelpers import fits
-from nbhelpers.losses import squared_error
-import numpy as np
 
+from nbhelpers import checks
+from nbhelpers.losses import squared_error
 
 # --- measures
 
@@ -40,7 +39,7 @@ def accuracy(network, X, Y):
     1.0
     """
     forward = network.forward(X)
-    return share_right(network.loss, forward.Y_hat, fits.checked_labels(Y, forward, network))
+    return share_right(network.loss, forward.Y_hat, checks.checked_labels(Y, forward, network))
 
 
 def share_right(loss, Y_hat, Y):
@@ -111,6 +110,7 @@ def _norm(matrix):
 
 
 # --- confusion
+
 
 def confusion_matrix(labels, predicted, classes):
     """Return how many examples of each class were given each prediction.

@@ -5,7 +5,7 @@ from numbers import Real
 
 import numpy as np
 
-from nbhelpers.arrays import require_whole
+from nbhelpers.checks import require_whole
 from nbhelpers.training.optimizers import adam, as_optimizer, gradient_descent, momentum
 from nbhelpers.training.schedules import as_schedule, constant, cosine, step_decay
 

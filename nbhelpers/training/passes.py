@@ -10,12 +10,12 @@ that has no pair here goes through its own methods.
 """
 
 import numpy as np
-from nbhelpers.losses import mean
-import numpy as np
-from nbhelpers.activations import ACTIVATIONS
 
+from nbhelpers.activations import ACTIVATIONS
+from nbhelpers.losses import mean
 
 # --- passes
+
 
 class Passes:
     """Memory for the passes of one network over d examples, and the passes themselves.
@@ -108,6 +108,7 @@ class Passes:
 
 
 # --- in_place
+
 
 def _linear(Z, A):
     np.copyto(A, Z)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbhelpers.fits import checked_learning_rate
+from nbhelpers.checks import checked_learning_rate
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 A `Trainer` records what happens and never draws; ``cycle.py`` runs it to its end. Which examples a step takes is told
 by ``batches.py``, how a pass is computed on kept memory by ``passes.py``, what is recorded by ``records.py``, and what
-the training says when it goes wrong by ``diagnosis.py``.
+the training says when it goes wrong by ``findings.py``.
 
 The cycle of learning, run to its end: `train`.
 
@@ -11,19 +11,21 @@ How one step is made, measured and judged is told by ``trainer.py``.
 
 from math import isfinite
 from typing import NamedTuple
+
 import numpy as np
-from nbhelpers import fits
-from nbhelpers.training import diagnosis, measures
+
+from nbhelpers import checks
+from nbhelpers.checks import count
+from nbhelpers.training import findings, measures
 from nbhelpers.training.batches import Batches
 from nbhelpers.training.options import Options
+from nbhelpers.training.parameter_vector import Vectors
 from nbhelpers.training.passes import Passes
 from nbhelpers.training.records import History, Record
-from nbhelpers.training.vectors import Vectors
-from nbhelpers.fits import count
 from nbhelpers.training.threads import threads_for
 
-
 # --- trainer
+
 
 class Trainer:
     """A training that can be moved by hand: one step, one epoch.
@@ -135,18 +137,18 @@ class Trainer:
         return self._passes[d, what]
 
     def _rate(self, epoch):
-        return fits.checked_learning_rate(self.options.learning_rate(epoch, self.options.epochs))
+        return checks.checked_learning_rate(self.options.learning_rate(epoch, self.options.epochs))
 
     # --- stopping -------------------------------------------------------------------------------------------------
 
     def _stop_if_done(self):
         if self.reason is None and self.epochs >= self.options.epochs:
-            self.reason, self.stopped = "done", f"all {fits.count(self.options.epochs, 'epoch')} are done"
+            self.reason, self.stopped = "done", f"all {checks.count(self.options.epochs, 'epoch')} are done"
 
     def _fail_at(self, name, layer):
         if not self.records:
             raise OverflowError(f"layer {layer}: {name} is too large for a float before training: use smaller weights")
-        self._fail(diagnosis.not_finite(name, layer, self))
+        self._fail(findings.not_finite(name, layer, self))
 
     def _fail(self, finding):
         self.failure, self.reason, self.stopped = finding, finding.kind, finding.message
@@ -170,7 +172,7 @@ class Trainer:
         if best is None or record.validation_cost < best.validation_cost:
             self._best = _Kept(record, self._vectors.theta.copy())
         elif record.epochs - best.epochs >= self.options.patience:
-            waited = fits.count(record.epochs - best.epochs, "epoch")
+            waited = checks.count(record.epochs - best.epochs, "epoch")
             self.reason = "early stopping"
             self.stopped = f"no better validation cost for {waited}; the parameters of epoch {best.epochs} are kept"
 
@@ -198,8 +200,8 @@ class Trainer:
 
     def _judge(self, record):
         start = self.records[0].total
-        if record.total > diagnosis.DIVERGED * max(start, self.scale):
-            self._fail(diagnosis.diverged(record, self))
+        if record.total > findings.DIVERGED * max(start, self.scale):
+            self._fail(findings.diverged(record, self))
             return
         if record.total <= start:
             self._good = _Kept(record, self._vectors.theta.copy())
@@ -245,7 +247,7 @@ class Trainer:
     @property
     def findings(self):
         """What went wrong, or is about to, at the latest record: a tuple of `Finding`."""
-        return diagnosis.findings(self)
+        return findings.findings(self)
 
     @property
     def history(self):
@@ -264,8 +266,8 @@ class _Kept(NamedTuple):
 
 
 def _checked(network, X, Y):
-    X = fits.checked_input(X, network)
-    return X, fits.checked_labels(Y, network.forward(X), network)
+    X = checks.checked_input(X, network)
+    return X, checks.checked_labels(Y, network.forward(X), network)
 
 
 def _beyond_floats():
@@ -274,6 +276,7 @@ def _beyond_floats():
 
 
 # --- cycle
+
 
 def train(network, X, Y, *, callback=None, progress=False, **options):
     r"""Train a network, and return how it went.

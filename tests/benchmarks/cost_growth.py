@@ -10,8 +10,8 @@ import argparse
 from pathlib import Path
 
 from nbhelpers import style
-from nbhelpers.cost_growth import counted, measured, sweeps
-from nbhelpers.plots.amounts import amount, duration
+from nbhelpers.experiments.epoch_cost import counted, measured, sweeps
+from nbhelpers.numbers_as_text import amount, duration
 from nbhelpers.plots.cost_growth import SIZE, draw_cost_growth, growth_in_words
 
 SECONDS = 0.3  # for each setting

@@ -21,8 +21,8 @@ FORWARD = """from nbhelpers import explorers
 explorer = explorers.forward()
 explorer"""
 FAILING = """from nbhelpers import style
-from nbhelpers.explorers.base import Explorer, Seen
-from nbhelpers.explorers.controls import NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen
+from nbhelpers.explorers.kit.controls import NumberSlider
 def redraw(values):
     if values["v"] > 1:
         raise ValueError("v is too large for this lesson")

@@ -6,7 +6,7 @@ import pytest
 from browser.jupyterlab import Page
 from playwright.sync_api import expect
 
-from nbhelpers.plots.digit_panels import SIZE
+from nbhelpers.plots.digits import SIZE
 
 GRID = (22, 60, 256)  # left, top and side of the digit, in CSS pixels of the picture
 TABLE = (640, 388, 28, 14)  # left and top, width and height of a cell

@@ -7,8 +7,7 @@ from driving import coarse
 
 from nbhelpers import ACTIVATIONS, explorers
 from nbhelpers.explorers.activations import CLASSES, SMALL
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.plots.numbers import listed, short
+from nbhelpers.numbers_as_text import listed, short, spoken
 
 ONE = ["linear", "sigmoid", "tanh", "relu"]
 # by hand, and not by the package

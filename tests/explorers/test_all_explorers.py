@@ -14,7 +14,7 @@ from matplotlib import _pylab_helpers
 from PIL import Image
 
 from nbhelpers import explorers, style
-from nbhelpers.explorers.base import Explorer
+from nbhelpers.explorers.kit.explorer import Explorer
 
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
 MOVES = 500

@@ -7,7 +7,7 @@ from sample_networks import sample
 
 from nbhelpers import explorers, linear, softmax, squared_error, tanh, worked_example
 from nbhelpers.explorers.chain import chain
-from nbhelpers.plots.numbers import short
+from nbhelpers.numbers_as_text import short
 
 
 @pytest.fixture(scope="module")

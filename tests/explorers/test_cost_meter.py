@@ -9,10 +9,10 @@ from drawn import assert_frame_is_full_redraw, assert_inside, texts_of
 from driving import made
 
 from nbhelpers import explorers
-from nbhelpers.explorers import base
-from nbhelpers.explorers.whole_log_slider import WholeLogSlider
-from nbhelpers.pass_times import PassTimes
-from nbhelpers.plots.amounts import amount, duration
+from nbhelpers.experiments.pass_times import PassTimes
+from nbhelpers.explorers.kit import explorer as explorer_module
+from nbhelpers.explorers.kit.controls import WholeLogSlider
+from nbhelpers.numbers_as_text import amount, duration
 
 MODULE = importlib.import_module("nbhelpers.explorers.cost_meter")
 TIMES = PassTimes(2e-5, 3e-5, 0.25, 1e-3, 4e-3, 100, 100)
@@ -26,7 +26,7 @@ def kept():
 
 
 def button(explorer):
-    return next(w for w in base._all_widgets(explorer) if getattr(w, "description", "") == "Measure")
+    return next(w for w in explorer_module._all_widgets(explorer) if getattr(w, "description", "") == "Measure")
 
 
 def costs(state):

@@ -8,10 +8,10 @@ from drawn import assert_frame_is_full_redraw, assert_inside, panels_of, texts_o
 from driving import coarse
 
 from nbhelpers import explorers
+from nbhelpers.experiments.signal_propagation import Signals
 from nbhelpers.explorers.depth import EXAMPLES, SCHEMES, tower_of
 from nbhelpers.explorers.depth_words import Course
-from nbhelpers.plots.moving_scale import in_powers
-from nbhelpers.signals import Signals
+from nbhelpers.plots.kit.ticks import in_powers
 
 SLOPES = {
     "sigmoid": lambda z: 1 / (2 + 2 * np.cosh(z)),

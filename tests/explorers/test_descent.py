@@ -8,8 +8,9 @@ import pytest
 from drawn import assert_frame_is_full_redraw
 from sample_networks import sample
 
-from nbhelpers import explorers, landscapes, style, worked_example
-from nbhelpers.plots.numbers import short
+from nbhelpers import explorers, style, worked_example
+from nbhelpers.experiments import landscapes
+from nbhelpers.numbers_as_text import short
 
 LECTURE = "2-2-1: the worked example"
 NETWORKS = {

@@ -8,11 +8,12 @@ import pytest
 from drawn import assert_frame_is_full_redraw
 from driving import click, made, press
 
-from nbhelpers import drawn_digits, explorers, softmax, style
-from nbhelpers.digit_reader import digit_reader
-from nbhelpers.plots.class_bars import probability_text
-from nbhelpers.plots.digit_panels import SIZE
-from nbhelpers.plots.numbers import short
+from nbhelpers import explorers, softmax, style
+from nbhelpers.experiments import drawn_digits
+from nbhelpers.experiments.digit_classifier import digit_reader
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.digits import SIZE
+from nbhelpers.plots.kit.bars import probability_text
 
 MODULE = importlib.import_module("nbhelpers.explorers.digits")
 HELD_OUT, OWN = MODULE.HELD_OUT, MODULE.OWN

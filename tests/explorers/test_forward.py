@@ -9,8 +9,8 @@ from explorer_states import network_of
 from sample_networks import sample
 
 from nbhelpers import Layer, Network, explorers, linear, sigmoid, softmax, squared_error, style, tanh, worked_example
-from nbhelpers.explorers.controls import NumberSlider
-from nbhelpers.plots.numbers import listed, short
+from nbhelpers.explorers.kit.controls import NumberSlider
+from nbhelpers.numbers_as_text import listed, short
 
 MODULE = importlib.import_module("nbhelpers.explorers.forward")
 

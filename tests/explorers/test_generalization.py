@@ -8,9 +8,9 @@ from drawn import assert_frame_is_full_redraw, texts_of
 from driving import made, press
 
 from nbhelpers import explorers, style
+from nbhelpers.experiments.overfitting import EPOCHS, fit_sine
 from nbhelpers.explorers import generalization as module_function
-from nbhelpers.plots.numbers import short
-from nbhelpers.sine_fits import EPOCHS, fit_sine
+from nbhelpers.numbers_as_text import short
 
 SETTINGS = ("points", "noise", "seed", "width", "λ")
 

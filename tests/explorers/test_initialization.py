@@ -6,9 +6,9 @@ from drawn import assert_frame_is_full_redraw, panels_of, texts_of
 from driving import coarse
 
 from nbhelpers import explorers
-from nbhelpers.beginnings import BEGINNINGS, Start, moons, recorded_epochs, trained
+from nbhelpers.experiments.initial_weights import BEGINNINGS, Start, moons, recorded_epochs, trained
 from nbhelpers.explorers.initialization import RUNS
-from nbhelpers.plots.moving_scale import in_powers
+from nbhelpers.plots.kit.ticks import in_powers
 
 NOTHING = "Nothing is trained yet: press Play."
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import Layer, Network, explorers
-from nbhelpers.plots import shape_layout as layout
+from nbhelpers.plots import layers as layout
 
 
 @pytest.fixture(scope="module")

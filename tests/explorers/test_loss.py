@@ -6,8 +6,7 @@ from drawn import assert_frame_is_full_redraw, headings_of, panels_of, texts_of
 from driving import coarse
 
 from nbhelpers import explorers, worked_example
-from nbhelpers.explorers.spoken import spoken
-from nbhelpers.plots.numbers import short
+from nbhelpers.numbers_as_text import short, spoken
 
 BCE, SE, CCE = "binary cross-entropy", "squared error", "categorical cross-entropy"
 ALL = range(1, 5)

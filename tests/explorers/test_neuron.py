@@ -11,7 +11,7 @@ from driving import coarse
 
 from nbhelpers import explorers
 from nbhelpers.explorers.neuron import NAMES, NeuronLesson
-from nbhelpers.explorers.spoken import spoken
+from nbhelpers.numbers_as_text import spoken
 
 # by hand, and not by the package
 FUNCTIONS = {

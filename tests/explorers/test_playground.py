@@ -10,9 +10,9 @@ from driving import made, press
 
 from nbhelpers import style
 from nbhelpers.explorers import playground
-from nbhelpers.explorers.run_text import CHOICES, EXAMPLE, as_text
-from nbhelpers.explorers.training_run import TrainingRun
-from nbhelpers.plots.numbers import short
+from nbhelpers.explorers.playground_run import TrainingRun
+from nbhelpers.explorers.playground_text import CHOICES, EXAMPLE, as_text
+from nbhelpers.numbers_as_text import short
 
 module = sys.modules["nbhelpers.explorers.playground"]  # its name means the function
 RUN = "xor noise=0.1 hidden=6-4 relu lr=0.05 batch=32 adam he l2=0.01 dropout=0.1 seed=5 steps=33"

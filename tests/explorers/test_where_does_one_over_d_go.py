@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import explorers
-from nbhelpers.plots.numbers import short
+from nbhelpers.numbers_as_text import short
 
 FACTORS = {"in dZ(L)": 0, "in dW and db": 0, "in the learning rate": 0, "nowhere": 1, "twice": -1}  # powers of d
 

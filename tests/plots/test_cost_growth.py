@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.cost_growth import Setting, Sweep, counted, sweeps
+from nbhelpers.experiments.epoch_cost import Setting, Sweep, counted, sweeps
 from nbhelpers.plots.cost_growth import SIZE, common_setting, draw_cost_growth, growth_in_words
 
 SWEEPS = sweeps()

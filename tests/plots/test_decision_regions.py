@@ -8,8 +8,8 @@ from matplotlib.colors import to_rgb
 
 from nbhelpers import Network, datasets, style
 from nbhelpers.plots.decision_regions import draw_decision_regions
-from nbhelpers.plots.level_lines import as_line, zero_segments
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.regions import as_line, zero_segments
+from nbhelpers.plots.style import PALETTE
 
 LIMITS = (-2, 4, -1, 1)
 X = np.array([[-1, 0, 3, 1], [0.5, -0.5, 0, 0.9]])

@@ -6,11 +6,11 @@ import stories
 
 from nbhelpers import style
 from nbhelpers.derivation.solution import worked_solution
-from nbhelpers.plots.number_trail import draw_number_trail
-from nbhelpers.plots.page import as_page
-from nbhelpers.plots.quick_math import add_quick_math, as_mathtext
+from nbhelpers.plots.kit.fast_text import add_quick_math, as_mathtext
+from nbhelpers.plots.kit.panel import as_page
 from nbhelpers.plots.story_panel import HEIGHT, draw_story_panel, told_in_rows
 from nbhelpers.plots.timeline import draw_timeline
+from nbhelpers.plots.why import draw_number_trail
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from drawn import redrawn
 
 from nbhelpers import style
-from nbhelpers.explorers.blit import Blit
-from nbhelpers.plots.direct_labels import spread
-from nbhelpers.plots.scales import mark, set_scale
+from nbhelpers.explorers.kit.blit import Blit
+from nbhelpers.plots.kit.direct_labels import spread
+from nbhelpers.plots.kit.ticks import mark, set_scale
 from nbhelpers.plots.training_curves import (
     SERIES,
     cost_range,

@@ -5,7 +5,7 @@ the numbers of a pass are drawn and judged is told by ``computing.py``, those of
 """
 
 from nbhelpers.exercises.catalog import backward, cost, cycle, depth, forward, generalizing, parameters, reading
-from nbhelpers.exercises.figuring import Figuring
+from nbhelpers.exercises.drawn_questions import Figuring
 
 COMPUTING = {task.name: task for part in (forward, cost, backward, parameters) for task in part.QUESTIONS}
 TRAINING = {task.name: task for part in (cycle, generalizing, depth) for task in part.QUESTIONS}

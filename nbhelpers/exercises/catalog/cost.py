@@ -1,7 +1,7 @@
 """Questions about the cost (F11 to F14)."""
 
-from nbhelpers.exercises.computing import Computing
-from nbhelpers.exercises.settings import plan
+from nbhelpers.exercises.pass_questions import Computing
+from nbhelpers.exercises.random_networks import plan
 
 QUESTIONS = (
     Computing(

@@ -4,9 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from nbhelpers.exercises.computing import number
-from nbhelpers.exercises.figuring import Figured, Figuring
-from nbhelpers.exercises.reading import Drawn, Reading
+from nbhelpers.exercises.drawn_questions import Drawn, Figured, Figuring, Reading
+from nbhelpers.exercises.pass_questions import number
 
 # --- deep networks --------------------------------------------------------------------------------------------------
 

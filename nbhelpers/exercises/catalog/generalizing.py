@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from nbhelpers.exercises.computing import number
-from nbhelpers.exercises.drawing import shuffled
-from nbhelpers.exercises.figuring import Figured, Figuring
-from nbhelpers.exercises.reading import Drawn, Reading
+from nbhelpers.exercises.drawn_questions import Drawn, Figured, Figuring, Reading
+from nbhelpers.exercises.pass_questions import number
+from nbhelpers.exercises.sampling import shuffled
 
 
 def _tenths(rng, shape, most=12):

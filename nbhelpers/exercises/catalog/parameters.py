@@ -1,7 +1,7 @@
 """Questions about the gradients of the parameters and the step (F19 to F21)."""
 
-from nbhelpers.exercises.computing import Computing
-from nbhelpers.exercises.settings import plan
+from nbhelpers.exercises.pass_questions import Computing
+from nbhelpers.exercises.random_networks import plan
 
 _RATES = (0.5, 1.0, 2.0)
 

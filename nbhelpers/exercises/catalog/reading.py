@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from nbhelpers.exercises.drawing import shuffled
-from nbhelpers.exercises.reading import Drawn, Reading
-from nbhelpers.exercises.settings import lecture, plan
+from nbhelpers.exercises.drawn_questions import Drawn, Reading
+from nbhelpers.exercises.random_networks import lecture, plan
+from nbhelpers.exercises.sampling import shuffled
 
 
 def _choose(rng, *options):

@@ -14,7 +14,7 @@ class Blit:
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        With a `FigureCanvasAgg`, as `nbhelpers.style.new_figure` makes it.
+        With a `FigureCanvasAgg`, as `nbhelpers.plots.style.new_figure` makes it.
     moving : list of matplotlib.artist.Artist
         Artists of this figure that change from frame to frame. They are drawn above all others.
 

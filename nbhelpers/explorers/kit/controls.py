@@ -13,17 +13,15 @@ A slider for whole numbers of many sizes: from 1 to 10 it goes as far as from 10
 A slider for one of a few numbers, which need not be equally far apart: it is told when it is let go of.
 """
 
-import ipywidgets
-import traitlets
 import math
-import ipywidgets
-import traitlets
-import math
-import ipywidgets
-import ipywidgets
 
+import ipywidgets
+import traitlets
+
+LABEL_WIDTH = "58px"  # wide enough for "W1[1,2]" and "example"
 
 # --- stock
+
 
 def whole_slider(name, value, low, high, meaning=""):
     """Return a slider for a whole number.
@@ -81,7 +79,6 @@ class Choice(traitlets.HasTraits):
 
 # --- controls
 
-LABEL_WIDTH = "58px"  # wide enough for "W1[1,2]" and "example"
 NEARLY = 1e-6  # of a step: what a browser's arithmetic may add
 
 
@@ -275,6 +272,7 @@ def _decimals(step):
 
 # --- log_slider
 
+
 class LogSlider(ExactSlider, ipywidgets.FloatLogSlider):
     """A stock slider on a logarithmic scale with its editable number, which any number in its range can be given to.
 
@@ -323,6 +321,7 @@ class LogSlider(ExactSlider, ipywidgets.FloatLogSlider):
 
 # --- whole_log_slider
 
+
 class WholeLogSlider(LogSlider):
     """A logarithmic slider that stands for a whole number; any in its range can be typed or placed.
 
@@ -352,6 +351,7 @@ class WholeLogSlider(LogSlider):
 
 
 # --- choice_slider
+
 
 def choice_slider(name, numbers, value, meaning=""):
     """Return a slider that stands on one of some numbers.

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import ipywidgets
 
-from nbhelpers.explorers.controls import place, read
-from nbhelpers.explorers.picture import Picture
+from nbhelpers.explorers.kit.controls import place, read
+from nbhelpers.explorers.kit.picture import Picture
 
 
 class Seen(NamedTuple):
@@ -29,9 +29,9 @@ class Explorer(ipywidgets.VBox):
     ----------
     controls : dict of str to widget
         By name; the name is also the label. Anything with a ``value`` that can be observed will do: widgets, or
-        `nbhelpers.explorers.controls.Number`.
+        `nbhelpers.explorers.kit.controls.Number`.
     figure : matplotlib.figure.Figure
-        As `nbhelpers.style.new_figure` makes it.
+        As `nbhelpers.plots.style.new_figure` makes it.
     moving : list of matplotlib.artist.Artist
         The artists that `redraw` sets. All others are drawn once.
     redraw : callable
@@ -57,13 +57,13 @@ class Explorer(ipywidgets.VBox):
         What the keys do, in words: also the accessible name of the picture that takes them.
     buttons : dict of ipywidgets.Button to callable, optional
         What each button does; it sets controls as well.
-    player : nbhelpers.explorers.player.Player, optional
+    player : nbhelpers.explorers.kit.player.Player, optional
         Goes on by itself, from the press of a button (or of the space key) until the next one.
 
     Attributes
     ----------
     controls : dict of str to widget
-    picture : nbhelpers.explorers.picture.Picture
+    picture : nbhelpers.explorers.kit.picture.Picture
     reset_button : ipywidgets.Button
     """
 

@@ -7,14 +7,16 @@ The pass that an explorer begins with: what was given, or else the worked exampl
 """
 
 import math
+
 import ipywidgets
 import numpy as np
-from nbhelpers.explorers.controls import LABEL_WIDTH
-from nbhelpers import worked_example
-from nbhelpers.arrays import as_matrix
 
+from nbhelpers import worked_example
+from nbhelpers.checks import as_matrix
+from nbhelpers.explorers.kit.controls import LABEL_WIDTH
 
 # --- network_numbers
+
 
 def places(sizes):
     """Yield name and place of every number: the inputs, then unit by unit its weights and its bias.
@@ -112,6 +114,7 @@ def span_of(values):
 
 
 # --- pass_given
+
 
 def pass_given(network, X, Y):
     """Return network, X and Y of a pass, those of the worked example where nothing is given.

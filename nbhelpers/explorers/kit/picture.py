@@ -9,8 +9,8 @@ import pathlib
 import anywidget
 import traitlets
 
-from nbhelpers.explorers.blit import Blit
-from nbhelpers.explorers.png import Encoder, encoded
+from nbhelpers.explorers.kit.blit import Blit
+from nbhelpers.explorers.kit.png import Encoder, encoded
 
 _HERE = pathlib.Path(__file__).parent
 _LEAST_RATIO, _LARGEST_RATIO = 0.25, 4.0
@@ -23,7 +23,7 @@ class Picture(anywidget.AnyWidget):
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        As `nbhelpers.style.new_figure` makes it.
+        As `nbhelpers.plots.style.new_figure` makes it.
     moving : list of matplotlib.artist.Artist
         What changes from frame to frame.
     clickable : bool

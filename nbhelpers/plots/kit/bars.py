@@ -24,41 +24,15 @@ The activations of many units as narrow bars, upwards and downwards from 0, one 
 
 import numpy as np
 from matplotlib.collections import PolyCollection
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import data_per_pixel, shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE, mixed
-import numpy as np
-from matplotlib.collections import PolyCollection
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.plots.scales import set_scale
-from nbhelpers.style import PALETTE, mixed
-import numpy as np
-from matplotlib.collections import PolyCollection
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE, mixed
-import numpy as np
-from matplotlib.collections import PolyCollection
-from nbhelpers.plots.number_boxes import corners
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import QuickTexts
-from nbhelpers.style import GRID, PALETTE, mixed
-import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from nbhelpers.plots.moving_scale import exponents
-from nbhelpers.plots.page import points
-from nbhelpers.style import PALETTE, mixed
-import numpy as np
-from matplotlib.collections import PolyCollection
-from nbhelpers.plots.page import points
-from nbhelpers.style import PALETTE, mixed
 
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.kit.fast_text import QuickTexts, add_quick_text
+from nbhelpers.plots.kit.number_boxes import corners
+from nbhelpers.plots.kit.panel import data_per_pixel, points, shifted
+from nbhelpers.plots.kit.ticks import exponents, set_scale
+from nbhelpers.plots.style import GRID, PALETTE, mixed
 
 # --- bars
 
@@ -208,7 +182,7 @@ class HorizontalBars:
         A rectangle per layer; layer 1 is at the height 1, at the top.
     marks : matplotlib.lines.Line2D
         A short upright line in each bar that has a mark.
-    names, words : list of nbhelpers.plots.quick_text.QuickText
+    names, words : list of nbhelpers.plots.kit.fast_text.QuickText
         At the left and at the right of each bar.
     """
 
@@ -372,7 +346,7 @@ class ClassBars:
     moving : list of matplotlib.artist.Artist
     bars : matplotlib.collections.PolyCollection
         From above, one per class.
-    numbers, words : nbhelpers.plots.quick_text.QuickTexts
+    numbers, words : nbhelpers.plots.kit.fast_text.QuickTexts
         The probability of each class, and what is said about it: that it is the real one.
     """
 
@@ -415,7 +389,7 @@ def draw_class_bars(ax, names, left, top, width, row):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     names : list of str
         Of the classes.
     left, top, width : float
@@ -455,7 +429,10 @@ def _texts(x, middles, color):
 # --- signal_bars
 
 _WIDTH, _GAP_SIGNAL_BARS = 0.37, 0.03  # of a bar, and from the middle, where 1 is from one layer to the next
-PLACES = {"slopes": -(_GAP_SIGNAL_BARS + _WIDTH / 2), "weights": _GAP_SIGNAL_BARS + _WIDTH / 2}  # middle of a bar, from that of its layer
+PLACES = {
+    "slopes": -(_GAP_SIGNAL_BARS + _WIDTH / 2),
+    "weights": _GAP_SIGNAL_BARS + _WIDTH / 2,
+}  # middle of a bar, from that of its layer
 _HUES = {"slopes": "positive", "weights": "second"}
 _SHARES = {"slopes": 0.85, "weights": 0.3}  # dark and pale, whatever the colors
 _THIN, _THICK_SIGNAL_BARS = 0.7, 2.2  # outlines, in CSS pixels

@@ -10,12 +10,12 @@ float belongs.
 """
 
 import numpy as np
-import numpy as np
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.style import PALETTE
 
+from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.style import PALETTE
 
 # --- clipping
+
 
 def visible_parts(points, low, high):
     """Return the parts of a path inside a window, as one path with a row of nan behind each of them.

@@ -7,8 +7,8 @@ import math
 
 import numpy as np
 
-from nbhelpers.plots.panel import data_per_pixel
-from nbhelpers.style import PALETTE
+from nbhelpers.plots.kit.panel import data_per_pixel
+from nbhelpers.plots.style import PALETTE
 
 _REACH = 62  # of the tangent to either side, in CSS pixels
 _ROOM = 9  # between a border and the middle of a point that lies beyond it

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nbhelpers.plots.clipped_curve import levels
-from nbhelpers.plots.page import points as in_points
-from nbhelpers.plots.panel import shifted
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE, PIXELS_PER_INCH
+from nbhelpers.plots.kit.clipping import levels
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.kit.panel import shifted
+from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 _LINE = 15  # CSS pixels from one name to the next
 _ROOM = 8  # between the end of a curve and its name
@@ -17,7 +17,7 @@ class DirectLabels:
 
     Attributes
     ----------
-    moving : list of nbhelpers.plots.quick_text.QuickText
+    moving : list of nbhelpers.plots.kit.fast_text.QuickText
         What `update` sets; they stand to the right of the axes where a curve goes to the end, and are not clipped.
     """
 

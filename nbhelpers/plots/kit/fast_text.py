@@ -10,21 +10,16 @@ It takes the LaTeX of `nbhelpers.derivation`. What mathtext does not know of it 
 """
 
 import functools
+import re
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.text import Text
-from PIL import Image, ImageDraw, ImageFont
-import functools
-import re
-import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.colors import to_rgba
 from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
-
+from PIL import Image, ImageDraw, ImageFont
 
 # --- quick_text
 

@@ -18,8 +18,8 @@ class Kept(Artist):
     ----------
     ax : matplotlib.axes.Axes
     box : tuple of float or matplotlib.transforms.BboxBase, optional
-        Left, top, right and bottom on a page, see `nbhelpers.plots.page.as_page`; or a box in pixels, as of
-        `nbhelpers.plots.panel.box_around`; by default all of the axes.
+        Left, top, right and bottom on a page, see `nbhelpers.plots.kit.panel.as_page`; or a box in pixels, as of
+        `nbhelpers.plots.kit.panel.box_around`; by default all of the axes.
     zorder : float
         What else moves in the rectangle has a larger one.
     """

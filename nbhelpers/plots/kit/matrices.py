@@ -7,11 +7,11 @@ numbers stand there, and which of them are marked, is passed in.
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import QuickText
-from nbhelpers.style import PALETTE, mixed
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.kit.fast_text import QuickText
+from nbhelpers.plots.kit.kept import Kept
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.style import PALETTE, mixed
 
 CELL = (52, 24)  # width and height of a cell, in CSS pixels: room for "−0.123"
 _NAME_UP, _SHAPE_DOWN = 13, 12  # from the grid to the middles of name and shape
@@ -93,7 +93,7 @@ def draw_matrix(ax, name, shape, left, top, cell=CELL, size=11, text=short):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     name : str
         What stands above the grid; it takes 20 pixels there, and the shape as much below.
     shape : tuple of int

@@ -7,13 +7,10 @@ A frame around one of many cells: yellow on black, so that it is seen on any gro
 
 import numpy as np
 from matplotlib.collections import PolyCollection
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import QuickTexts
-from nbhelpers.style import PALETTE
-from matplotlib.collections import PolyCollection
-from nbhelpers.plots.page import points
-from nbhelpers.style import PALETTE
 
+from nbhelpers.plots.kit.fast_text import QuickTexts
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.style import PALETTE
 
 # --- number_boxes
 
@@ -27,7 +24,7 @@ class NumberBoxes:
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     boxes : dict of hashable to tuple of float
         Left, top, width and height, by address.
     size : float
@@ -38,7 +35,7 @@ class NumberBoxes:
     moving : list of matplotlib.artist.Artist
     cells : matplotlib.collections.PolyCollection
         A rectangle per box, in their order.
-    numbers : nbhelpers.plots.quick_text.QuickTexts
+    numbers : nbhelpers.plots.kit.fast_text.QuickTexts
         What the boxes say, in the same order.
     marks, sources : matplotlib.collections.PolyCollection
         A thick frame around the number that is told, dashed ones around those that it was made from.

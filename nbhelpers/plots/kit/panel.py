@@ -6,14 +6,13 @@ What stands in a panel is drawn by others, such as ``curve_point.py`` and ``bars
 """
 
 import numpy as np
-from nbhelpers.style import PIXELS_PER_INCH
-import numpy as np
 from matplotlib.transforms import Bbox, ScaledTranslation, TransformedBbox
-from nbhelpers.plots.quick_text import add_quick_text
-from nbhelpers.style import PALETTE, PIXELS_PER_INCH
 
+from nbhelpers.plots.kit.fast_text import add_quick_text
+from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 # --- page
+
 
 def as_page(ax):
     """Take frame, ticks and scales from axes, let x run right and y run down in CSS pixels, and return their size.

@@ -7,20 +7,18 @@ Which class is taken for which, as a table: the real classes are the rows, what 
 """
 
 from typing import NamedTuple
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
-from nbhelpers.drawn_digits import FULL
-from nbhelpers.plots.cell_mark import add_cell_mark, show_cell_mark
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.matrices import cell_corners
-from nbhelpers.plots.number_boxes import corners, frames_of
-from nbhelpers.plots.page import points
-from nbhelpers.plots.quick_text import QuickTexts
-from nbhelpers.style import PALETTE, mixed
-import numpy as np
-from nbhelpers.plots.page import points
 
+from nbhelpers.experiments.drawn_digits import FULL
+from nbhelpers.plots.kit.fast_text import QuickTexts
+from nbhelpers.plots.kit.kept import Kept
+from nbhelpers.plots.kit.matrices import cell_corners
+from nbhelpers.plots.kit.number_boxes import add_cell_mark, corners, frames_of, show_cell_mark
+from nbhelpers.plots.kit.panel import points
+from nbhelpers.plots.style import PALETTE, mixed
 
 # --- pixel_grid
 
@@ -45,7 +43,7 @@ class PixelGrid:
         What `update` sets; the cells are drawn anew only where they have changed.
     cells : matplotlib.collections.PolyCollection
         Row by row.
-    signs : nbhelpers.plots.quick_text.QuickTexts
+    signs : nbhelpers.plots.kit.fast_text.QuickTexts
         What stands in the cells.
     mark : matplotlib.collections.PolyCollection
         A frame around one cell.
@@ -105,7 +103,7 @@ def draw_pixel_grid(ax, shape, left, top, cell, size=10):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     shape : tuple of int
         Rows and columns.
     left, top : float
@@ -161,14 +159,14 @@ _ROOM = (7, 10)  # from the grid to the names of rows and columns, in CSS pixels
 
 
 def draw_count_table(ax, counts, names, left, top, cell, size=11):
-    """Draw a table of counts on a page and return its `nbhelpers.plots.pixel_grid.PixelGrid`.
+    """Draw a table of counts on a page and return its `nbhelpers.plots.kit.pixel_grid.PixelGrid`.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.page.as_page`.
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
     counts : array_like of int, shape (classes, classes)
-        As `nbhelpers.confusion.confusion_matrix` gives them.
+        As `nbhelpers.training.measures.confusion_matrix` gives them.
     names : sequence of str
         Of the classes.
     left, top : float

@@ -8,13 +8,12 @@ Matplotlib needs 30 ms to blow an image up to 700 pixels a side. `SmoothImage` l
 """
 
 import numpy as np
-import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.image import AxesImage
 from PIL import Image
 
-
 # --- level_lines
+
 
 def zero_segments(x, y, values):
     """Return the pieces of the line on which values that are known on a grid are 0.

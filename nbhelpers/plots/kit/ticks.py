@@ -12,24 +12,15 @@ Matplotlib's own marks belong to what is drawn once, and drawing that again take
 are put back as pixels as long as the limits stay.
 """
 
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
-from nbhelpers.small_digits import superscript
 import numpy as np
 from matplotlib.collections import LineCollection
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.numbers import short
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import box_around, box_below, shifted
-from nbhelpers.plots.quick_text import QuickText
-from nbhelpers.small_digits import superscript
-from nbhelpers.style import GRID, PALETTE
-from matplotlib.collections import LineCollection
-from nbhelpers.plots.kept import Kept
-from nbhelpers.plots.page import points
-from nbhelpers.plots.panel import box_around, box_below, shifted
-from nbhelpers.plots.quick_text import QuickText
-from nbhelpers.style import GRID, PALETTE
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
+from nbhelpers.numbers_as_text import short, superscript
+from nbhelpers.plots.kit.fast_text import QuickText
+from nbhelpers.plots.kit.kept import Kept
+from nbhelpers.plots.kit.panel import box_around, box_below, points, shifted
+from nbhelpers.plots.style import GRID, PALETTE
 
 # --- scales
 
@@ -260,7 +251,9 @@ def _write(labels, values, write):
 
 _MOST_MOVING_TICKS = 9  # marks on one axis
 _BELOW, _BESIDE = 12, 6  # CSS pixels from the axes to the numbers
-_EDGE_MOVING_TICKS = 6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand numbers
+_EDGE_MOVING_TICKS = (
+    6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand numbers
+)
 
 
 class MovingTicks:
@@ -271,7 +264,7 @@ class MovingTicks:
     moving : list of matplotlib.artist.Artist
     lines : matplotlib.collections.LineCollection
         The grid, without the lines that would lie on the frame.
-    across, up : list of nbhelpers.plots.quick_text.QuickText
+    across, up : list of nbhelpers.plots.kit.fast_text.QuickText
         The numbers below the axes, and those at the left.
     """
 

@@ -1,0 +1,525 @@
+"""Questions say what they ask, understand what is typed, and tell apart what can be told apart."""
+
+import decimal
+import fractions
+import re
+
+import numpy as np
+import pytest
+
+from nbhelpers import exercises, mistakes, worked_example
+from nbhelpers.exercises.answers import digits, fitted, read
+from nbhelpers.exercises.catalog import COMPUTING, READING, TASKS
+from nbhelpers.exercises.sampling import _visible
+from nbhelpers.exercises.verdict import judge
+
+each_question = pytest.mark.parametrize("name", exercises.QUESTIONS)
+each_seed = pytest.mark.parametrize("seed", [None, 0, 7])
+
+STATUSES = {"correct", "rounded", "not attempted", "wrong shape", "known mistake", "incorrect"}
+
+
+def ask(name, seed=None):
+    return exercises.QUESTIONS[name](seed=seed)
+
+
+# --- what is asked --------------------------------------------------------------------------------------------------
+
+
+def test_every_formula_has_a_question():
+    for i in range(1, 22):
+        assert exercises.for_row(f"F{i:02}"), f"F{i:02}"
+
+
+@pytest.mark.parametrize("row", ["T05", "T07", "T08", "T09", "T10", "T11", "T12", "T13", "T14"])
+def test_every_topic_of_training_has_a_question(row):
+    assert exercises.for_row(row)
+
+
+@each_question
+@each_seed
+def test_a_question_says_what_it_asks(name, seed):
+    question = ask(name, seed)
+    assert question.title in question.statement
+    assert question.statement == ask(name, seed).statement
+    assert repr(question) == question.statement == question._repr_markdown_()
+    assert question.statement.count("$$") % 2 == 0
+    assert question.statement.replace("$$", "").count("$") % 2 == 0
+
+
+@each_question
+def test_another_seed_asks_something_else(name):
+    assert len({ask(name, seed).statement for seed in range(12)}) > 3
+
+
+@pytest.mark.parametrize("name", [name for name, task in COMPUTING.items() if task.in_lecture])
+def test_without_a_seed_it_is_the_example_of_the_lecture(name):
+    setting = COMPUTING[name].setting(None)
+    assert (setting.X == worked_example.X).all()
+    assert (setting.network.W[1] == worked_example.network().W[1]).all()
+    assert setting.learning_rate == 0.5
+
+
+def test_the_answers_of_the_lecture():
+    for name, label in [("first_sums", "Z1"), ("first_activations", "A1"), ("output_delta", "dZ2"),
+                        ("hidden_slope", "slope1"), ("error_sent_back", "dA1"), ("hidden_delta", "dZ1"),
+                        ("hidden_weights", "dW1"), ("hidden_bias", "db1")]:  # fmt: skip
+        printed = worked_example.PRINTED[label].value
+        assert ask(name).check(printed), name
+    assert ask("predictions").check(0.77651974).status == "correct"
+    assert ask("binary_cost").check(0.25293321).status == "correct"
+    assert ask("cost_after_a_step").check(0.20628465).status == "correct"
+    assert ask("one_weight").check(-0.00320190).status == "correct"
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_the_numbers_are_nice(name, seed):
+    setting = COMPUTING[name].setting(seed)
+    for matrix in (setting.X, *setting.network.parameters.values()):
+        np.testing.assert_array_equal(matrix, matrix.round(1))
+        assert (matrix != 0).all()
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+def test_what_is_given_is_enough_and_can_be_computed_with(name):
+    question = ask(name, 5)
+    assert all(isinstance(array, np.ndarray) for array in question.given.values())
+    for array in question.given.values():
+        for number in array.ravel():
+            assert f"{number:.6g}" in question.statement, "as precise as the answer needs"
+
+
+def test_what_is_given_can_be_changed_without_harm():
+    question = ask("hidden_delta", 5)
+    before = question.statement
+    question.given["W2"][:] = 0
+    assert question.statement == before
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+def test_known_mistakes_that_can_show_are_there_for_every_seed(name):
+    task = COMPUTING[name]
+    for seed in range(10):
+        assert set(task.wrong(seed)) == _visible(task)
+    assert _visible(task)
+
+
+def _sigmoid(Z):
+    return 1 / (1 + np.exp(-Z))
+
+
+def _slope(Z):
+    return _sigmoid(Z) * (1 - _sigmoid(Z))
+
+
+def _softmax(Z):
+    return np.exp(Z) / np.exp(Z).sum(axis=0)
+
+
+def _backward(X, Y, W1, b1, W2, b2):
+    A1 = _sigmoid(W1 @ X + b1)
+    dZ2 = (_sigmoid(W2 @ A1 + b2) - Y) / X.shape[1]
+    dZ1 = W2.T @ dZ2 * A1 * (1 - A1)
+    return dZ1 @ X.T, dZ1 @ np.ones((X.shape[1], 1)), dZ2 @ A1.T, dZ2 @ np.ones((X.shape[1], 1))
+
+
+def _cost_after(eta, X, Y, W1, b1, W2, b2):
+    steps = _backward(X, Y, W1, b1, W2, b2)
+    W1, b1, W2, b2 = (theta - eta * step for theta, step in zip((W1, b1, W2, b2), steps, strict=True))
+    Y_hat = _sigmoid(W2 @ _sigmoid(W1 @ X + b1) + b2)
+    return -np.mean(Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat))
+
+
+# The formulas once more, from nothing but what is given, in the order in which it is given; eta comes first.
+BY_HAND = {
+    "first_sums": lambda eta, X, W, b: W @ X + b,
+    "first_activations": lambda eta, Z: _sigmoid(Z),
+    "second_sums": lambda eta, X, W1, b1, W2, b2: W2 @ _sigmoid(W1 @ X + b1) + b2,
+    "predictions": lambda eta, X, W1, b1, W2, b2: _sigmoid(W2 @ _sigmoid(W1 @ X + b1) + b2),
+    "deep_sums": lambda eta, X, W1, b1, W2, b2, W3, b3: W3 @ np.maximum(W2 @ np.tanh(W1 @ X + b1) + b2, 0) + b3,
+    "relu_values": lambda eta, Z: np.maximum(Z, 0),
+    "tanh_values": lambda eta, Z: np.tanh(Z),
+    "softmax_values": lambda eta, Z: _softmax(Z),
+    "linear_values": lambda eta, A, W, b: W @ A + b,
+    "binary_cost": lambda eta, P, Y: -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P)),
+    "categorical_cost": lambda eta, P, Y: -(Y * np.log(P)).sum() / Y.shape[1],
+    "squared_cost": lambda eta, P, Y: ((P - Y) ** 2).sum() / 2 / Y.shape[1],
+    "losses": lambda eta, P, Y: -np.log(np.where(Y == 1, P, 1 - P))[0],
+    "one_weight": lambda eta, dA, Z, X: dA[0, 0] * _slope(Z)[0, 0] * X[1, 0],
+    "output_delta": lambda eta, P, Y: (P - Y) / Y.shape[1],
+    "output_delta_softmax": lambda eta, P, Y: (P - Y) / Y.shape[1],
+    "output_delta_linear": lambda eta, P, Y: (P - Y) / Y.shape[1],
+    "output_delta_unmatched": lambda eta, Z, Y: (_sigmoid(Z) - Y) * _slope(Z) / Y.shape[1],
+    "softmax_jacobian": lambda eta, P: np.diag(P[:, 0]) - P @ P.T,
+    "error_sent_back": lambda eta, W, dZ: W.T @ dZ,
+    "hidden_slope": lambda eta, Z: _slope(Z),
+    "tanh_slope": lambda eta, Z: 1 - np.tanh(Z) ** 2,
+    "relu_slope": lambda eta, Z: Z > 0,
+    "hidden_delta": lambda eta, W, dZ, Z: W.T @ dZ * _slope(Z),
+    "output_weights": lambda eta, dZ, A: dZ @ A.T,
+    "hidden_weights": lambda eta, dZ, X: dZ @ X.T,
+    "hidden_bias": lambda eta, dZ, X: dZ.sum(axis=1),
+    "updated_weights": lambda eta, W, dW: W - eta * dW,
+    "updated_bias": lambda eta, W, b, db: b - eta * db,
+    "updated_hidden_weights": lambda eta, X, W1, W2, dZ2, Z1, A1: W1 - eta * (W2.T @ dZ2 * _slope(Z1)) @ X.T,
+    "all_the_way": lambda eta, *given: _backward(*given)[0],
+    "cost_after_a_step": _cost_after,
+}
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+@each_seed
+def test_the_formula_by_hand_from_what_is_given_is_right(name, seed):
+    question = ask(name, seed)
+    learning_rate = COMPUTING[name].setting(seed).learning_rate
+    answer = BY_HAND[name](learning_rate, *question.given.values())
+    assert question.check(answer).status == "correct"
+    if "_new" in COMPUTING[name].wanted:
+        assert rf"$\eta = {learning_rate:g}$" in question.statement
+
+
+def test_a_learners_own_line_with_a_mistake_is_recognized():
+    given = (question := ask("all_the_way", 11)).given
+    X, Y, W1, b1, W2, b2 = (given[name] for name in ("X", "Y", "W1", "b1", "W2", "b2"))
+    A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
+    Y_hat = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    dZ2 = (Y_hat - Y) / X.shape[1]
+    dZ1 = W2.T @ dZ2 * A1 * (1 - A1)
+    assert question.check(dZ1 @ X.T).status == "correct"
+    assert question.check(W2.T @ dZ2 @ X.T).mistakes == ("slope_missing",)
+    assert question.check((Y_hat - Y) * X.shape[1] ** 0 * W2.T * A1 * (1 - A1) @ X.T).mistakes == (
+        "one_over_d_missing",
+    )
+
+
+# --- what is typed --------------------------------------------------------------------------------------------------
+
+
+@each_question
+@pytest.mark.parametrize("blank", [None, ..., [], [...], [[...], [0.5]], [None, 1.0], ()], ids=repr)
+def test_what_was_not_attempted_is_not_wrong(name, blank):
+    if name in READING and blank not in (None, ...) and READING[name].setting(None).options:
+        return
+    question = ask(name)
+    assert question.check(blank).status == "not attempted"
+    assert question.check().status == "not attempted"
+    assert question.tries == 0
+
+
+ODD = [
+    *("0.43", "", b"1", [["a", "b"]], np.array(["x"])),
+    *(float("nan"), [np.inf, 1], 3 + 1j, [10**400], True),
+    *({}, {1: 2}, {3}, range(0), print, object(), type(...), lambda: 1),
+    *([[1], [2, 3]], [[[1]]], np.zeros((0, 2)), np.zeros((2, 2, 2)), np.array([1, None], dtype=object)),
+]
+
+
+@each_question
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_odd_answers_get_a_friendly_sentence(name, odd):
+    verdict = ask(name).check(odd)
+    assert verdict.status in STATUSES
+    assert not verdict
+    assert verdict.message.endswith((".", "?"))
+    assert repr(verdict)
+    assert "Traceback" not in verdict.message
+
+
+class Stubborn:
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+
+def test_an_object_that_refuses_to_be_an_array_is_told_kindly():
+    assert "cannot read this" in ask("first_sums").check(Stubborn()).message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [0.43, 1.42],
+        (0.43, 1.42),
+        [[0.43], [1.42]],
+        np.array([0.43, 1.42]),
+        np.array([[0.43], [1.42]], dtype=np.float32),
+        [fractions.Fraction(43, 100), fractions.Fraction(142, 100)],
+        [decimal.Decimal("0.43"), decimal.Decimal("1.42")],
+    ],
+    ids=lambda answer: type(answer).__name__,
+)
+def test_a_column_may_be_typed_in_many_ways(answer):
+    assert ask("first_sums").check(answer).status == "correct"
+
+
+@pytest.mark.parametrize("answer", [1.245498990, [1.245498990], [[1.245498990]], np.float64(1.245498990)], ids=repr)
+def test_a_single_number_may_be_typed_in_many_ways(answer):
+    assert ask("second_sums").check(answer).status == "correct"
+
+
+def test_a_row_for_a_column_is_a_wrong_shape_with_both_shapes():
+    verdict = ask("first_sums").check([[0.43, 1.42]])
+    assert verdict.status == "wrong shape"
+    assert verdict.message == "The shape is (1, 2), but it needs to be (2, 1). Is it transposed?"
+
+
+def test_a_flat_list_for_a_matrix_is_ambiguous():
+    right = COMPUTING["hidden_weights"].right(3)
+    assert ask("hidden_weights", 3).check(right.ravel()).status == "wrong shape"
+
+
+@pytest.mark.parametrize(("shape", "array", "fits"), [
+    ((2, 1), [1, 2], True), ((1, 2), [1, 2], True), ((2, 2), [1, 2, 3, 4], False), ((), [1], True), ((1, 1), 1, True),
+    ((3,), [1, 2, 3], True), ((3,), [[1], [2], [3]], False), ((2, 1), 1, False), ((2, 1), [[[1], [2]]], False),
+])  # fmt: skip
+def test_what_fits_a_shape(shape, array, fits):
+    assert (fitted(np.array(array, float), shape) is not None) is fits
+
+
+def test_nan_is_told_with_its_place():
+    assert "Row 2, column 1 is nan or infinite" in ask("first_sums").check([[0.43], [np.nan]]).message
+
+
+# --- what is said ---------------------------------------------------------------------------------------------------
+
+
+def test_an_incorrect_answer_names_the_first_entry_that_differs_and_no_value():
+    verdict = ask("hidden_weights").check([[-0.008005, -0.0032019], [0.5, 0.5]])
+    assert verdict.status == "incorrect"
+    assert verdict.message == "Not right. The first entry that differs is row 2, column 1."
+    verdict = ask("hidden_weights").check([[-0.008005, -0.0032019], [-0.01226, 0.5]])
+    assert verdict.message == "Not right. One entry differs: row 2, column 2."
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+def test_no_message_gives_a_value_away(name):
+    question = ask(name, 4)
+    right = COMPUTING[name].right(4)
+    verdicts = [question.check(right + 1.0), question.check(right * 1.004), question.check(np.ones((7, 7)))]
+    verdicts += [question.check(answer) for answer in COMPUTING[name].wrong(4).values()]
+    for verdict in verdicts:
+        assert not re.search(r"\d\.\d", verdict.message), verdict.message
+
+
+def test_a_rounded_answer_says_how_many_digits_hold():
+    assert "about 3 digits hold" in ask("hidden_slope").check([0.239, 0.157]).message
+    assert "about 2 digits hold" in ask("hidden_slope").check([0.2388, 0.156]).message
+    assert ask("hidden_slope").check([0.24, 0.16]).status == "incorrect"
+
+
+def test_the_slip_of_the_lecture_is_not_taken_for_correct():
+    verdict = ask("second_sums").check(1.244)
+    assert verdict.status == "rounded"
+    assert "about 3 digits hold" in verdict.message
+
+
+@pytest.mark.parametrize(("found", "expected", "hold"), [
+    (0.43, 0.43, 15), (1.244, 1.24549899, 3), (0.776, 0.77651974, 2), (0.777, 0.77651974, 3), (-0.224, -0.22348026, 2),
+    (99.96, 100.0, 4), (1, -1, 0),
+])  # fmt: skip
+def test_digits_that_hold(found, expected, hold):
+    assert digits(np.array(found), np.array(expected)) == hold
+
+
+def test_a_known_mistake_is_named_and_explained():
+    verdict = ask("hidden_delta").check([-0.0672, -0.1568])
+    assert verdict.status == "known mistake"
+    assert verdict.mistake == "slope_missing"
+    assert verdict.mistakes == ("slope_missing",)
+    assert mistakes.slope_missing.mend in verdict.message
+
+
+def test_a_known_mistake_in_another_shape_is_known():
+    dW = COMPUTING["hidden_weights"].right(3)
+    assert ask("hidden_weights", 3).check(dW.T).mistake == "dW_turned_over"
+
+
+def test_two_mistakes_that_give_the_same_are_both_named():
+    right, wrong = np.array(1.0), {"one_over_d_missing": np.array(3.0), "update_with_plus": np.array(3.001)}
+    verdict = judge(3.0, right, wrong)
+    assert verdict.mistakes == ("one_over_d_missing", "update_with_plus")
+    assert verdict.mistake == "one_over_d_missing or update_with_plus"
+    assert verdict.message.startswith("2 known mistakes give just these numbers.")
+    assert all(mistakes.MISTAKES[name].mend in verdict.message for name in verdict.mistakes)
+
+
+def test_right_or_rounded_is_true_and_everything_else_is_false():
+    question = ask("first_sums")
+    assert question.check([0.43, 1.42])
+    assert question.check([0.432, 1.42])
+    assert not question.check([0.5, 1.42])
+    assert not question.check(...)
+
+
+def test_relu_slopes_may_be_booleans():
+    task = COMPUTING["relu_slope"]
+    assert task.judge(3, task.right(3) > 0).status == "correct"
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name, task in READING.items() if task.setting(1).options])
+@each_seed
+def test_a_choice_is_answered_by_letter_or_by_words(name, seed):
+    drawn = READING[name].setting(seed)
+    letter = "abcdefgh"[drawn.options.index(drawn.right)]
+    question = ask(name, seed)
+    for answer in (letter, letter.upper(), f" {letter}) ", drawn.right, drawn.right.upper()):
+        assert question.check(answer).status == "correct"
+    others = [option for option in drawn.options if option != drawn.right]
+    assert all(question.check(option).status in ("known mistake", "incorrect") for option in others)
+    assert question.check("z").status == "incorrect"
+    assert question.check(" ").status == "not attempted"
+    assert question.check(1).status == "incorrect"
+
+
+def test_the_step_against_the_slope():
+    question = ask("which_way_does_it_move")
+    assert question.check("it becomes larger").status == "correct"
+    assert question.check("it becomes smaller").mistake == "update_with_plus"
+
+
+def test_a_shape_is_exact():
+    question = ask("shape_of_inputs")
+    assert question.check((2, 1)).status == "correct"
+    assert question.check((1, 2)).mistake == "examples_in_rows"
+    assert question.check((2, 1.001)).status == "incorrect"
+    assert question.check(2).status == "wrong shape"
+
+
+def test_counting_parameters_without_the_biases_is_known():
+    question = ask("number_of_parameters")
+    assert question.check(9).status == "correct"
+    assert question.check(6).mistake == "bias_left_out"
+
+
+# --- hints and solutions --------------------------------------------------------------------------------------------
+
+
+@each_question
+@each_seed
+def test_hints_go_step_by_step_and_then_stay(name, seed):
+    question = ask(name, seed)
+    count = int(re.search(r"of (\d)", question.hint()).group(1))
+    hints = [question.hint() for _ in range(count + 1)]
+    assert len(set(hints)) == count - 1
+    assert hints[-1] == hints[-2] == hints[-3]
+    assert count >= 2
+
+
+@pytest.mark.parametrize("name", COMPUTING)
+@each_seed
+def test_no_hint_gives_the_answer_away(name, seed):
+    right = COMPUTING[name].right(seed)
+    given = {f"{number:.6g}" for array in ask(name, seed).given.values() for number in array.ravel()}
+    hints = "\n".join(COMPUTING[name].hints(seed))
+    answers = {f"{number:.6g}" for number in right.ravel() if len(f"{number:.6g}") > 5} - given
+    assert not [answer for answer in answers if re.search(rf"(?<![\d.]){re.escape(answer.lstrip('-'))}(?!\d)", hints)]
+
+
+@each_question
+@each_seed
+def test_the_solution_has_the_answer(name, seed):
+    task, solution = TASKS[name], ask(name, seed).solution()
+    if name in READING:
+        assert str(task.setting(seed).right) in solution
+    else:
+        told = np.array([float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?", solution)])
+        for number in task.right(seed).ravel():
+            assert np.isclose(told, abs(number), rtol=1e-5, atol=0).any()
+
+
+@each_question
+@each_seed
+def test_neither_answer_nor_solution_can_be_read_off(name, seed):
+    question = ask(name, seed)
+    question.check(...)
+    question.hint()
+    shown = repr(vars(question)) + repr(question.check)
+    if name in COMPUTING:
+        given = {f"{x:.4g}" for array in question.given.values() for x in array.ravel()}
+        answers = {f"{x:.4g}" for x in COMPUTING[name].right(seed).ravel()} - given
+        assert not [x for x in answers if len(x) > 4 and x in shown]
+    assert "right" not in vars(question)
+    assert "solution" not in vars(question)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "7", True, [1]])
+def test_a_seed_that_is_none_is_told(seed):
+    with pytest.raises(ValueError, match="expected a whole number from 0 on, or None"):
+        exercises.hidden_delta(seed=seed)
+
+
+def test_a_numpy_integer_is_a_seed():
+    assert exercises.hidden_delta(seed=np.int64(7)).statement == exercises.hidden_delta(seed=7).statement
+
+
+def test_a_question_that_does_not_exist_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no question called 'nonsense'"):
+        exercises.nonsense  # noqa: B018
+
+
+# --- sheets ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_is_the_same_for_the_same_seed_and_another_for_another():
+    assert exercises.Sheet(seed=3).print() == exercises.Sheet(seed=3).print()
+    assert exercises.Sheet(seed=3).print() != exercises.Sheet(seed=4).print()
+    names = ("hidden_delta", "output_delta")
+    assert exercises.Sheet(*names, seed=3).print() != exercises.Sheet(*names, seed=4).print()
+
+
+def test_the_same_question_twice_has_other_numbers():
+    sheet = exercises.Sheet("hidden_delta", "hidden_delta", seed=3)
+    assert sheet[1].statement != sheet[2].statement
+
+
+def test_the_printed_sheets():
+    sheet = exercises.Sheet("hidden_delta", "shape_of_inputs", seed=3, title="Backward")
+    questions, solutions = sheet.print(), sheet.print(solutions=True)
+    assert questions.startswith("# Backward (sheet 3)")
+    assert "Solution" not in questions
+    for question in sheet:
+        assert question.statement in questions
+        assert question.statement in solutions
+        assert question.solution() in solutions
+        assert question.solution() not in questions
+
+
+def test_progress_counts_what_is_right():
+    sheet = exercises.Sheet("shape_of_inputs", "number_of_parameters", seed=3)
+    sheet[1].check(READING["shape_of_inputs"].setting(sheet[1].seed).right)
+    sheet[2].check(1)
+    sheet[2].check(2)
+    progress = sheet.progress()
+    assert [row[1:] for row in progress.rows] == [["correct", "1"], ["incorrect", "2"]]
+    assert progress.closing == "1 of 2 right."
+    assert repr(sheet) == "Sheet 3: 2 questions  ✓ ✗"
+
+
+def test_a_sheet_takes_ready_questions():
+    question = exercises.hidden_delta()
+    assert exercises.Sheet(question)[1] is question
+
+
+def test_a_sheet_of_everything():
+    sheet = exercises.Sheet(*exercises.QUESTIONS, seed=1)
+    assert len(sheet) == len(exercises.QUESTIONS)
+    assert sheet.print(solutions=True).count("### Solution of") == len(sheet)
+
+
+def test_what_cannot_be_on_a_sheet_is_told():
+    with pytest.raises(ValueError, match="no question is called 'nonsense'"):
+        exercises.Sheet("nonsense")
+    with pytest.raises(ValueError, match="count is 0"):
+        exercises.Sheet(count=0)
+    with pytest.raises(IndexError, match="numbers 1 to 1"):
+        exercises.Sheet("hidden_delta")[0]
+
+
+def test_reading_an_answer_leaves_it_alone():
+    answer = np.array([[1.0], [2.0]])
+    array = read(answer)
+    array[:] = 0
+    assert (answer == [[1.0], [2.0]]).all()

@@ -1,0 +1,429 @@
+"""The machinery of all explorers, on a small one: a point that two controls move."""
+
+import gc
+import io
+import json
+import tracemalloc
+import weakref
+
+import ipywidgets
+import numpy as np
+import pytest
+from matplotlib import _pylab_helpers
+from PIL import Image
+
+from nbhelpers import style
+from nbhelpers.explorers.kit.controls import NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.player import Player
+
+
+class Point:
+    """An explorer of a point, and all that a test asks about it."""
+
+    def __init__(self, **options):
+        self.figure = style.new_figure(200, 100)
+        ax = self.figure.add_axes((0, 0, 1, 1), xlim=(-2, 2), ylim=(-2, 2))
+        (self.dot,) = ax.plot([0], [0], "o")
+        self.redraws = 0
+        self.sliders = {name: NumberSlider(name, value) for name, value in (("x", 0.5), ("y", 0.2))}
+        self.shape = ipywidgets.Dropdown(options=["o", "s"], description="shape")
+        controls = {**self.sliders, "shape": self.shape}
+        self.explorer = Explorer(controls, self.figure, [self.dot], self.redraw, **options)
+
+    def redraw(self, values):
+        self.redraws += 1
+        self.dot.set_data([values["x"]], [values["y"]])
+        self.dot.set_marker(values["shape"])
+        if values["x"] > 1.5:
+            raise ValueError("x is too large for this lesson")
+        return Seen(f"x = {values['x']}, y = {values['y']}", f"a point at {values['x']}, {values['y']}")
+
+
+@pytest.fixture
+def point():
+    return Point()
+
+
+@pytest.fixture
+def messages(point, monkeypatch):
+    """The states that the picture sends to the page, message by message."""
+    sent = []
+    picture = point.explorer.picture
+    monkeypatch.setattr(picture, "_send", lambda message, buffers=None: sent.append((message, buffers)))
+    return sent
+
+
+def pixels(explorer):
+    return np.asarray(Image.open(io.BytesIO(explorer.picture.png)).convert("RGB"))
+
+
+def test_a_move_is_one_redraw_and_one_message(point, messages):
+    point.redraws = 0
+    point.sliders["x"].value = 1.0
+    assert point.redraws == 1
+    ((message, buffers),) = messages
+    assert message["method"] == "update"
+    assert set(message["state"]) == {"alt", "words", "state_text"}
+    assert message["buffer_paths"] == [["png"]]
+    assert len(buffers) == 1
+    assert point.explorer.words == "x = 1.0, y = 0.2"
+    assert point.explorer.picture.alt == "a point at 1.0, 0.2"
+
+
+def test_a_move_changes_the_picture_and_moving_back_restores_it(point):
+    before = pixels(point.explorer)
+    point.sliders["y"].value = -1
+    assert (pixels(point.explorer) != before).any()
+    point.sliders["y"].value = 0.2
+    np.testing.assert_array_equal(pixels(point.explorer), before)
+
+
+def test_what_a_browser_adds_to_a_number_is_no_move(point, messages):
+    point.redraws = 0
+    point.sliders["x"].set_state({"value": 0.49999999999999994})
+    assert (point.redraws, messages) == (0, [])
+
+
+def test_reset_puts_every_control_back_with_one_redraw(point):
+    start = pixels(point.explorer)
+    point.sliders["x"].value, point.sliders["y"].value, point.shape.value = 1, -1.234, "s"
+    point.redraws = 0
+    point.explorer.reset_button.click()
+    assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
+    assert point.redraws == 1
+    np.testing.assert_array_equal(pixels(point.explorer), start)
+
+
+def test_many_moves_in_a_batch_are_one_redraw(point):
+    point.redraws = 0
+    with point.explorer.batch():
+        point.sliders["x"].value = 1
+        with point.explorer.batch():
+            point.sliders["y"].value = 1
+    assert point.redraws == 1
+
+
+def test_a_control_can_set_others_before_the_redraw():
+    point = Point(follow={"shape": lambda shape: point.sliders["x"].place(-1.5)})
+    point.redraws = 0
+    point.shape.value = "s"
+    assert point.redraws == 1
+    assert point.explorer.state == {"x": -1.5, "y": 0.2, "shape": "s"}
+
+
+# --- errors -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_error_is_shown_raised_and_gone_after_the_next_good_move(point):
+    good = pixels(point.explorer)
+    with pytest.raises(ValueError, match="too large"):
+        point.sliders["x"].value = 1.6
+    picture = point.explorer.picture
+    assert picture.error == "x is too large for this lesson"
+    np.testing.assert_array_equal(pixels(point.explorer), good)
+    assert point.dot.get_xdata() == [0.5], "the artists show the last good state"
+    picture.ratio = 2.0
+    assert picture.error, "a sharper picture is no answer to an error"
+    point.sliders["x"].value = 0.5
+    assert picture.error == ""
+
+
+def test_the_error_is_also_gone_after_reset(point):
+    with pytest.raises(ValueError, match="too large"):
+        point.sliders["x"].value = 1.6
+    point.explorer.reset()
+    assert point.explorer.picture.error == ""
+
+
+def test_an_error_at_the_start_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        Explorer({}, style.new_figure(10, 10), [], lambda values: 1 / 0)
+
+
+# --- state ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_state_goes_round(point):
+    point.sliders["x"].place(0.1 + 0.2)
+    point.shape.value = "s"
+    kept, text = point.explorer.state, point.explorer.picture.state_text
+    assert json.loads(text) == kept == {"x": 0.1 + 0.2, "y": 0.2, "shape": "s"}
+    other = Point()
+    say(other, kind="state", text=text)
+    assert other.explorer.state == kept
+    np.testing.assert_array_equal(pixels(other.explorer), pixels(point.explorer))
+
+
+def test_a_part_of_the_state_can_be_set_with_one_redraw(point):
+    point.redraws = 0
+    point.explorer.state = {"y": -1, "x": 1}
+    assert point.explorer.state == {"x": 1, "y": -1, "shape": "o"}
+    assert point.redraws == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        ({"x": 1, "z": 0}, "there is no control 'z'; there are x, y, shape"),
+        ({"x": 1, "y": 7}, "y goes from −2 to 2; 7 lies outside"),
+        ({"x": 1, "y": "2"}, "y needs a number; '2' is none"),
+        ({"x": 1, "shape": "nonsense"}, "shape can not be 'nonsense'"),
+    ],
+)
+def test_a_wrong_state_changes_nothing(point, state, message):
+    before = point.explorer.state
+    with pytest.raises(ValueError, match=message):
+        point.explorer.state = state
+    assert point.explorer.state == before
+    say(point, kind="state", text=json.dumps(state))
+    assert message in point.explorer.picture.error
+    assert point.explorer.state == before
+
+
+@pytest.mark.parametrize("text", ["", "x = 1", "[1, 2]", "{", "null"])
+def test_a_text_that_is_no_state_is_answered_in_place(point, text):
+    say(point, kind="state", text=text)
+    assert point.explorer.picture.error.startswith("This is no state")
+    assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
+
+
+def say(point, **content):
+    """What the page sends."""
+    point.explorer.picture._handle_custom_msg(content, [])
+
+
+@pytest.mark.parametrize(("text", "number"), [("0.333", 0.333), (" −1.5 ", -1.5), ("1e-3", 0.001), ("2", 2.0)])
+def test_a_typed_number_is_taken_as_it_is(point, text, number):
+    say(point, kind="typed", name="x", text=text) if number < 1.5 else say(point, kind="typed", name="y", text=text)
+    assert number in (point.sliders["x"].number, point.sliders["y"].number)
+    assert point.explorer.picture.error == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("abc", "“abc” is not a number"), ("9", "9 lies outside"), ("nan", "needs a number")]
+)
+def test_what_can_not_be_taken_is_answered_in_place_and_the_answer_goes(point, text, message):
+    say(point, kind="typed", name="x", text=text)
+    assert message in point.explorer.picture.error
+    assert point.sliders["x"].number == 0.5
+    say(point, kind="typed", name="x", text="0.5")
+    assert point.explorer.picture.error == ""
+
+
+# --- actions ----------------------------------------------------------------------------------------------------------
+
+
+def put(point, x, y):
+    point.sliders["x"].place(x / 100)
+    point.sliders["y"].place(y / 100)
+
+
+def test_a_click_in_the_picture_moves_controls_with_one_redraw():
+    point = Point(clicked=lambda x, y: put(point, x, y))
+    assert point.explorer.picture.clickable
+    point.redraws = 0
+    say(point, kind="click", x=120, y=-50)
+    assert (point.sliders["x"].number, point.sliders["y"].number) == (1.2, -0.5)
+    assert point.redraws == 1
+
+
+def test_a_click_that_will_not_do_moves_nothing_and_is_answered_in_place():
+    point = Point(clicked=lambda x, y: put(point, x, y))
+    say(point, kind="click", x=120, y=900)
+    assert point.explorer.picture.error == "y goes from −2 to 2; 9 lies outside"
+    assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
+    say(point, kind="click", x=120, y=90)
+    assert point.explorer.picture.error == ""
+
+
+def test_an_action_that_breaks_is_answered_in_place_and_raised():
+    point = Point(keys={"Enter": lambda: 1 / 0})
+    with pytest.raises(ZeroDivisionError):
+        point.explorer.act(lambda: 1 / 0)
+    say(point, kind="key", key="Enter")  # where ipywidgets catches what is raised
+    assert point.explorer.picture.error == "ZeroDivisionError: division by zero"
+
+
+def test_keys_and_buttons_act_and_other_keys_do_not():
+    def step():
+        point.sliders["x"].place(point.sliders["x"].number + 0.25)
+
+    button = ipywidgets.Button(description="step")
+    point = Point(keys={"ArrowRight": step}, keys_help="→ step", buttons={button: step})
+    assert (point.explorer.picture.key_names, point.explorer.picture.keys_help) == (["ArrowRight"], "→ step")
+    say(point, kind="key", key="ArrowRight")
+    assert point.sliders["x"].number == 0.75
+    button.click()
+    assert point.sliders["x"].number == 1
+    say(point, kind="key", key="ArrowLeft")
+    say(point, kind="key", key=" ")
+    say(point, kind="click", x=1, y=1)
+    say(point, kind="beat")
+    assert point.sliders["x"].number == 1
+
+
+def test_a_picture_that_listens_to_nothing_says_so(point):
+    assert (point.explorer.picture.clickable, point.explorer.picture.key_names) == (False, [])
+
+
+@pytest.fixture
+def playing():
+    """Something that plays from y = 0 to y = 1 in four steps."""
+
+    def advance():
+        y = point.sliders["y"].number
+        point.sliders["y"].place(0 if y == 1 else y + 0.25)
+        return point.sliders["y"].number < 1
+
+    point = Point(player=Player(advance), buttons={ipywidgets.Button(): lambda: None})
+    point.player = point.explorer._player
+    point.sliders["y"].place(0)
+    return point
+
+
+def test_nothing_plays_until_it_is_asked_to_and_it_stops_at_the_end(playing):
+    picture, y = playing.explorer.picture, playing.sliders["y"]
+    say(playing, kind="beat")
+    assert (picture.playing, y.number, playing.player.button.description) == (False, 0, "Play")
+    playing.player.button.click()
+    assert (picture.playing, y.number, playing.player.button.description) == (True, 0, "Pause")
+    for _ in range(10):
+        say(playing, kind="beat")
+    assert (picture.playing, y.number, playing.player.button.description) == (False, 1, "Play")
+    say(playing, kind="key", key=" ")
+    say(playing, kind="beat")
+    assert (picture.playing, y.number) == (True, 0)
+
+
+def test_a_beat_is_answered_with_its_frame_in_one_message_and_other_frames_answer_none(playing, monkeypatch):
+    picture, sent = playing.explorer.picture, []
+    playing.player.button.click()
+    monkeypatch.setattr(picture, "send_state", lambda key=None: sent.append(set(key)))
+    say(playing, kind="beat")
+    assert len(sent) == 1
+    assert {"png", "beats"} <= sent[0]
+    assert picture.beats == 1
+    playing.sliders["x"].place(0.3)  # a slider that is moved while it plays
+    assert picture.beats == 1
+
+
+@pytest.mark.parametrize("pause", ["button", "space", "reset", "action"])
+def test_what_plays_is_paused(playing, pause):
+    explorer = playing.explorer
+    playing.player.button.click()
+    say(playing, kind="beat")
+    if pause == "button":
+        playing.player.button.click()
+    elif pause == "space":
+        say(playing, kind="key", key=" ")
+    elif pause == "reset":
+        explorer.reset()
+    else:
+        explorer.act(lambda: None)
+    assert not explorer.picture.playing
+    assert playing.player.button.description == "Play"
+
+
+def test_an_error_stops_what_plays():
+    point = Point(player=Player(lambda: 1 / 0))
+    say(point, kind="key", key=" ")
+    say(point, kind="beat")
+    assert not point.explorer.picture.playing
+    assert point.explorer.picture.error == "ZeroDivisionError: division by zero"
+
+
+# --- sharpness --------------------------------------------------------------------------------------------------------
+
+
+def test_the_ratio_gives_more_pixels_and_the_same_size(point):
+    picture = point.explorer.picture
+    assert pixels(point.explorer).shape == (100, 200, 3)
+    picture.ratio = 2.0
+    assert pixels(point.explorer).shape == (200, 400, 3)
+    point.sliders["x"].value = 1
+    assert pixels(point.explorer).shape == (200, 400, 3)
+    assert (picture.width, picture.height) == (200, 100)
+
+
+@pytest.mark.parametrize(("asked", "got"), [(99, 4.0), (0.01, 0.25), (1.5, 1.5)])
+def test_the_ratio_has_limits(point, asked, got):
+    point.explorer.picture.ratio = asked
+    assert point.explorer.picture.ratio == got
+
+
+# --- where no kernel runs ---------------------------------------------------------------------------------------------
+
+
+def test_the_static_twin_is_the_picture_and_its_words_beside_the_widget(point):
+    data, about = point.explorer._repr_mimebundle_()
+    assert data["text/plain"] == "a point at 0.5, 0.2"
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == point.explorer.model_id
+    assert about == {"image/png": {"alt": "a point at 0.5, 0.2", "width": 200, "height": 100}}
+    assert Image.open(io.BytesIO(data["image/png"])).size == (400, 200)
+
+
+def test_two_twins_are_the_same_bytes_and_the_live_picture_stays(point):
+    before = point.explorer.picture.png
+    twins = [Point().explorer._repr_mimebundle_()[0]["image/png"] for _ in range(2)]
+    assert twins[0] == twins[1]
+    point.sliders["x"].value = 1
+    point.sliders["x"].value = 0.5
+    assert point.explorer.picture.png == before
+
+
+# --- housekeeping -----------------------------------------------------------------------------------------------------
+
+
+def test_two_explorers_know_nothing_of_each_other(point):
+    other = Point()
+    before = other.explorer.picture.png
+    point.sliders["x"].value = -1
+    assert other.explorer.picture.png == before
+    assert other.explorer.state["x"] == 0.5
+
+
+def test_no_figure_is_left_with_pyplot(point):
+    point.sliders["x"].value = 1
+    assert not _pylab_helpers.Gcf.figs
+
+
+def test_memory_stays_flat(point):
+    def move(times):
+        for k in range(times):
+            point.sliders["x"].value = (k % 30) / 20
+
+    move(60)
+    tracemalloc.start()
+    move(300)
+    grown = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert grown < 500_000
+
+
+def test_closing_lets_the_figure_go():
+    point = Point()
+    figure, picture = weakref.ref(point.figure), weakref.ref(point.explorer.picture)
+    point.explorer.close()
+    assert picture().figure is None
+    del point
+    gc.collect()
+    assert figure() is None
+
+
+def test_closing_twice_is_closing_once(point):
+    point.explorer.close()
+    point.explorer.close()  # as ipywidgets does when what was closed is forgotten
+    assert point.explorer.comm is None
+
+
+def test_reset_stands_below_the_shortest_column_or_at_the_end():
+    def parents(*lengths):
+        columns = [column("title", [ipywidgets.Label() for _ in range(n)]) for n in lengths]
+        point = Point(arranged=columns)
+        box, picture = point.explorer.children
+        assert picture is point.explorer.picture
+        return [point.explorer.reset_button in [child, *getattr(child, "children", ())] for child in box.children]
+
+    assert parents(3, 1, 2) == [False, True, False]
+    assert parents(2, 2) == [False, False, True]

@@ -1,0 +1,65 @@
+"""A run as a line of text: it comes back exactly, in any order, and what is wrong with a line is said."""
+
+import re
+
+import numpy as np
+import pytest
+
+from nbhelpers.explorers.playground_text import CHOICES, EXAMPLE, UNITS, as_text, read_text
+
+
+def a_run(rng):
+    """Settings at random, with numbers of many digits."""
+    values = {name: str(rng.choice(options)) for name, options in CHOICES.items()}
+    values |= {"batch": str(rng.choice(["1", "16", "all"])), "layers": int(rng.integers(5))}
+    values |= {name: int(rng.integers(1, 17)) for name in UNITS}
+    values |= {"noise": float(rng.uniform(0, 0.5)), "η": float(10 ** rng.uniform(-4, 2))}
+    values |= {"L2": float(rng.choice([0, 0.001, rng.uniform(0, 0.1)])), "dropout": float(rng.uniform(0, 0.8))}
+    return values | {"seed": int(rng.integers(100)), "steps": int(rng.integers(10_001))}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_it_comes_back_exactly_in_any_order(seed):
+    rng = np.random.default_rng(seed)
+    values = a_run(rng)
+    words = as_text(values).split()
+    assert len(words) == 12
+    rng.shuffle(words)
+    read = read_text("  ".join(words))
+    assert set(values) - set(read) == set(UNITS[values["layers"] :])
+    assert read == {name: values[name] for name in read}
+    assert all(type(read[name]) is type(values[name]) for name in read)
+
+
+def test_what_a_line_looks_like():
+    values = read_text(EXAMPLE)
+    assert as_text(values) == EXAMPLE
+    assert (values["optimizer"], values["layers"], values["units 2"]) == ("adam", 2, 8)
+    text = as_text({**values, "layers": 0, "optimizer": "gradient descent", "L2": 1e-5, "batch": "all"})
+    assert (
+        text == "moons noise=0.2 hidden=none tanh lr=0.3 batch=all descent xavier l2=1e-05 dropout=0 seed=7 steps=420"
+    )
+    assert read_text(text)["layers"] == 0
+    assert as_text(values, is_playing=True).endswith("seed=7 steps=…")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("moons", "moon", "“moon” is no part of a run. A run looks like this: moons noise"),
+        ("tanh", "softmax", "“softmax” is no part of a run"),
+        ("lr=", "rate=", "“rate=0.3” is no part of a run"),
+        ("noise=0.2 ", "", "the run does not say noise. A run looks like this"),
+        ("adam xavier ", "", "the run does not say optimizer, weights"),
+        ("tanh", "tanh relu", "the run says activation twice: “tanh” and “relu”"),
+        ("lr=0.3", "lr=0,3", "lr=0,3: “0,3” is not a number"),
+        ("seed=7", "seed=7.5", "seed=7.5: “7.5” is not a whole number"),
+        ("steps=420", "steps=…", "“…” is not a whole number: pause first, then copy"),
+        ("hidden=8-8", "hidden=8-", "hidden=: “” is not a whole number"),
+        ("hidden=8-8", "hidden=8-8-8-8-8", "hidden=8-8-8-8-8 has 5 hidden layers; at most 4"),
+        (EXAMPLE, "", "the run does not say data, noise, hidden"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said(old, new, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        read_text(EXAMPLE.replace(old, new))
