@@ -28,6 +28,10 @@ _MODULES = {
     "worked_example": "nbhelpers.worked_example",
 }
 _FUNCTIONS = {
+    "diagnose": "nbhelpers.diagnosis",
+    "diagnose_cost": "nbhelpers.diagnosis",
+    "diagnose_slope": "nbhelpers.diagnosis",
+    "diagnose_update": "nbhelpers.diagnosis",
     "train": "nbhelpers.training",
     "why": "nbhelpers.derivation.why",
     "worked_solution": "nbhelpers.derivation.solution",

@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FLOORS = [  # from the lowest; a folder may import from its own floor and from those below
     {""},  # the core: the files in the root
     {"training", "datasets", "experiments"},
-    {"derivation", "mistakes", "exercises", "formula_sheet"},
+    {"derivation", "mistakes", "diagnosis", "exercises", "formula_sheet"},
     {"plots"},
     {"explorers"},
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nbhelpers import worked_example
-from nbhelpers.activations import relu, sigmoid, softmax
+from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
 from nbhelpers.gradient_check import check_gradients
 from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.mistakes import checks
@@ -24,8 +24,12 @@ CHECKS = {
 
 NEEDS = {
     "a hidden layer": lambda network: network.L > 1,
+    "a bend above it": lambda network: network.L > 2 or network.layers[-1].activation is not linear,
     "a matched pair": lambda network: network.is_matched,
     "an unmatched pair": lambda network: not network.is_matched,
+    "a difference": lambda network: network.is_matched or network.loss is squared_error,
+    "one output": lambda network: network.sizes[-1] == 1,
+    "a slope written in a": lambda network: any(f in (sigmoid, tanh) for f in _hidden(network)),
     "a sigmoid output": lambda network: network.layers[-1].activation is sigmoid,
     "a softmax output": lambda network: network.layers[-1].activation is softmax,
     "several outputs": lambda network: network.sizes[-1] > 1,
@@ -42,6 +46,7 @@ BLOCKS = {
     "all": lambda name, L: True,
     "none": lambda name, L: False,
     "hidden": lambda name, L: int(name[1:]) < L,
+    "output": lambda name, L: int(name[1:]) == L,
     "all but the output's bias": lambda name, L: name != f"b{L}",
     "weights": lambda name, L: name[0] == "W",
     "biases": lambda name, L: name[0] == "b",
@@ -65,6 +70,8 @@ class Mistake:
         Which step of the pass it replaces: a name in `nbhelpers.mistakes.steps.RIGHT`.
     wrong, right : callable
         The two versions of the step.
+    also : tuple of callable
+        Other wrong versions that are the same mistake.
     symptom : str
         What is seen, in words.
     hides : str
@@ -113,6 +120,7 @@ class Mistake:
     hiding_places: tuple = ()
     needs: tuple = ()
     found: str = ""
+    also: tuple = ()
 
     @property
     def wrong_code(self):
@@ -139,7 +147,11 @@ class Mistake:
         if not self.applies_to(network):
             needs = ", ".join(["element-wise hidden layers", *self.needs])
             raise ValueError(f"the mistake {self.name!r} cannot occur in {network!r}: it needs {needs}")
-        return WrongNetwork(network, self.step, self.wrong)
+        return WrongNetwork(network, self.step_in(network), self.wrong)
+
+    def step_in(self, network):
+        """Return the step that it replaces in a network: a difference Y_hat - Y is dZ[L] of a matched pair, else dA[L]."""
+        return "output_dA" if "a difference" in self.needs and not network.is_matched else self.step
 
     def examine(self, network=None, X=None, Y=None):
         """Run the check that finds this mistake, on a network that makes it.

@@ -1,5 +1,7 @@
 """Mistakes at the output layer: the predictions, and dJ/dZ[L], where the backward pass begins."""
 
+import numpy as np
+
 from nbhelpers.activations import softmax
 from nbhelpers.mistakes.mistake import mistake
 
@@ -24,7 +26,7 @@ def softmax_output_dZ(dA, Z, f, L):
     cost="falls",
     hiding_places=("one example",),
     hidden_in_worked_example=True,
-    needs=("a matched pair",),
+    needs=("a difference",),
     rows=("F14", "F16"),
     found="published teaching material",
 )
@@ -43,7 +45,7 @@ def one_over_d_missing(Y_hat, Y):
     cost="falls",
     hiding_places=("one example",),
     hidden_in_worked_example=True,
-    needs=("a matched pair",),
+    needs=("a difference",),
     rows=("F14", "F16"),
     found="published teaching material",
 )
@@ -61,7 +63,7 @@ def one_over_d_twice(Y_hat, Y, d):
     blocks="all",
     cost="falls",
     hiding_places=("as many examples as features",),
-    needs=("a matched pair",),
+    needs=("a difference",),
     rows=("F01", "F14", "F16"),
 )
 def features_counted_as_examples(Y_hat, Y, X):
@@ -77,7 +79,7 @@ def features_counted_as_examples(Y_hat, Y, X):
     mend="Prediction minus label, and then subtract the gradient.",
     blocks="all",
     cost="rises",
-    needs=("a matched pair",),
+    needs=("a difference",),
     rows=("F16", "F21"),
 )
 def difference_turned_round(Y_hat, Y, d):
@@ -129,7 +131,7 @@ def softmax_element_by_element(Y_hat, dA, L):
     mend="With the factor ½ in the loss there is no 2 in the gradient. Without it there is. Choose one, for both.",
     blocks="all",
     cost="falls",
-    needs=("squared error", "a matched pair"),
+    needs=("squared error", "a difference"),
     hidden_in_worked_example=True,
     rows=("F11", "F14", "F16"),
     found="published teaching material",
@@ -190,3 +192,117 @@ def softmax_twice(Z, L):
 def softmax_over_the_examples(Z, L):
     """Softmax shares out the 1 along the rows, over the examples, instead of over the classes of each example."""
     return softmax(Z[L].T).T
+
+
+@mistake(
+    "output_dZ",
+    "The output's slope at the prediction",
+    right=unmatched_output_dZ,
+    symptom="Every block fails, by numbers that look plausible: σ'(ŷ) lies between 0.197 and 0.25.",
+    hides="Where the output is linear, whose slope is 1.",
+    mend="The slope belongs to Z[L]. From the prediction it is ŷ(1 - ŷ), not σ'(ŷ).",
+    blocks="all",
+    cost="falls",
+    needs=("an unmatched pair",),
+    hidden_in_worked_example=True,
+    rows=("F16", "F18"),
+    found="public programming questions",
+)
+def output_slope_at_prediction(dA, f, L, Y_hat):
+    """The derivative is evaluated at the prediction, which has passed through the output's activation already."""
+    return dA[L] * f[L].derivative(Y_hat)
+
+
+@mistake(
+    "own_dZ",
+    "The output's slope is missing in its own step",
+    symptom="The blocks of the output layer fail, and those of the hidden layers are right.",
+    hides="Where the output is linear, whose slope is 1.",
+    mend="One dZ[L] for both: for dW[L] and db[L], and for what is sent back.",
+    blocks="output",
+    cost="falls",
+    needs=("an unmatched pair",),
+    hidden_in_worked_example=True,
+    rows=("F16", "F19"),
+    found="public programming questions",
+)
+def output_slope_missing_in_own_step(l, L, dA, dZ):
+    """The error is multiplied by the slope before it is sent back, but not for the output's own weights."""
+    return dA[L] if l == L else dZ[l]
+
+
+@mistake(
+    "output_dZ",
+    "Divided by all entries",
+    symptom="Every gradient is m times too small; every block fails, and the cost falls m times more slowly.",
+    hides="With one output.",
+    mend="The cost is a mean over the d examples: divide by d, not by the m·d entries of Y.",
+    blocks="all",
+    cost="falls",
+    needs=("a difference",),
+    hiding_places=("one output",),
+    hidden_in_worked_example=True,
+    rows=("F14", "F16"),
+    found="public programming questions",
+)
+def divided_by_all_entries(Y_hat, Y):
+    """The difference is divided by the number of its entries, m·d, although the cost is a mean over d examples."""
+    return (Y_hat - Y) / Y.size
+
+
+@mistake(
+    "output_dZ",
+    "The labels are broadcast",
+    symptom="The difference of a row and a column is a square. The next product fails, or its shape is wrong.",
+    hides="With one example.",
+    mend="Give Y the shape of Y_hat before subtracting, and look at the shape of the difference once.",
+    blocks="all",
+    refused=True,
+    cost="no step",
+    needs=("one output", "a difference"),
+    hiding_places=("one example",),
+    hidden_in_worked_example=True,
+    rows=("F01", "F16"),
+    found="public programming questions",
+)
+def labels_broadcast(Y_hat, Y, d):
+    """Predictions and labels stand one in a row and one in a column: NumPy makes a (d, d) square of all pairs."""
+    return (Y_hat - Y.T) / d
+
+
+@mistake(
+    "output_dZ",
+    "Class numbers in place of one-hot columns",
+    symptom="Every block fails. The class number is subtracted from every probability, so the gradients are huge.",
+    hides="In the shapes: NumPy broadcasts the numbers over all classes.",
+    mend="One-hot first: np.eye(m)[:, classes] has a 1 at the class of each example.",
+    blocks="all",
+    cost="falls",
+    needs=("a softmax output", "a matched pair"),
+    hidden_in_worked_example=True,
+    rows=("F13", "F16"),
+    found="public programming questions",
+)
+def class_numbers_for_one_hot(Y_hat, Y, d):
+    """The labels are the numbers of the classes, 0 to m - 1, and are subtracted from the probabilities as they are."""
+    return (Y_hat - Y.argmax(axis=0)) / d
+
+
+@mistake(
+    "predictions",
+    "Softmax over everything",
+    symptom="All probabilities of all examples together sum to 1, so each is about d times too small.",
+    hides="With one example.",
+    mend="Sum over the classes of each example alone: np.exp(Z) / np.exp(Z).sum(axis=0).",
+    blocks="all",
+    cost="falls",
+    needs=("a softmax output", "a matched pair"),
+    hiding_places=("one example",),
+    hidden_in_worked_example=True,
+    also=(lambda Z, L: np.exp(Z[L] - Z[L].max(axis=0)) / np.exp(Z[L] - Z[L].max(axis=0)).sum(),),
+    rows=("F01", "F10"),
+    found="public programming questions",
+)
+def softmax_over_everything(Z, L):
+    """The sum in the denominator has no axis, so that it runs over all examples as well."""
+    return softmax(Z[L].reshape(-1, 1)).reshape(Z[L].shape)

@@ -1,5 +1,7 @@
 """Mistakes in the gradients of the parameters: dW[l] = dZ[l] A[l-1]ᵀ and db[l] = dZ[l] · 1."""
 
+import numpy as np
+
 from nbhelpers.mistakes.mistake import mistake
 
 _WRONG_SHAPE = "The gradient does not have the shape of its parameter"
@@ -167,3 +169,87 @@ def bias_summed_over_units(l, dZ):
 def bias_summed_over_everything(l, dZ):
     """The axis is forgotten, so that one number is left for all units together."""
     return dZ[l].sum(keepdims=True)
+
+
+@mistake(
+    "bias_gradient",
+    "The bias gradient is not summed",
+    symptom=f"{_WRONG_SHAPE}: a column per example. Subtracting it broadcasts, and b becomes a matrix.",
+    hides="With one example.",
+    mend="A bias acts on every example, so add over them: db = dZ.sum(axis=1, keepdims=True).",
+    blocks="biases",
+    cost="no step",
+    hiding_places=("one example",),
+    hidden_in_worked_example=True,
+    rows=("F20",),
+    found="public programming questions",
+)
+def bias_not_summed(l, dZ):
+    """The errors of the single examples are taken as they are, and not added up."""
+    return dZ[l]
+
+
+@mistake(
+    "bias_gradient",
+    "The bias gradient is flat",
+    symptom=f"{_WRONG_SHAPE}: (h,) in place of (h, 1). Subtracted from a column it makes an h × h square.",
+    hides="In layers with one unit, and where b itself is flat.",
+    mend="keepdims=True keeps the column: dZ.sum(axis=1, keepdims=True).",
+    blocks="biases",
+    cost="no step",
+    rows=("F20",),
+    found="public programming questions",
+)
+def flat_bias_gradient(l, dZ):
+    """The numbers are right, but the sum has dropped an axis, so that they stand in no column."""
+    return dZ[l].sum(axis=1)
+
+
+@mistake(
+    "weight_gradient",
+    "The weight in place of its input",
+    symptom="Every dW fails, every db is right. A weight that is 0 never moves.",
+    hides="In the shapes, which all fit.",
+    mend="z = w·a + b changes with w by a: the gradient is dZ times the input, not times the weight.",
+    blocks="weights",
+    cost="falls",
+    rows=("F15", "F19"),
+    found="public programming questions",
+)
+def weight_for_input(l, dZ, W):
+    """The error is multiplied by the weight itself, although the weight is multiplied by its input."""
+    return dZ[l].sum(axis=1, keepdims=True) * W[l]
+
+
+@mistake(
+    "weight_gradient",
+    "The input is left out",
+    symptom="Every dW fails, every db is right. All weights of a unit get the same gradient.",
+    hides="Where every input is 1.",
+    mend="dW = dZ Aᵀ: each weight's share is the error times what came in along it.",
+    blocks="weights",
+    cost="falls",
+    rows=("F15", "F19"),
+    found="public programming questions",
+)
+def input_left_out(l, dZ, W):
+    """The error of a unit is taken for the gradient of each of its weights, whatever came in."""
+    return dZ[l].sum(axis=1, keepdims=True) * np.ones_like(W[l])
+
+
+@mistake(
+    "own_dZ",
+    "Only the last example counts",
+    symptom="Every block fails. Each step goes by a single example, always the same one.",
+    hides="With one example.",
+    mend="Add up in the loop, dW += …, with dW set to zeros before it.",
+    blocks="all",
+    cost="rises",
+    hiding_places=("one example",),
+    hidden_in_worked_example=True,
+    rows=("F14", "F19", "F20"),
+    found="public programming questions",
+)
+def only_last_example(l, dZ, d):
+    """In the loop over the examples each gradient overwrites the one before, so that the last one remains."""
+    return dZ[l] * (np.arange(d) == d - 1)

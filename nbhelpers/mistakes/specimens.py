@@ -31,6 +31,7 @@ SPECIMENS = {
     "classes": _specimen(tanh, softmax, categorical_cross_entropy, ONE_HOT),
     "numbers": _specimen(relu, linear, squared_error, NUMBERS),
     "unmatched": _specimen(sigmoid, sigmoid, squared_error, YES_OR_NO),
+    "one output": lambda: one_output(*SPECIMENS["yes or no"]()),
 }
 
 

@@ -72,6 +72,16 @@ def output_dZ(Y_hat, Y, d):
     return (Y_hat - Y) / d
 
 
+def output_dA(Y_hat, Y, d):
+    """Return dA[L] of squared error, where the output's activation is no partner of it."""
+    return (Y_hat - Y) / d
+
+
+def own_dZ(l, dZ):
+    """Return the dZ[l] that layer l uses for its own gradients: the one that is sent back as well."""
+    return dZ[l]
+
+
 def hidden_dA(l, W, dZ):
     """Return dA[l] of a hidden layer."""
     return W[l + 1].T @ dZ[l + 1]
@@ -125,7 +135,9 @@ RIGHT = {
         predictions,
         cost,
         forward_used,
+        output_dA,
         output_dZ,
+        own_dZ,
         hidden_dA,
         passed_back,
         hidden_dZ,
@@ -148,7 +160,9 @@ RESULTS = {
     "predictions": "Y_hat",
     "cost": "J",
     "forward_used": "forward",
+    "output_dA": "dA[L]",
     "output_dZ": "dZ[L]",
+    "own_dZ": "dZ[l]",
     "hidden_dA": "dA[l]",
     "passed_back": "dA[l]",
     "hidden_dZ": "dZ[l]",
@@ -233,10 +247,18 @@ class WrongNetwork(Network):
 
     def output_gradient(self, forward, Y):
         """Return dZ[L], as `Network.output_gradient` does."""
-        if self.step != "output_dZ":
+        if self.step not in ("output_dA", "output_dZ"):
             return super().output_gradient(forward, Y)
-        dA = [None] * self.L + [self.loss.gradient(forward.Y_hat, Y)]
-        return self._do("output_dZ", dA=dA, L=self.L, **self._quantities(forward, Y))
+        dA = [None] * self.L + [self._output_dA(forward, Y)]
+        if self.step == "output_dZ":
+            return self._do("output_dZ", dA=dA, **self._quantities(forward, Y))
+        return self.layers[-1].activation.backward(dA[-1], forward.Z[-1])
+
+    def _output_dA(self, forward, Y):
+        """Return dA[L]: the gradient of the loss, or what is taken for it."""
+        if self.step != "output_dA":
+            return self.loss.gradient(forward.Y_hat, Y)
+        return self._do("output_dA", **self._quantities(forward, Y))
 
     def backward(self, forward, Y, eta=0.0):
         """Return the derivatives of the cost, as `Network.backward` does; `eta` for who mixes up gradient and step."""
@@ -245,11 +267,12 @@ class WrongNetwork(Network):
         Y = self._do("labels", Y=Y_given)
         dZ, dA, dW, db = ([None] * (self.L + 1) for _ in range(4))
         known = {"dZ": dZ, "dA": dA, "dW": dW, "eta": eta, **self._quantities(forward, Y)}
-        dA[-1] = self.loss.gradient(forward.Y_hat, Y)
+        dA[-1] = self._output_dA(forward, Y)
         dZ[-1] = self.output_gradient(forward, Y)
         for l in range(self.L, 0, -1):
-            dW[l] = self._do("weight_gradient", l=l, **known)
-            db[l] = self._do("bias_gradient", l=l, **known)
+            own = {**known, "dZ": {l: self._do("own_dZ", l=l, **known)}}
+            dW[l] = self._do("weight_gradient", l=l, **own)
+            db[l] = self._do("bias_gradient", l=l, **own)
             if l > 1:
                 dA[l - 1] = self._do("hidden_dA", l=l - 1, **known)
                 if self.M is not None:
@@ -304,7 +327,7 @@ class WrongNetwork(Network):
 
     def _quantities(self, forward, Y):
         names = {"X": forward.A[0], "Z": forward.Z, "A": forward.A, "Y_hat": forward.Y_hat, "Y": Y, "d": Y.shape[1]}
-        return {**names, "W": self.W, "f": self._activations, **self._dropout}
+        return {**names, "W": self.W, "f": self._activations, "L": self.L, **self._dropout}
 
     @property
     def _dropout(self):

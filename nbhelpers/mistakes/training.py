@@ -105,3 +105,20 @@ def labels_of_other_examples(Y):
 def examples_in_rows(X):
     """X is passed in with a row per example, as in a table, although every formula here has a column per example."""
     return X.T
+
+
+@mistake(
+    "inputs",
+    "The inputs are not scaled",
+    check="cost",
+    update_blocks="all",
+    symptom="Raw pixels from 0 to 255: the first sums are huge, sigmoid and tanh saturate, small steps explode.",
+    hides="In the gradient check: the gradients are right, for inputs that are too large.",
+    mend="Scale once, when the data are loaded: X / 255, or subtract the mean and divide by the standard deviation.",
+    cost="falls",
+    rows=("F01", "F02"),
+    found="public programming questions",
+)
+def inputs_not_scaled(X):
+    """The inputs come as they were stored, 255 times as large as the initial weights are made for."""
+    return 255 * X

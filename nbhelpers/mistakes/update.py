@@ -90,3 +90,21 @@ def bias_stepped_once_per_input(b, db, W, eta):
 def W_updated_first(l, W, dW, dZ, eta):
     """The error is sent back through weights that have been moved already, which the forward pass never saw."""
     return (W[l + 1] - eta * dW[l + 1]).T @ dZ[l + 1]
+
+
+@mistake(
+    "update",
+    "The step replaces the parameter",
+    check="update",
+    update_blocks="all",
+    symptom="After one step all parameters are tiny, whatever they were before, and they never grow large.",
+    hides="In the gradient check. The cost may even fall at first, if the parameters were far off.",
+    mend="Subtract the step from the old value: W -= eta * dW, not W = -eta * dW.",
+    cost="falls",
+    also=(lambda theta, gradient, eta: eta * gradient,),
+    rows=("F21",),
+    found="public programming questions",
+)
+def W_replaced_by_step(gradient, eta):
+    """The old value is not kept: the parameter becomes the step itself."""
+    return -eta * gradient

@@ -1,0 +1,226 @@
+"""Running a learner's function: on copies, with its printing caught, its variables watched, and its error told in shapes."""
+
+import contextlib
+import copy
+import inspect
+import io
+import linecache
+import re
+import sys
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nbhelpers.diagnosis.structure import Leaf, is_array, leaves
+
+_X = {"x", "xs", "input", "inputs", "data", "features", "a0", "xtrain", "xbatch", "batch", "images", "samples"}
+_Y = {"y", "ys", "t", "target", "targets", "label", "labels", "ytrue", "ytrain", "ybatch", "truth", "expected"}
+_RATE = {"lr", "eta", "learningrate", "alpha", "rate", "step", "stepsize"}
+
+
+@dataclass
+class Run:
+    """What happened when a learner's function was called.
+
+    Attributes
+    ----------
+    returned : object
+    params : object
+        The copy of the parameters that it was given, as it left them.
+    changed : tuple of str
+        What it changed of what it was given.
+    printed : str
+    error : str
+        Why it ended, in the words of shapes; "" where it did not fail.
+    variables : list of Leaf
+        The arrays in the variables of that of its functions that had the most of them.
+    """
+
+    returned: object = None
+    params: object = None
+    changed: tuple = ()
+    printed: str = ""
+    error: str = ""
+    variables: list = field(default_factory=list)
+
+
+def run(function, params, X, Y, learning_rate=None):
+    """Call a learner's function on copies and return a `Run`; never raises what the function raises."""
+    if getattr(function, "__self__", None) is params and params is not None:
+        params = copy.deepcopy(params)
+        function = getattr(params, function.__name__)
+    else:
+        params = copy.deepcopy(params)
+    X, Y = copy.deepcopy(X), copy.deepcopy(Y)
+    before = [leaf.array.copy() for leaf in leaves(params)], np.array(X, float), np.array(Y, float)
+    arguments, keywords = _arguments(function, params, X, Y, learning_rate)
+    printed, watched, result = io.StringIO(), _Watch(function), Run(params=params)
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            with watched:
+                result.returned = function(*arguments, **keywords)
+        except Exception as error:  # whatever a learner's code raises is told, not raised
+            result.error, frames = _told(error, watched.file)
+            watched.frames += frames
+    result.printed, result.variables = printed.getvalue(), watched.variables()
+    result.changed = tuple(_changed(before, params, X, Y))
+    return result
+
+
+def _changed(before, params, X, Y):
+    arrays, X_before, Y_before = before
+    after = leaves(params)
+    if len(after) == len(arrays):
+        for old, leaf in zip(arrays, after, strict=True):
+            if old.shape != leaf.array.shape or not np.array_equal(old, leaf.array, equal_nan=True):
+                yield leaf.name
+    for name, old, new in (("X", X_before, X), ("Y", Y_before, Y)):
+        if old.shape != np.shape(new) or not np.array_equal(old, np.array(new, float)):
+            yield name
+
+
+def _arguments(function, params, X, Y, learning_rate):
+    """Return the positional and the keyword arguments that a signature asks for."""
+    try:
+        wanted = [p for p in inspect.signature(function).parameters.values() if p.kind is not p.VAR_POSITIONAL]
+    except (TypeError, ValueError):
+        return (params, X, Y), {}
+    own_params = getattr(function, "__self__", None) is params
+    if any(p.kind is p.VAR_KEYWORD for p in wanted):
+        return (X, Y), {leaf.name: leaf.value for leaf in leaves(params)}
+    required = [p.name for p in wanted if p.default is p.empty]
+    roles = {p.name: _role(p.name) for p in wanted}
+    named = {leaf.name.lower(): leaf.value for leaf in leaves(params)}
+    values, rest = {}, []
+    for p in wanted:
+        if roles[p.name] == "rate":
+            if learning_rate is not None:
+                values[p.name] = learning_rate
+        elif p.name in required:
+            rest.append(p.name)
+    flat = leaves(params)
+    others = [name for name in rest if roles[name] is None]
+    if own_params:
+        values |= _assigned(rest, [], {}, X, Y, roles, None)
+    elif len(others) == len(flat) > 1:
+        spread = [named.get(name.lower()) for name in others]
+        if any(value is None for value in spread):
+            spread = [leaf.value for leaf in flat]
+        values |= _assigned(rest, others, dict(zip(others, spread, strict=True)), X, Y, roles, params)
+    elif _recognized(rest, roles):
+        values |= _assigned(rest, others, dict.fromkeys(others, params), X, Y, roles, params)
+    else:
+        values |= dict(zip(rest, (params, X, Y), strict=False))
+    positional_only = [p.name for p in wanted if p.kind is p.POSITIONAL_ONLY and p.name in values]
+    return [values[name] for name in positional_only], {
+        name: value for name, value in values.items() if name not in positional_only
+    }
+
+
+def _recognized(names, roles):
+    found = [roles[name] for name in names]
+    return found.count("X") == 1 and found.count("Y") == 1
+
+
+def _assigned(names, others, values, X, Y, roles, params):
+    given = {"X": X, "Y": Y}
+    if not _recognized(names, roles):
+        unnamed = [name for name in names if name not in others]
+        return {**values, **dict(zip(unnamed, (X, Y), strict=False))}
+    return {**values, **{name: given[roles[name]] for name in names if roles[name] in given}}
+
+
+def _role(name):
+    plain = name.lower().replace("_", "")
+    return "X" if plain in _X else "Y" if plain in _Y else "rate" if plain in _RATE else None
+
+
+def own_learning_rate(function):
+    """Return the learning rate that stands as a default in a function's signature, or None."""
+    try:
+        wanted = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    rates = [p.default for p in wanted if _role(p.name) == "rate" and isinstance(p.default, int | float)]
+    return rates[0] if rates else None
+
+
+class _Watch:
+    """Keeps the variables of every function of the learner's file when it returns."""
+
+    def __init__(self, function):
+        code = getattr(getattr(function, "__func__", function), "__code__", None)
+        self.file = code.co_filename if code else None
+        self.frames = []
+
+    def __enter__(self):
+        self.before = sys.getprofile()
+        sys.setprofile(self._see)
+
+    def __exit__(self, *error):
+        sys.setprofile(self.before)
+
+    def _see(self, frame, event, argument):
+        if event == "return" and frame.f_code.co_filename == self.file and len(self.frames) < 200:
+            self.frames.append(dict(frame.f_locals))
+
+    def variables(self):
+        """The arrays of the function that had the most: names of a small helper would mean nothing in it."""
+        every = [[leaf for name, value in frame.items() for leaf in _arrays(name, value)] for frame in self.frames]
+        return max(reversed(every), key=len, default=[])
+
+
+def _arrays(name, value):
+    """Yield the arrays in a variable: itself, or what a list, a dictionary or an object holds, as an expression."""
+    if is_array(value):
+        yield Leaf((("key", name),), value)
+    elif isinstance(value, dict):
+        yield from (Leaf((("key", f"{name}[{key!r}]"),), part) for key, part in value.items() if is_array(part))
+    elif isinstance(value, list | tuple):
+        yield from (Leaf((("key", f"{name}[{i}]"),), part) for i, part in enumerate(value) if is_array(part))
+    elif hasattr(value, "__dict__") and type(value).__module__ not in ("builtins", "numpy"):
+        for key, part in vars(value).items():
+            yield from _arrays(f"{name}.{key}", part)
+
+
+def _told(error, file):
+    """Return an error in words, with the line and the shapes of what stands in it, and the variables of its functions."""
+    frames, line = [], ""
+    step = error.__traceback__
+    while step is not None:
+        frame = step.tb_frame
+        if frame.f_code.co_filename == file:
+            frames.append(dict(frame.f_locals))
+            line = linecache.getline(file, step.tb_lineno).strip()
+        step = step.tb_next
+    text = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
+    if line and frames:
+        shapes = _shapes(line, frames[-1])
+        text = f"`{line}` fails{f', where {shapes}' if shapes else ''} ({text})"
+    return text, frames
+
+
+def _shapes(line, variables):
+    names = dict.fromkeys(re.findall(r"[A-Za-z_][A-Za-z_0-9]*(?:\[[^\[\]]+\])*", line))
+    found = []
+    for name in names:
+        base, _, index = name.partition("[")
+        value = variables.get(base)
+        if index and value is not None:
+            with contextlib.suppress(Exception):
+                value = value[_literal(index.rstrip("]"), variables)]
+        if isinstance(value, np.ndarray):
+            found.append(f"{name} is {value.shape}")
+    return ", ".join(found)
+
+
+def _literal(index, variables):
+    index = index.strip()
+    return index.strip("'\"") if index[0] in "'\"" else int(index) if index.lstrip("-").isdigit() else variables[index]

@@ -1,0 +1,170 @@
+"""How a wrong quantity relates to the right one, where the mistake has no name: a constant, a sign, an order, a ratio."""
+
+import numpy as np
+
+
+def first_wrong(search, way, l):
+    """Return (quantity, relation) for the first quantity on a way back that is not the learner's, at layer l.
+
+    Parameters
+    ----------
+    search : Search
+    way : Way
+        Agrees with the learner down to the layer above.
+    l : int
+    """
+    variants = search._variants(way, way.dZ[l], l, 0)
+    right = {name: found[0][1] for name, found in variants.items() if found}
+    wrong = [
+        name for name in right if (G := search.case.blocks.get(name)) is not None and not search._same(G, right[name])
+    ]
+    if len(wrong) < sum(search.case.blocks.get(name) is not None for name in right):
+        name = wrong[0]
+        return f"d{name}", relation(search.case.blocks[name], right[name], constants(search, l))
+    return f"dZ{l}", _of_dZ(search, way, l, right)
+
+
+def constants(search, l):
+    """Return the numbers that a mistake may multiply or divide by, by what they count."""
+    sizes = search.network.sizes
+    named = {
+        "d, the number of examples": search.d,
+        "m, the number of outputs": search.m,
+        "n, the number of features": sizes[0],
+    }
+    named |= {
+        "m·d, the number of entries of Y": search.m * search.d,
+        "2": 2,
+        f"the number of units of layer {l}": sizes[l],
+    }
+    named |= {"3": 3, "4": 4, "10": 10, "100": 100, "255": 255, "n·d, the number of entries of X": sizes[0] * search.d}
+    if search.case.eta:
+        named["the learning rate"] = search.case.eta
+    return {words: float(value) for words, value in named.items() if value != 1}
+
+
+def relation(G, R, named):
+    """Return in words how a block G relates to the right one R.
+
+    Examples
+    --------
+    >>> relation(np.array([[3.0, 6.0]]), np.array([[1.0, 2.0]]), {"d, the number of examples": 3})
+    '3 times the right one: d, the number of examples'
+    """
+    if np.shape(G) != np.shape(R):
+        return _of_shapes(np.asarray(G), R)
+    if not np.isfinite(G).all():
+        return "not finite: it holds nan or infinity"
+    if not np.any(G):
+        return "all zero"
+    if not np.any(R):
+        return "not zero, as it should be"
+    return next((words for words in _relations(G, R, named) if words), None) or _in_numbers(G, R)
+
+
+def _relations(G, R, named):
+    same = _close(G, R)
+    c = (G * R).sum() / (R * R).sum()
+    yield same and "the right one"
+    yield _close(G, c * R) and _constant(c, named)
+    yield _close(np.abs(G), np.abs(R)) and "right but for the sign of some entries"
+    if R.shape[0] == R.shape[1]:
+        c = (G * R.T).sum() / (R * R).sum()
+        yield _close(G, c * R.T) and "the transpose of the right one" + ("" if _close(G, R.T) else f", times {c:.6g}")
+    yield _close(np.sort(G, axis=None), np.sort(R, axis=None)) and "the same numbers in another order"
+    for axis, word in ((0, "row"), (1, "column")):
+        right = [k + 1 for k in range(R.shape[axis]) if _close(np.take(G, k, axis), np.take(R, k, axis))]
+        few = right and len(right) < R.shape[axis]
+        yield few and f"right in {word} {', '.join(map(str, right))} alone"
+        yield _by_line(G, R, axis, word)
+    shift = G - R
+    yield np.ptp(shift) <= 1e-8 * np.abs(shift).max() and f"{shift.flat[0]:.6g} more than the right one in every entry"
+
+
+def _by_line(G, R, axis, word):
+    """Return a relation where each row or each column is a constant times the right one."""
+    lines = [(np.take(G, k, axis), np.take(R, k, axis)) for k in range(R.shape[axis])]
+    if len(lines) < 2 or lines[0][0].size < 2 or not all(np.any(r) for _, r in lines):
+        return None
+    ratios = [(g * r).sum() / (r * r).sum() for g, r in lines]
+    if not all(_close(g, c * r) for (g, r), c in zip(lines, ratios, strict=True)):
+        return None
+    return f"in each {word} a constant times the right one: {', '.join(f'{c:.4g}' for c in ratios)}"
+
+
+def _constant(c, named):
+    if np.isclose(c, 1, rtol=1e-6):
+        return "the right one"
+    if np.isclose(c, -1, rtol=1e-6):
+        return "the right one with the sign turned"
+    sign, size = ("-" if c < 0 else ""), abs(c)
+    for words, value in named.items():
+        if np.isclose(size, value, rtol=1e-6):
+            return f"{c:.6g} times the right one" + (f": {sign}{words}" if not words[0].isdigit() else "")
+        if np.isclose(size, 1 / value, rtol=1e-6):
+            return f"{c:.6g} times the right one" + f": {sign}1 over {words}"
+    return f"{c:.6g} times the right one in every entry"
+
+
+def _of_shapes(G, R):
+    told = f"of shape {G.shape} where {R.shape} is expected"
+    if G.ndim == 2 and G.shape == R.shape[::-1] and _close(G.T, R):
+        return f"{told}: the transpose of the right one"
+    if G.size == R.size and _close(G.ravel(), R.ravel()):
+        return f"{told}: the right numbers, but subtracting them broadcasts"
+    for axis in range(G.ndim):
+        total = G.sum(axis=axis)
+        if total.size == R.size and _close(total.ravel(), R.ravel()):
+            return f"{told}: a sum over axis {axis} is missing"
+    if G.size == 1 and np.isclose(G.item(), R.sum()):
+        return f"{told}: everything is summed"
+    return told
+
+
+def _in_numbers(G, R):
+    cosine = (G * R).sum() / np.sqrt((G * G).sum() * (R * R).sum())
+    return (
+        f"at a cosine of {cosine:.3f} to the right one, and {np.linalg.norm(G) / np.linalg.norm(R):.4g} times as long"
+    )
+
+
+def _close(one, other):
+    scale = max(np.abs(one).max(initial=0), np.abs(other).max(initial=0))
+    return bool(np.abs(one - other).max(initial=0) <= 1e-6 * scale)
+
+
+# --- what arrives at a layer ----------------------------------------------------------------------------------------
+
+
+def _ratios(Z, A, slope):
+    """What dZ may have been multiplied by, entry by entry, in place of nothing."""
+    return {
+        "a": A,
+        "1 - a": 1 - A,
+        "a(1 - a)": A * (1 - A),
+        "1 - a²": 1 - A**2,
+        "a²": A**2,
+        "z": Z,
+        "z(1 - z)": Z * (1 - Z),
+        "1 - z²": 1 - Z**2,
+        "the slope": slope,
+        "1 over the slope": 1 / np.where(slope == 0, 1, slope),
+        "the square root of the slope": np.sqrt(np.abs(slope)),
+    }
+
+
+def _of_dZ(search, way, l, right):
+    """Return how dZ[l] relates to the right one, as far as the blocks of the layer tell."""
+    named, blocks = constants(search, l), search.case.blocks
+    whole = {name: relation(blocks[name], R, named) for name, R in right.items() if blocks.get(name) is not None}
+    if len(set(whole.values())) == 1:
+        return next(iter(whole.values()))
+    Z, A, f = way.Z[l], way.A[l], search.f[l]
+    if f.elementwise:
+        for words, ratio in _ratios(Z, A, f.derivative(Z)).items():
+            found = search._variants(way, way.dZ[l] * ratio, l, 0)
+            told = {relation(blocks[name], found[name][0][1], named) for name in whole}
+            if len(told) == 1 and "cosine" not in (one := told.pop()):
+                times = "" if one == "the right one" else f", and then {one}"
+                return f"the right one times {words}, entry by entry{times}"
+    return "; ".join(f"d{name} is {words}" for name, words in whole.items())

@@ -1,0 +1,260 @@
+"""From what was found to what is said."""
+
+import re
+
+import numpy as np
+
+from nbhelpers.checks import count
+from nbhelpers.diagnosis import costs
+from nbhelpers.diagnosis.lines import Lines, letter_of
+from nbhelpers.diagnosis.relations import constants, first_wrong, relation
+from nbhelpers.diagnosis.reading import SQUARE
+from nbhelpers.diagnosis.search import Way
+from nbhelpers.diagnosis.verdict import Diagnosis
+from nbhelpers.mistakes import MISTAKES
+
+_EVERY_LAYER = ("own_dZ", "weighted_sums", "update", "bias_step")
+
+
+def told(reading):
+    """Return the `Diagnosis` of a reading."""
+    facts = {"rows": reading.convention.rows, "remarks": tuple(_remarks(reading))}
+    found = reading.found
+    if not found.ways and reading.extra:
+        return _by_its_variables(reading, facts)
+    if not found.ways:
+        return _unnamed(reading, facts)
+    names, search, way = found.ways[0]
+    cost = _cost(way)
+    extra = (*reading.extra, *(("flat_bias_gradient",) if found.flat else ()))
+    facts |= {"cost": str(cost), "assumed": _assumed(reading, cost)}
+    if not names and not way.names and not extra:
+        return Diagnosis(True, _right(reading, cost), **facts)
+    return _named(reading, found, names, search, way, extra, cost, facts)
+
+
+def _cost(way):
+    return costs.Cost(way.cost.kind, way.cost.half, way.l2 or 0.0)
+
+
+def _assumed(reading, cost):
+    network = reading.network
+    return (
+        f"{reading.convention.words}; {'-'.join(map(str, network.sizes))}, "
+        f"{', '.join(repr(layer.activation) for layer in network.layers)}; {network.loss.name}, {cost.words}; "
+        f"{count(reading.examples.shape[1], 'example')}"
+    )
+
+
+def _right(reading, cost):
+    what = "step" if reading.learner.eta else "gradient"
+    return f"Right: the {what} of a cost that is {cost.words}."
+
+
+# --- with a name ----------------------------------------------------------------------------------------------------
+
+
+def _named(reading, found, names, search, way, extra, cost, facts):
+    """Return the diagnosis where mistakes of the museum give just the learner's numbers."""
+    alike = [(n, w) for n, _, w in found.ways if w.cost == way.cost and bool(w.l2) == bool(way.l2)]
+    every = tuple(dict.fromkeys([*extra, *(name for n, w in alike for name in (*n, *w.names))]))
+    sets = list(dict.fromkeys(tuple(dict.fromkeys([*extra, *n, *w.names])) for n, w in alike))
+    places = [
+        *((name, 0) for name in names),
+        *way.mistakes,
+        *((name, int(block[1:])) for name in extra[-1:] for block in found.flat),
+    ]
+    layers = _layers(places, search.L) or tuple(range(1, search.L + 1))
+    name, l = next(iter(places or [(extra[0], search.L)]))
+    mistake, step = MISTAKES[name], MISTAKES[name].step_in(search.network)
+    l = l or layers[0 if step in ("weighted_sums", "activations") else -1]
+    lines = Lines(
+        reading.convention, search.network, way, way.cost, reading.outcome_used.variables, *_given(reading, search)
+    )
+    mend = lines.right(step, l) or _update_line(reading, step, lines, l)
+    titles = "; or ".join(" and ".join(f"{_lowered(MISTAKES[n].title)} ({n})" for n in names) for names in sets[:4])
+    where = f" in layer{'s' * (len(layers) > 1)} {', '.join(map(str, layers))}"
+    mends = MISTAKES[name].mend
+    return Diagnosis(
+        False,
+        f"Not right: {titles},{where}.",
+        mistakes=every,
+        layers=layers,
+        first_wrong=_quantity(step, l, search.L),
+        relation=_relation(search, way, l, reading, found),
+        mend=mend or mends,
+        line=lines.own_line(reading.learner.source, letter_of(step), l),
+        why=" ".join(dict.fromkeys(MISTAKES[n].what for n in sets[0])) + (f" {mends}" if mend else ""),
+        experiment=_experiment(mistake),
+        **facts,
+    )
+
+
+def _by_its_variables(reading, facts):
+    """Return the diagnosis where no gradient came out, but a variable has told."""
+    mistake, L = MISTAKES[reading.extra[0]], reading.network.L
+    cost = reading.given or costs.Cost()
+    return Diagnosis(
+        False,
+        f"Not right: {_lowered(mistake.title)} ({mistake.name}), in layer {L}.",
+        _assumed(reading, cost),
+        reading.extra,
+        (L,),
+        str(cost),
+        first_wrong=f"dZ{L}",
+        relation=f"a square of shape ({reading.labels.size}, {reading.labels.size}): every prediction minus every label",
+        mend="Y = Y.reshape(Y_hat.shape)",
+        why=f"{mistake.what} {mistake.mend}",
+        experiment=_experiment(mistake),
+        rows=facts["rows"],
+        remarks=(*facts["remarks"], *([f"It does not run: {reading.first.problem}."] if reading.first.problem else [])),
+    )
+
+
+def _given(reading, search):
+    X, Y = reading.convention.data(search.case.X, search.case.Y)
+    return np.asarray(X), np.asarray(Y)
+
+
+def _layers(places, L):
+    found = {l for _, l in places if l}
+    if any(not l and MISTAKES[name].step in _EVERY_LAYER for name, l in places):
+        found |= set(range(1, L + 1))
+    if any(not l and MISTAKES[name].step == "activations" for name, l in places):
+        found |= set(range(1, L))
+    return tuple(sorted(found))
+
+
+def _quantity(step, l, L):
+    letter = letter_of(step)
+    if step == "predictions":
+        return "Y_hat"
+    return (
+        f"{letter}{l}"
+        if letter in ("Z", "A", "dZ", "dA", "dW", "db")
+        else {"theta": "the step", "b": "the step of b"}.get(letter, letter)
+    )
+
+
+def _relation(search, way, l, reading, found):
+    """Return how the first wrong block of the layer relates to the right one, where that can be said in few words."""
+    try:
+        gradients = search.network.backward(search.network.forward(search.case.X), search.case.Y).by_parameter
+    except ValueError:
+        return ""
+    factor = way.cost.factor(search.m, search.d)
+    for block in (f"W{l}", f"b{l}"):
+        G = search.case.blocks.get(block)
+        if G is not None and not search._same(G, factor * gradients[block]):
+            words = relation(np.asarray(G), factor * gradients[block], constants(search, l))
+            return "" if "cosine" in words else f"wrong: d{block} is {words}"
+    return ""
+
+
+def _update_line(reading, step, lines, l):
+    if step not in ("update", "bias_step"):
+        return ""
+    W = lines.name("W" if step == "update" else "b", l)
+    return f"{W} = {W} - learning_rate * {lines.name('dW' if step == 'update' else 'db', l)}"
+
+
+def _experiment(mistake):
+    if mistake.hiding_places:
+        return (
+            f"Mend the line and diagnose again. A test would have missed it with: {', '.join(mistake.hiding_places)}."
+        )
+    return f"Mend the line and diagnose again. Where it hides: {_lowered(mistake.hides)}"
+
+
+# --- without a name -------------------------------------------------------------------------------------------------
+
+
+def _unnamed(reading, facts):
+    cost = reading.given or costs.Cost()
+    facts["assumed"], facts["cost"] = _assumed(reading, cost), str(cost)
+    if reading.first.problem:
+        verdict = reading.first.problem
+        kind = "It does not run" if reading.outcome.error else "It cannot be read"
+        return Diagnosis(False, f"{kind}: {verdict}.", experiment=_RUN, **facts)
+    search = reading.first.searches[0]
+    if search.furthest:
+        _, l, way = search.furthest
+    else:
+        l, way = search.L, _right_way(search, cost)
+    quantity, words = first_wrong(search, way, l)
+    names, place = way.names, _layers(way.mistakes, search.L)
+    lines = Lines(
+        reading.convention, search.network, way, way.cost, reading.outcome.variables, *_given(reading, search)
+    )
+    step = {"dZ": "output_dZ" if l == search.L else "hidden_dZ", "dW": "weight_gradient", "db": "bias_gradient"}[
+        quantity[:2]
+    ]
+    known = (
+        ""
+        if not names
+        else f" Besides, {' and '.join(_lowered(MISTAKES[n].title) for n in names)} ({', '.join(names)})."
+    )
+    facts["cost"] = str(_cost(way))
+    return Diagnosis(
+        False,
+        f"Not right, by no mistake that has a name here: {quantity} is the first quantity that is wrong.{known}",
+        mistakes=names,
+        layers=tuple(sorted({l, *place})),
+        first_wrong=quantity,
+        relation=words,
+        mend=lines.right(step, l),
+        line=lines.own_line(reading.learner.source, quantity[:2], l),
+        why=_before(quantity, l, search.L),
+        experiment=f"Print {lines.name(quantity[:2], l)} beside the right line's value, entry by entry.",
+        **facts,
+    )
+
+
+_RUN = "Print the shapes of what stands in that line, and say of each axis what it counts."
+
+
+def _before(quantity, l, L):
+    if quantity[:2] != "dZ":
+        return f"dZ{l} is right, since the other gradient of layer {l} is. {quantity} alone is not."
+    if l == L:
+        return f"It begins at the output: already dW{L} and db{L} are wrong."
+    return f"dZ{l + 1}, dW{l + 1} and db{l + 1} are right; what arrives at layer {l} is not."
+
+
+def _right_way(search, cost):
+    Z, A, Y = search._forward({})
+    dA, dZ = search._right_output(search._known(Z, A, Y))
+    factor = cost.factor(search.m, search.d)
+    return Way((), cost, None, Z, A, Y, {search.L: factor * dZ}, {search.L: factor * dA})
+
+
+# --- what else was noticed ------------------------------------------------------------------------------------------
+
+
+def _remarks(reading):
+    outcome, learner = reading.outcome, reading.learner
+    changed = [name for name in outcome.changed if not learner.eta or name in ("X", "Y")]
+    if changed:
+        yield f"It changes what it is given: {', '.join(changed)}. A second call would begin elsewhere."
+    if reading.first.problem and reading.square:
+        yield f"{reading.first.problem}. Found by its numbers on a network whose sizes are all {SQUARE}, where it runs."
+    elif reading.square:
+        yield f"Found by its numbers on a network whose sizes are all {SQUARE}, where every shape fits."
+    for name in reading.found.flat:
+        leaf = reading.convention.parameters[name]
+        yield f"The gradient of {leaf.name} has the right numbers in another shape than {leaf.array.shape}: subtracted, it broadcasts."
+    largest = np.abs(reading.examples).max()
+    if largest > 20:
+        yield (
+            f"X reaches {largest:.4g}. Inputs of that size saturate sigmoid and tanh and make steps explode: "
+            f"scale them, X / {largest:.4g}, before any smaller learning rate."
+        )
+    if not reading.found.ways and reading.too_large:
+        yield "Pairs of mistakes were not tried: the network is too large. Give a smaller one, such as 3-4-2 with 5 examples."
+    if outcome.printed:
+        text = re.sub(r"\s+", " ", outcome.printed).strip()
+        yield f"It printed: {text[:80]}{'…' if len(text) > 80 else ''}"
+
+
+def _lowered(text):
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
