@@ -67,6 +67,8 @@ def _slides(cells, folder, link, teacher):
             shown, rest = _shown(element) if cell.cell_type == "markdown" else ([str(element)], "")
             if kind == "notes":
                 shown, rest = [], str(element)
+            if kind == "fragment" and cell.cell_type == "code":
+                shown = [f'<div class="fragment">{block}</div>' for block in shown]
             blocks += shown
             notes += [rest] if rest else []
         notes += [said] if said else []

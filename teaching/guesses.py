@@ -12,7 +12,7 @@ class Guess(NamedTuple):
     about: dict
 
 
-_ASKED = re.compile(r"^\*\*Guess first.*?(?=\n\n(?![-*\d ])|\Z)", re.DOTALL | re.MULTILINE)
+_ASKED = re.compile(r"\*\*Guess first.*?(?=\n\n(?![-*\d ])|\Z)", re.DOTALL | re.MULTILINE)
 _SKIPPED = re.compile(r"<details.*?</details>|<!--.*?-->", re.DOTALL)
 
 

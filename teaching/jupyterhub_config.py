@@ -13,7 +13,13 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
+
 COURSE = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(COURSE / "teaching"))
+from learner_copy import learner_copy  # noqa: E402
+from lesson.roles import read  # noqa: E402
+
 FOLDER = Path(os.environ.get("CLASS_FOLDER", "class_work")).resolve()
 
 c = get_config()  # noqa: F821  (JupyterHub brings it)
@@ -47,7 +53,10 @@ def lay_out_course(spawner):
         target = home / source.relative_to(COURSE / "notebooks")
         if source.is_file() and ".ipynb_checkpoints" not in source.parts and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
+            if source.suffix == ".ipynb":
+                nbformat.write(learner_copy(read(source)), target)
+            else:
+                shutil.copy(source, target)
 
 
 c.Spawner.pre_spawn_hook = lay_out_course

@@ -61,6 +61,15 @@ function narrow(section) {
   }
 }
 
+// A table that is too wide loses its last columns; the notebook has them all.
+function narrowTables(section) {
+  for (const table of section.querySelectorAll("table")) {
+    while (table.rows[0].cells.length > 2 && table.getBoundingClientRect().width > PAGE.width - 110) {
+      for (const row of table.rows) row.deleteCell(-1);
+    }
+  }
+}
+
 function follow(section) {
   const next = document.createElement("section");
   const heading = section.querySelector("h2").cloneNode(true);
@@ -72,6 +81,7 @@ function follow(section) {
 
 function paginate(section) {
   narrow(section);
+  narrowTables(section);
   const room = PAGE.height - PAGE.bottom;
   const blocks = [...section.querySelectorAll(":scope > .block")];
   const over = blocks.findIndex((block) => bottom(block, section) > room);

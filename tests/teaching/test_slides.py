@@ -51,7 +51,7 @@ def test_every_slide_fits_its_screen(stem, chromium, tmp_path):
     page = chromium.new_page(viewport={"width": 1280, "height": 720})
     asked, errors = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(file.as_uri())
     page.wait_for_selector("html[data-ready]", timeout=60_000)
     found = page.evaluate(LOOK)
