@@ -43,7 +43,6 @@ def pages():
     return {
         "worked-example": lambda: worked(filled=False),
         "worked-example-answers": lambda: worked(filled=True),
-        "diagram-2-2-1": diagram,
         "formula-sheet": formulas,
         **handouts,
     }

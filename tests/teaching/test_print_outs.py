@@ -10,7 +10,7 @@ from print_outs import NOTEBOOKS, pages
 
 from nbhelpers import worked_example
 
-ONE_PAGE = {"worked-example", "worked-example-answers", "diagram-2-2-1", "formula-sheet"}
+ONE_PAGE = {"worked-example", "worked-example-answers", "formula-sheet"}
 MOST = 6  # of a hand-out
 
 
