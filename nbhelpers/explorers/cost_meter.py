@@ -6,7 +6,7 @@ from nbhelpers.explorers.kit.controls import Button, Hidden, WholeLogSlider, Who
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import amount, duration, ratio
 from nbhelpers.plots import style
-from nbhelpers.plots.cost_meter import ROWS, SIZE, draw_cost_panels
+from nbhelpers.plots.cost_meter import ROWS, SIZE, CostMeterPanels
 
 MAX_HIDDEN = 10
 
@@ -39,7 +39,7 @@ class Meter(Lesson):
     def __init__(self):
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_cost_panels(self.figure)
+            self.panels = CostMeterPanels(self.figure)
         # measured times by name, as they belong to the state; empty if nothing was measured
         self.times, self.sizes = Hidden("times", {}, _times_or_none), _sizes()
         self.button = Button("Measure", self.measure, "Time this network, here and now")

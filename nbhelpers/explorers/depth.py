@@ -9,7 +9,7 @@ from nbhelpers.explorers.kit.controls import DropDown, LogSlider, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import spoken
 from nbhelpers.plots import style
-from nbhelpers.plots.depth import SIZE, draw_signal_panels
+from nbhelpers.plots.depth import SIZE, draw_depth
 
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
@@ -38,7 +38,7 @@ class DepthLesson(Lesson):
         self.groups = [Group("network", network), Group("weights", weights)]
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_signal_panels(self.figure)
+            self.panels = draw_depth(self.figure)
         self.moving = self.panels.moving
 
     def redraw(self, values):

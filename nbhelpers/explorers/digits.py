@@ -7,10 +7,9 @@ from nbhelpers.experiments import drawn_digits
 from nbhelpers.experiments.digit_classifier import CLASSES, UNITS, digit_reader
 from nbhelpers.explorers.kit.controls import Button, DropDown, Hidden, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots import style
-from nbhelpers.plots.digits import SIZE, draw_digit_panels
-from nbhelpers.plots.kit.bars import probability_text
+from nbhelpers.plots.digits import SIZE, DigitPanels
 
 HELD_OUT, OWN = "held-out digits", "your own digit"
 _SIDE = drawn_digits.SIDE
@@ -44,7 +43,7 @@ class DigitsLesson(Lesson):
         with style.context():
             self.figure = style.new_figure(*SIZE)
             classes = [str(k) for k in range(CLASSES)]
-            self.panels = draw_digit_panels(self.figure, classes, UNITS, self.reader.confusion)
+            self.panels = DigitPanels(self.figure, classes, UNITS, self.reader.confusion)
         self.moving, self.groups, self.keys = self.panels.moving, self._groups(), self._keys()
         self.follow = {"digit": lambda _: self._show(HELD_OUT), "drawing": lambda _: self._show(OWN)}
         self.drag_box = self.panels.digit.box

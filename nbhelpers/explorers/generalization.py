@@ -7,7 +7,7 @@ from nbhelpers.explorers.kit.controls import Button, ChoiceSlider, Player, Whole
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots import style
-from nbhelpers.plots.generalization import CURVES, SIZE, draw_fit_panels
+from nbhelpers.plots.generalization import CURVES, SIZE, draw_generalization
 
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)
 PENALTIES = (0.0, 0.0001, 0.001, 0.01, 0.1)
@@ -41,7 +41,7 @@ class GeneralizationLesson(Lesson):
         self._make_controls()
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.fit, self.costs = draw_fit_panels(self.figure, EPOCHS, np.pi, _Y_END, _COSTS)
+            self.fit, self.costs = draw_generalization(self.figure, EPOCHS, np.pi, _Y_END, _COSTS)
         self.moving, self._shown = [*self.fit.moving, *self.costs.moving], None
         self.player = Player(self._advance, _BEAT)
         best = Button("Best epoch", self._go_to_best, "Go to the epoch with the lowest validation cost")

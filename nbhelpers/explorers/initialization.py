@@ -6,7 +6,7 @@ from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Tra
 from nbhelpers.explorers.kit.controls import DropDown, LogSlider, Player, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.plots import style
-from nbhelpers.plots.initialization import SIZE, draw_spread_panels
+from nbhelpers.plots.initialization import SIZE, draw_initialization
 from nbhelpers.plots.kit.ticks import in_powers
 
 MAX_DEPTH, MAX_WIDTH = 12, 32
@@ -38,7 +38,7 @@ class InitializationLesson(Lesson):
         self._trainings, self._shown, self._bands = Trainings(SHARE), None, []
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_spread_panels(self.figure, list(BEGINNINGS), EPOCHS, GUESS, _INVITATION)
+            self.panels = draw_initialization(self.figure, list(BEGINNINGS), EPOCHS, GUESS, _INVITATION)
         self.moving, self.groups = self.panels.moving, self._groups()
         self.follow = dict.fromkeys(("activation", "depth", "width", "η"), self._begin_anew)
 

@@ -16,7 +16,7 @@ from nbhelpers.explorers.playground_run import TrainingRun
 from nbhelpers.explorers.playground_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
 from nbhelpers.explorers.playground_words import as_alt, best_of, in_words
 from nbhelpers.plots import style
-from nbhelpers.plots.playground import SIZE, draw_training_panels
+from nbhelpers.plots.playground import SIZE, PlaygroundPanels
 
 MOST_STEPS = 10_000
 MOST_UNITS = 16
@@ -76,7 +76,7 @@ class Playground(Lesson):
         self._run = self._run_of = None
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_training_panels(self.figure)
+            self.panels = PlaygroundPanels(self.figure)
         self.moving, self.player = self.panels.moving, Player(self.advance, _PAUSE)
         self.player.observe(self._show_text, "description")
         self.field = Entry("run", as_text(self.values), self._take_text, _ABOUT_RUN)

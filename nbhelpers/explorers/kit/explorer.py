@@ -190,7 +190,7 @@ class Explorer(anywidget.AnyWidget):
     unfinished = traitlets.Bool().tag(sync=True)
     answered = traitlets.List().tag(
         sync=True
-    )  # the message of the page that was answered last: who sent it, its number
+    )  # who sent the message that was answered last, and its number
 
     def __init__(self, lesson):
         self.lesson, self.controls = lesson, dict(lesson.controls)
