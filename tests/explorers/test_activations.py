@@ -157,12 +157,11 @@ def test_relu_is_shaded_where_it_is_off(explorer):
     assert texts_of(explorer.figure).count("slope 0") == 2
 
 
-def test_only_the_controls_that_count_are_shown_and_the_page_keeps_its_height(explorer):
+def test_only_the_controls_that_count_are_shown(explorer):
     one, logits, others = ("z", "layers"), ("z1", "z2", "z3"), ("shift", "class")
 
     def shown(names):
-        layouts = [explorer.controls[name].layout for name in names]
-        return {layout.display != "none" and layout.visibility != "hidden" for layout in layouts}
+        return {not explorer.controls[name].hidden for name in names}
 
     assert (shown(one), shown(logits), shown(others)) == ({True}, {False}, {False})
     explorer.controls["activation"].value = "softmax"

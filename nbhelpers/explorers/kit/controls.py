@@ -12,6 +12,12 @@ import traitlets
 MOST_IN_MESSAGE = 60  # characters of what was refused
 
 
+class _Value(traitlets.Any):
+    """Anything but None, which traitlets would let through unchecked."""
+
+    allow_none = False
+
+
 class Control(traitlets.HasTraits):
     """What all controls have in common.
 
@@ -32,7 +38,7 @@ class Control(traitlets.HasTraits):
     disabled, hidden : bool
     """
 
-    value = traitlets.Any()
+    value = _Value()
     description = traitlets.Unicode()
     tooltip = traitlets.Unicode()
     disabled = traitlets.Bool()
