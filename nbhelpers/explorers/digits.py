@@ -10,10 +10,9 @@ from nbhelpers.experiments import drawn_digits
 from nbhelpers.experiments.digit_classifier import CLASSES, UNITS, digit_reader
 from nbhelpers.explorers.kit.controls import Choice, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots import style
 from nbhelpers.plots.digits import SIZE, draw_digit_panels
-from nbhelpers.plots.kit.bars import probability_text
 
 HELD_OUT, OWN = "held-out digits", "your own digit"
 _SIDE = drawn_digits.SIDE

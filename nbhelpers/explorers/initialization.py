@@ -6,9 +6,9 @@ from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Tra
 from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.explorers.kit.player import Player
+from nbhelpers.numbers_as_text import in_powers
 from nbhelpers.plots import style
 from nbhelpers.plots.initialization import SIZE, draw_spread_panels
-from nbhelpers.plots.kit.ticks import in_powers
 
 MAX_DEPTH, MAX_WIDTH = 12, 32
 RUNS = {"no network": 0, "1 network": 1, "5 networks": 5, "20 networks": 20}

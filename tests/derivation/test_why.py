@@ -13,11 +13,12 @@ from written_numbers import latex_value, plain_value
 
 import nbhelpers
 from nbhelpers import Activation, Gradients, Layer, Network, worked_example
-from nbhelpers.derivation.entry_formulas import alternatives
 from nbhelpers.derivation.lines import CONTINUED
 from nbhelpers.derivation.notation import Latex
-from nbhelpers.derivation.pass_numbers import Numbers, rounded
+from nbhelpers.derivation.pass_numbers import Numbers
+from nbhelpers.derivation.steps import alternatives
 from nbhelpers.derivation.why import why
+from nbhelpers.numbers_as_text import rounded
 
 GRADIENTS = {"dY_hat", "dZ", "dA", "dW", "db"}
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
+from nbhelpers.numbers_as_text import probability_text
 from nbhelpers.plots.digits import draw_digit_strip, strip_height
-from nbhelpers.plots.kit.bars import draw_class_bars, draw_unit_bars, probability_text
+from nbhelpers.plots.kit.bars import draw_class_bars, draw_unit_bars
 from nbhelpers.plots.kit.panel import add_panel, as_page
 
 

@@ -27,7 +27,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots.kit.fast_text import QuickTexts, add_quick_text
 from nbhelpers.plots.kit.number_boxes import corners
 from nbhelpers.plots.kit.panel import data_per_pixel, points, shifted
@@ -398,19 +398,6 @@ def draw_class_bars(ax, names, left, top, width, row):
         The height of a row.
     """
     return ClassBars(ax, names, left, top, width, row)
-
-
-def probability_text(probability):
-    """Return a probability with three decimals, and never as 0 or 1, which it is not.
-
-    Examples
-    --------
-    >>> [probability_text(p) for p in (0.25, 0.00049, 0.99951)]
-    ['0.250', '< 0.001', '> 0.999']
-    """
-    if probability < 0.0005:
-        return "< 0.001"
-    return "> 0.999" if probability >= 0.9995 else f"{probability:.3f}"
 
 
 def _draw_ground(ax, names, left, width, middles):
