@@ -12,7 +12,7 @@ from nbhelpers.explorers.kit.controls import Choice, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots import style
-from nbhelpers.plots.digits import SIZE, draw_digit_panels
+from nbhelpers.plots.digits import SIZE, DigitPanels
 
 HELD_OUT, OWN = "held-out digits", "your own digit"
 _SIDE = drawn_digits.SIDE
@@ -63,7 +63,7 @@ class DigitsLesson:
             figure = style.new_figure(*SIZE)
             self._scale = figure.dpi / style.PIXELS_PER_INCH  # more than 1 for a projector
             classes = [str(k) for k in range(CLASSES)]
-            self.panels = draw_digit_panels(figure, classes, UNITS, self.reader.confusion)
+            self.panels = DigitPanels(figure, classes, UNITS, self.reader.confusion)
         self.explorer = Explorer(
             self.controls,
             figure,

@@ -58,9 +58,7 @@ class Row:
 
 _AS_Z = r"\text{as } Z^{(l)}"
 _AT_OUTPUT = {"linear", "softmax"}  # where the lecture has them
-_OF_LECTURE = sorted(
-    (f for f in activations.ACTIVATIONS.values() if not f.is_beyond_the_lecture), key=lambda f: f.row
-)
+_OF_LECTURE = sorted((f for f in activations.ACTIVATIONS.values() if not f.is_beyond_the_lecture), key=lambda f: f.row)
 _BEYOND = [f for f in activations.ACTIVATIONS.values() if f.is_beyond_the_lecture]
 
 
@@ -228,7 +226,14 @@ BEYOND = "beyond the lecture"
 GROUPS[BEYOND] = (
     *(row for f in _BEYOND for row in (_value_row(f, f.title), _slope_row(f, f"{f.title}, slope"))),
     *(
-        Row(loss.name, rf"J = \tfrac1d \sum_i L_i; {loss.formula}", f"J = {loss.numpy}", r"\text{a number}", LOSS, networks=name)
+        Row(
+            loss.name,
+            rf"J = \tfrac1d \sum_i L_i; {loss.formula}",
+            f"J = {loss.numpy}",
+            r"\text{a number}",
+            LOSS,
+            networks=name,
+        )
         for name, loss in LOSSES.items()
         if loss.is_beyond_the_lecture
     ),
