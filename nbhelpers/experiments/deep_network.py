@@ -1,6 +1,6 @@
 """A tower: a network whose layers are all equally wide, for asking what depth does.
 
-Its settings are few enough to turn each of them alone. What the signal does in it is found by ``signal_propagation.py``.
+Its settings are few enough to turn each of them alone. What the signal does in it: ``signal_propagation.py``.
 """
 
 from dataclasses import dataclass
