@@ -1,6 +1,7 @@
 import copy
 import pickle
 
+import exact_functions
 import mpmath
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from sample_networks import name
 
-from nbhelpers import ACTIVATIONS, Activation, elu, gelu, leaky_relu, linear, relu, sigmoid, softmax, softplus, tanh
+from nbhelpers import ACTIVATIONS, Activation, leaky_relu, linear, relu, sigmoid, softmax, tanh
 
 ALL = list(ACTIVATIONS.values())
 ELEMENTWISE = [f for f in ALL if f.elementwise]
@@ -23,33 +24,6 @@ any_finite = st.floats(allow_nan=False, allow_infinity=False)
 columns = arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=5), elements=any_finite)
 moderate = arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=5), elements=st.floats(-30, 30))
 
-# 30 digits, as in a textbook.
-EXACT = {
-    linear: lambda z: z,
-    sigmoid: lambda z: 1 / (1 + mpmath.exp(-z)),
-    tanh: lambda z: (mpmath.exp(z) - mpmath.exp(-z)) / (mpmath.exp(z) + mpmath.exp(-z)),
-    relu: lambda z: max(z, mpmath.mpf(0)),
-    leaky_relu: lambda z: z if z > 0 else z * mpmath.mpf(0.01),
-    elu: lambda z: z if z > 0 else mpmath.expm1(z),
-    softplus: lambda z: mpmath.log1p(mpmath.exp(z)),
-    gelu: lambda z: z * mpmath.ncdf(z),
-}
-EXACT_SLOPE = {
-    linear: lambda z: 1,
-    sigmoid: lambda z: mpmath.exp(-z) / (1 + mpmath.exp(-z)) ** 2,
-    tanh: lambda z: 4 / (mpmath.exp(z) + mpmath.exp(-z)) ** 2,
-    relu: lambda z: 1 if z > 0 else 0,
-    leaky_relu: lambda z: 1 if z > 0 else 0.01,
-    elu: lambda z: mpmath.exp(min(z, 0)),
-    softplus: lambda z: 1 / (1 + mpmath.exp(-z)),
-    gelu: lambda z: mpmath.ncdf(z) + z * mpmath.npdf(z),
-}
-
-
-def exact(formula, z):
-    with mpmath.workdps(60):
-        return float(formula(mpmath.mpf(z)))
-
 
 # --- values and slopes
 
@@ -57,8 +31,8 @@ def exact(formula, z):
 @pytest.mark.parametrize("z", [-300.0, -40.0, -3.5, -1.0, -1e-3, 0.0, 0.43, 1.42, 20.0, 40.0, 300.0])
 @every_elementwise
 def test_value_and_slope_to_15_digits(f, z):
-    assert f(z) == pytest.approx(exact(EXACT[f], z), rel=4e-15, abs=0)
-    assert f.derivative(z) == pytest.approx(exact(EXACT_SLOPE[f], z), rel=4e-15, abs=0)
+    assert f(z) == pytest.approx(exact_functions.value(f.name, z, 60), rel=4e-15, abs=0)
+    assert f.derivative(z) == pytest.approx(exact_functions.slope(f.name, z, 60), rel=4e-15, abs=0)
 
 
 @every_elementwise
@@ -248,6 +222,7 @@ def test_the_lecture_comes_first_in_the_table_and_each_is_listed_by_its_name():
     assert list(ACTIVATIONS)[:5] == ["linear", "sigmoid", "tanh", "relu", "softmax"]
     assert [f.is_beyond_the_lecture for f in ALL] == [False] * 5 + [True] * (len(ALL) - 5)
     assert {f.name: f for f in ALL} == ACTIVATIONS
+    assert list(exact_functions.FUNCTIONS) == [f.name for f in ELEMENTWISE]
 
 
 # --- all that an entry says of itself, against mpmath and against each other

@@ -5,7 +5,8 @@ import re
 from statistics import NormalDist
 
 _TOKEN = re.compile(
-    r"\s*(\\frac|\\cdot|\\log|\\max|\\tanh|\\Phi|\\varphi|\\mathrm\{\w+\}|\\left\(|\\right\)|\\text\{ since \}|\\le|\d+\.?\d*|[-+^{},e>])"
+    r"\s*(\\frac|\\cdot|\\log|\\max|\\tanh|\\Phi|\\varphi|\\mathrm\{\w+\}|\\left\(|\\right\)"
+    r"|\\text\{ since \}|\\le|\d+\.?\d*|[-+^{},e>])"
 )
 _FUNCTIONS = {r"\log": math.log, r"\max": max, r"\tanh": math.tanh}
 _FUNCTIONS |= {r"\mathrm{log1p}": math.log1p, r"\mathrm{expm1}": math.expm1}

@@ -15,7 +15,7 @@ from nbhelpers.plots.depth import SIZE, draw_depth
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
 SCHEMES = {"Xavier": "xavier", "He": "he", "normal, 0.01": "normal", "zeros": "zeros"}
-_HIDDEN = [name for name, f in ACTIVATIONS.items() if f.elementwise]
+_HIDDEN = sorted((name for name, f in ACTIVATIONS.items() if f.elementwise), key=lambda name: name != "sigmoid")
 
 
 def depth():

@@ -105,6 +105,7 @@ class ElementwisePanels(_ThreePanels):
         self.axes[0].set_ylim(low - margin, high + margin)
         self.curves[0].set_data(self._z, values)
         self.axes[1].set_ylim(min(-0.09, 1.4 * slopes.min()), max(1.2, 1.06 * slopes.max()))
+        self.axes[2].set_ylim(-0.4 if slopes.min() < 0 else 0, 1.2)  # an odd power of a negative slope is negative
         self.curves[1].set_data(*broken_at_jumps(self._z, slopes))
         for regions in self.saturated:
             regions.set(self._z, is_saturated, name)
