@@ -106,3 +106,17 @@ def test_a_notebook_without_text_has_its_file_name_as_title():
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
     body, _ = exporter().from_notebook_node(notebook, resources={"metadata": {"name": "mine"}})
     assert "<title>mine</title>" in body
+
+
+def test_what_stands_behind_a_guess_is_folded():
+    output = nbformat.v4.new_output("stream", text="seven\n")
+    cells = [
+        nbformat.v4.new_code_cell(f"f({k})", metadata={"tags": tags}, outputs=[output])
+        for k, tags in enumerate([[], ["behind-guess"]])
+    ]
+    cells.append(nbformat.v4.new_markdown_cell("<details><summary>Answer</summary>\n\nIt is *seven*.\n\n</details>"))
+    text = exporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0]
+    shown, folded, answer = text.split("<section")[1:]
+    assert "<details" not in shown
+    assert re.search(r"</pre>.*<details[^>]*><summary>.*seven.*</details>", folded, re.DOTALL)  # its code stays open
+    assert re.search(r"<details><summary>Answer</summary>\s*<p>It is <em>seven</em>\.</p>\s*</details>", answer)
