@@ -170,4 +170,8 @@ class _Renderer(IPythonRenderer):
     def block_math(self, body):
         return _block(body)
 
+    def block_html(self, html):
+        # to embed pictures, nbconvert closes every tag of the piece, and a <details> would end before its contents
+        return super().block_html(html) if "<img" in html else html
+
     multiline_math = latex_environment = block_math

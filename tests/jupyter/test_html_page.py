@@ -174,3 +174,17 @@ def test_a_formula_that_cannot_be_read_is_marked_and_the_rest_is_kept(latex):
 def test_an_output_of_latex_is_read_with_or_without_its_delimiters(latex):
     assert re.search(r"<mi>x</mi>", latex2html(latex))
     assert "$" not in latex2html(latex)
+
+
+def test_what_stands_behind_a_guess_is_folded():
+    output = nbformat.v4.new_output("stream", text="seven\n")
+    cells = [
+        nbformat.v4.new_code_cell(f"f({k})", metadata={"tags": tags}, outputs=[output])
+        for k, tags in enumerate([[], ["behind-guess"]])
+    ]
+    cells.append(nbformat.v4.new_markdown_cell("<details><summary>Answer</summary>\n\nIt is *seven*.\n\n</details>"))
+    text = PageExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0]
+    open_, folded, answer = text.split("<section")[1:]
+    assert "<details" not in open_
+    assert re.search(r"</pre>.*<details[^>]*><summary>.*seven.*</details>", folded, re.DOTALL)  # its code stays open
+    assert re.search(r"<details><summary>Answer</summary>\s*<p>It is <em>seven</em>\.</p>\s*</details>", answer)
