@@ -12,14 +12,14 @@ from nbhelpers.diagnosis.words import told
 def diagnose(backward, params, X, Y, activations, loss, rows=None, cost=None, returns="gradients", learning_rate=None):
     """Find out what is wrong with a backward pass, from its numbers alone.
 
-    The function is called on copies. Its gradients are compared with the right ones, for every usual cost, and then with
-    what each mistake of the museum gives, in all layers or in one, alone or in pairs.
+    The function is called on copies. Its gradients are compared with the right ones, for every usual cost, and then
+    with what each mistake of the museum gives, in all layers or in one, alone or in pairs.
 
     Parameters
     ----------
     backward : callable
-        ``backward(params, X, Y)``; also ``(X, Y, params)``, ``(X, Y, W1, b1, …)`` or ``(X, Y, **params)`` where the names
-        in the signature say so; also a method of the object that holds the parameters.
+        ``backward(params, X, Y)``; also ``(X, Y, params)``, ``(X, Y, W1, b1, …)`` or ``(X, Y, **params)`` where the
+        names in the signature say so; also a method of the object that holds the parameters.
     params : object
         Weights and biases: a dict, a tuple, a list of pairs, an object, or one matrix per layer with the bias in it.
     X : array_like
@@ -33,8 +33,8 @@ def diagnose(backward, params, X, Y, activations, loss, rows=None, cost=None, re
     rows : bool, optional
         Whether a row is an example. It is found out; needed only where every size is the same.
     cost : str, optional
-        What J is: ``"mean"``, ``"sum"``, ``"mean of all entries"``, and ``" without half"``, ``", l2=0.1"`` after it. Without
-        it, a gradient that is right for any of them is right.
+        What J is: ``"mean"``, ``"sum"``, ``"mean of all entries"``, and ``" without half"``, ``", l2=0.1"`` after it.
+        Without it, a gradient that is right for any of them is right.
     returns : str
         ``"gradients"``, or ``"parameters"`` for a function that makes the step itself, also in place.
     learning_rate : float, optional

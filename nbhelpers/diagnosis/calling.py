@@ -1,4 +1,4 @@
-"""Running a learner's function: on copies, with its printing caught, its variables watched, and its error told in shapes."""
+"""Running a learner's function: on copies, its printing caught, its variables watched, its error told in shapes."""
 
 import contextlib
 import copy
@@ -191,7 +191,7 @@ def _arrays(name, value):
 
 
 def _told(error, file):
-    """Return an error in words, with the line and the shapes of what stands in it, and the variables of its functions."""
+    """Return an error in words, with its line and the shapes of what stands in it, and the variables there."""
     frames, line = [], ""
     step = error.__traceback__
     while step is not None:

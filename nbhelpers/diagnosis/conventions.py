@@ -149,7 +149,7 @@ def conventions(params, X, Y, L=None, rows=None):
         said = "" if rows is None else f", with a {'row' if rows else 'column'} per example as rows={rows} says"
         raise ValueError(
             f"the shapes do not chain{layers}{said}: X is {X.shape}, Y is {Y.shape}, and the parameters are {shapes}. "
-            "Expected a weight matrix and a bias per layer, or one matrix per layer that holds both, and an activation each"
+            "Expected a weight matrix and a bias per layer, or one matrix that holds both, and an activation each"
         )
     return fits
 

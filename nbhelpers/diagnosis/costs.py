@@ -1,4 +1,4 @@
-"""The costs that a gradient can belong to: a sum, a mean, a mean of all entries, with or without the ½ and a penalty."""
+"""The costs that a gradient can belong to: sum, mean, mean of all entries, with or without the ½ and a penalty."""
 
 import re
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Cost:
 
 
 def costs(squared, m, d):
-    """Return the costs that differ for these sizes, the usual ones first; without the ½ only where there is a square."""
+    """Return the costs that differ for these sizes, the usual ones first; without the ½ only for squares."""
     found = {}
     for half in (True, False) if squared else (True,):
         for kind in ("mean", "sum", "mean of all entries"):
@@ -61,8 +61,8 @@ def read(text):
     found = _TEXT.match(text) if isinstance(text, str) else None
     if not found:
         raise ValueError(
-            f"cost is {text!r}, expected 'mean', 'sum' or 'mean of all entries', then ' without half' where the squares "
-            "have no ½, and ', l2=0.1' where there is a penalty"
+            f"cost is {text!r}, expected 'mean', 'sum' or 'mean of all entries', then ' without half' where the "
+            "squares have no ½, and ', l2=0.1' where there is a penalty"
         )
     kind, no_half, l2 = found.groups()
     return Cost(kind, not no_half, float(l2 or 0))

@@ -103,7 +103,7 @@ class Lines:
         )
 
     def _product(self, left, right, turned):
-        """Return a product of the lecture in the learner's form: a matrix that stands turned is transposed once more."""
+        """Return a product in the learner's form: a matrix that stands turned is transposed once more."""
         if turned:
             left, right = (*right[:2], right[2] + 1), (*left[:2], left[2] + 1)
         return f"{self._factor(*left)} @ {self._factor(*right)}"
@@ -123,7 +123,7 @@ class Lines:
     def known(self, letter, l=0):
         """Return what the learner calls a quantity, by its value; None where no variable has it."""
         value = self._value(letter, l)
-        if value is None or np.size(value) < 2 and letter not in ("W", "b"):
+        if value is None or (np.size(value) < 2 and letter not in ("W", "b")):
             return None
         names = [leaf.name for leaf in self.variables if _is(leaf, value)]
         names = [name for name in names if re.match(_LOOKS.get(letter, ""), name, re.IGNORECASE)] or names
@@ -150,7 +150,7 @@ class Lines:
         return value.T if turned and np.ndim(value) == 2 else value
 
     def own_line(self, source, letter, l):
-        """Return the learner's line that computes a quantity, where the source can be read and the variable is known."""
+        """Return the learner's line that computes a quantity, where source and variable are known."""
         name = self.known(letter, l)
         if not source or not name:
             return ""

@@ -142,7 +142,7 @@ class Reading:
         return [leaf.value for leaf in leaves(outcome.returned)] + [leaf.value for leaf in leaves(outcome.params)]
 
     def _arrays(self, outcome):
-        """Return the learner's arrays by parameter: gradients, or the parameters after the step; or why there are none."""
+        """Return the learner's arrays by parameter, gradients or new parameters; or why there are none."""
         if outcome.returned is not None:
             arrays = matched_gradients(self.convention, leaves(outcome.returned), outcome.returned)
             if not isinstance(arrays, str):
@@ -229,7 +229,7 @@ class Reading:
         return min(len(names) + len(way.names) for names, _, way in found.ways)
 
     def _look_at_square(self):
-        """Run it on networks of which all sizes are the same, so that even wrong products run, and look at the numbers."""
+        """Run it on networks whose sizes are all the same, so that even wrong products run."""
         flat_labels = np.ndim(self.Y) < 2 and self.convention.one_hot
         for m in dict.fromkeys([SQUARE, self.labels.shape[0]]):
             if flat_labels and m > 1:

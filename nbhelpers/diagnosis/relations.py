@@ -1,4 +1,4 @@
-"""How a wrong quantity relates to the right one, where the mistake has no name: a constant, a sign, an order, a ratio."""
+"""How a wrong quantity relates to the right one, where the mistake has no name: constant, sign, order, ratio."""
 
 import numpy as np
 
@@ -161,10 +161,12 @@ def _of_dZ(search, way, l, right):
         return next(iter(whole.values()))
     Z, A, f = way.Z[l], way.A[l], search.f[l]
     if f.elementwise:
-        for words, ratio in _ratios(Z, A, f.derivative(Z)).items():
-            found = search._variants(way, way.dZ[l] * ratio, l, 0)
-            told = {relation(blocks[name], found[name][0][1], named) for name in whole}
-            if len(told) == 1 and "cosine" not in (one := told.pop()):
-                times = "" if one == "the right one" else f", and then {one}"
-                return f"the right one times {words}, entry by entry{times}"
+        slope = f.derivative(Z)
+        for what, base in (("the right one", way.dZ[l]), (f"dA{l}", way.dA[l])):
+            for words, ratio in _ratios(Z, A, slope).items():
+                found = search._variants(way, base * ratio, l, 0)
+                told = {relation(blocks[name], found[name][0][1], named) for name in whole}
+                if len(told) == 1 and "cosine" not in (one := told.pop()):
+                    times = "" if one == "the right one" else f", and then {one}"
+                    return f"{what} times {words}, entry by entry{times}"
     return "; ".join(f"d{name} is {words}" for name, words in whole.items())

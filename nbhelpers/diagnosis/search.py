@@ -1,7 +1,8 @@
-"""The search for mistakes: the backward pass is gone through with right and wrong steps until its numbers are the learner's.
+"""The search: right and wrong steps of the backward pass are put together until their numbers are the learner's.
 
-The steps and the mistakes are those of the museum (``mistakes/steps.py``), so that a new mistake is found without a line
-here. A way through the pass is given up at the first block that differs, which is what makes thousands of pairs quick.
+The steps and the mistakes are those of the museum (``mistakes/steps.py``), so that a new mistake is found without
+a line here. A way through the pass is given up at the first block that differs, which is what makes thousands of
+pairs quick.
 """
 
 import inspect
@@ -181,20 +182,20 @@ class Search:
         f, L = self.f[self.L], self.L
         found = [right_dZ]
         for name, function in self._wrong("output_dA"):
-            dA = self._tried(lambda: self._do(function, **known))
+            dA = self._made(function, **known)
             if dA is not None and _factor(dA, right_dA) is None:
-                dZ = self._tried(lambda: f.backward(dA, Z[L]))
+                dZ = self._made(f.backward, dA=dA, Z=Z[L])
                 if dZ is not None:
                     found.append(dZ)
                     yield ((name, L),), dA, dZ
         for name, function in self._wrong("output_dZ"):
-            dZ = self._tried(lambda: self._do(function, **{**known, "dA": {L: right_dA}}))
+            dZ = self._made(function, **{**known, "dA": {L: right_dA}})
             if dZ is not None and _factor(dZ, right_dZ) is None:
                 found.append(dZ)
                 yield ((name, L),), right_dA, dZ
         if f.elementwise and repr(f) != "linear":
             for name, function in _functions("hidden_dZ"):
-                dZ = self._tried(lambda: self._do(function, **{**known, "dA": {L: right_dA}, "l": L}))
+                dZ = self._made(function, **{**known, "dA": {L: right_dA}, "l": L})
                 if dZ is not None and not any(_factor(dZ, other) is not None for other in found):
                     yield ((name, L),), right_dA, dZ
 
@@ -243,7 +244,7 @@ class Search:
         singles = {}
         for step, right in (("output_dA", right_dA), ("output_dZ", right_dZ)):
             for name, function in self._wrong(step):
-                wrong = self._tried(lambda: self._do(function, **{**known, "dA": {self.L: right_dA}}))
+                wrong = self._made(function, **{**known, "dA": {self.L: right_dA}})
                 factor = None if wrong is None else _factor(wrong, right)
                 if factor is not None and not np.isclose(factor, 1):
                     singles[name] = factor
@@ -294,7 +295,7 @@ class Search:
         yield way, way.dZ[l]
         for name, function in self._wrong("own_dZ"):
             if len({*way.names, name}) <= budget:
-                own = self._tried(lambda: self._do(function, l=l, **self._known(way.Z, way.A, way.Y, way)))
+                own = self._made(function, l=l, **self._known(way.Z, way.A, way.Y, way))
                 if own is not None and not self._same(own, way.dZ[l]):
                     yield way.with_mistakes(((name, l),)), own
 
@@ -303,11 +304,11 @@ class Search:
         known = {**self._known(way.Z, way.A, way.Y, way), "dZ": {l: dZ}, "l": l}
         found = {}
         for letter, step in (("W", "weight_gradient"), ("b", "bias_gradient")):
-            right = self._tried(lambda: self._do(RIGHT[step], **known))
+            right = self._made(RIGHT[step], **known)
             found[f"{letter}{l}"] = variants = [((), right)] if right is not None else []
             for name, function in self._wrong(step):
                 if left > 0 or name in names:
-                    value = self._tried(lambda: self._do(function, **known))
+                    value = self._made(function, **known)
                     if value is not None and (right is None or not self._same(value, right)):
                         variants.append((((name, l),), np.asarray(value)))
         return found
@@ -358,14 +359,14 @@ class Search:
 
     def _steps(self, step, l, known, way, budget):
         """Yield (mistakes, value) of a step at layer l: right, and with each mistake that may still be made."""
-        right = self._tried(lambda: self._do(RIGHT[step], **{**known, "l": l}))
+        right = self._made(RIGHT[step], **{**known, "l": l})
         if right is not None:
             yield (), right
         if step == "hidden_dZ":
             yield from self._other_right_slopes(l, known, right)
         for name, function in self._wrong(step):
             if len({*way.names, name}) <= budget and not (name == "W_updated_first" and not self.case.eta):
-                value = self._tried(lambda: self._do(function, **{**known, "l": l}))
+                value = self._made(function, **{**known, "l": l})
                 if value is not None and np.shape(value) == np.shape(known["A"][l]) and not self._same(value, right):
                     yield ((name, l),), value
 
@@ -421,6 +422,9 @@ class Search:
 
     def _do(self, function, **known):
         return function(**{name: known[name] for name in _wants(function)})
+
+    def _made(self, function, **known):
+        return self._tried(lambda: self._do(function, **known))
 
     def _tried(self, step):
         """Return what a step gives, None where its shapes do not fit or its numbers have no end."""

@@ -56,20 +56,27 @@ def diagnose_slope(f, activation="sigmoid"):
     mistakes, words = _known_slope(name, Z, A, slope, of_z, of_a)
     why = MISTAKES[mistakes[0]].what if mistakes else ""
     return Diagnosis(
-        False, f"Not right, neither for z nor for a: {words}.", assumed, mistakes, mend=f"return {_LINE.get(name, f'{name}.derivative(z)')}",
-        why=why, relation=words, first_wrong="the slope",
-    )  # fmt: skip
+        False,
+        f"Not right, neither for z nor for a: {words}.",
+        assumed,
+        mistakes,
+        mend=f"return {_LINE.get(name, f'{name}.derivative(z)')}",
+        why=why,
+        relation=words,
+        first_wrong="the slope",
+    )
 
 
 def _known_slope(name, Z, A, slope, of_z, of_a):
+    wrong_sign = _SIGN[name](A) if name in _SIGN else None
     tests = [
-        ("slope_with_wrong_sign", name in _SIGN and (_same(of_a, _SIGN[name](A)) or _same(of_z, _SIGN[name](A))), "a sign is wrong in it"),
+        ("slope_with_wrong_sign", _same(of_a, wrong_sign) or _same(of_z, wrong_sign), "a sign is wrong in it"),
         ("slope_with_wrong_sign", _same(of_z, -slope) or _same(of_a, -slope), "it is the slope with the sign turned"),
         ("activation_for_slope", _same(of_z, A) or _same(of_a, A), "it is the activation, not its slope"),
         ("slope_twice", _same(of_z, slope**2) or _same(of_a, slope**2), "it is the square of the slope"),
-        ("sigmoid_slope_for_all", name != "sigmoid" and _same(of_a, A * (1 - A)), "it is a(1 - a), the slope of a sigmoid"),
+        ("sigmoid_slope_for_all", _same(of_a, A * (1 - A)), "it is a(1 - a), the slope of a sigmoid"),
         ("relu_mask_always_true", name == "relu" and _same(of_a, np.ones_like(A)), "it is 1 for every a"),
-    ]  # fmt: skip
+    ]
     for mistake, found, words in tests:
         if found:
             return (mistake,), words
@@ -144,8 +151,13 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     if cost is not None:
         return Diagnosis(True, f"Right: the cost is {cost.words}.", assumed, cost=str(cost))
     known = {"Y_hat": P, "Y": Y, "d": d, "loss": loss}
-    found = [name for name, mistake in MISTAKES.items() if mistake.step == "cost" and _fits_loss(mistake, loss)
-             and any(np.isclose(J, factor * _cost_of(mistake, known), rtol=1e-6) for factor in (1, d, 1 / m))]  # fmt: skip
+    found = [
+        name
+        for name, mistake in MISTAKES.items()
+        if mistake.step == "cost"
+        and _fits_loss(mistake, loss)
+        and any(np.isclose(J, factor * _cost_of(mistake, known), rtol=1e-6) for factor in (1, d, 1 / m))
+    ]
     if np.isclose(J, -right, rtol=1e-6):
         return Diagnosis(
             False, "Not right: the sign is turned.", assumed, relation="-1 times the right one", first_wrong="J"
@@ -161,9 +173,14 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
         )
     mistake = MISTAKES[found[0]]
     return Diagnosis(
-        False, f"Not right: {' or '.join(MISTAKES[n].title[0].lower() + MISTAKES[n].title[1:] for n in found)}.", assumed,
-        tuple(found), first_wrong="J", mend=mistake.right_code, why=f"{mistake.what} {mistake.mend}",
-    )  # fmt: skip
+        False,
+        f"Not right: {' or '.join(MISTAKES[n].title[0].lower() + MISTAKES[n].title[1:] for n in found)}.",
+        assumed,
+        tuple(found),
+        first_wrong="J",
+        mend=mistake.right_code,
+        why=f"{mistake.what} {mistake.mend}",
+    )
 
 
 def _fits_loss(mistake, loss):
@@ -228,6 +245,12 @@ def diagnose_update(f, learning_rate=0.1):
         else f"Not right: {words}."
     )
     return Diagnosis(
-        False, verdict, assumed, found, first_wrong="the step", relation=words, mend="theta = theta - learning_rate * gradient",
+        False,
+        verdict,
+        assumed,
+        found,
+        first_wrong="the step",
+        relation=words,
+        mend="theta = theta - learning_rate * gradient",
         why=MISTAKES[found[0]].mend if found else "",
-    )  # fmt: skip
+    )

@@ -1,7 +1,7 @@
 """The arrays in whatever a learner keeps parameters in: dictionaries, tuples, lists of pairs, objects.
 
-Every array in a structure is a leaf with an address, such as ``(("key", "W1"),)``. Leaves can be read, and replaced in a
-copy of the structure, so that the same code can be run with other numbers.
+Every array in a structure is a leaf with an address, such as ``(("key", "W1"),)``. Leaves can be read, and replaced in
+a copy of the structure, so that the same code can be run with other numbers.
 """
 
 import copy
@@ -65,7 +65,7 @@ def is_array(value):
         return True
     if not isinstance(value, list | tuple) or not value:
         return False
-    return all(map(_is_number, value)) or all(map(_is_row, value)) and len({len(row) for row in value}) == 1
+    return all(map(_is_number, value)) or (all(map(_is_row, value)) and len({len(row) for row in value}) == 1)
 
 
 def _is_number(value):
@@ -84,7 +84,7 @@ def _parts(structure):
         if names:
             return [(("attribute", name), part) for name, part in zip(names, structure, strict=True)]
         return [(("item", i), part) for i, part in enumerate(structure)]
-    if hasattr(structure, "__dict__") and not callable(structure) or _is_plain_object(structure):
+    if (hasattr(structure, "__dict__") and not callable(structure)) or _is_plain_object(structure):
         return [(("attribute", name), part) for name, part in vars(structure).items() if not _is_machinery(part)]
     return []
 

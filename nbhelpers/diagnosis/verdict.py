@@ -13,11 +13,13 @@ class Diagnosis:
     right : bool
         Right for the cost that was given, or for the one that was found.
     mistakes : tuple of str
-        Names in `nbhelpers.mistakes.MISTAKES`; empty where none is known. Twins that give the same numbers are all here.
+        Names in `nbhelpers.mistakes.MISTAKES`; empty where none is known. Twins that give the same numbers are all
+        here.
     layers : tuple of int
         Where.
     cost : str
-        Which cost it is the gradient of: ``"mean"``, ``"sum"``, ``"mean of all entries"``, ``" without half"``, ``", l2=…"``.
+        Which cost it is the gradient of: ``"mean"``, ``"sum"``, ``"mean of all entries"``, ``" without half"``, ``",
+        l2=…"``.
     rows : bool or None
         Whether a row is an example.
     first_wrong : str

@@ -7,8 +7,8 @@ import numpy as np
 from nbhelpers.checks import count
 from nbhelpers.diagnosis import costs
 from nbhelpers.diagnosis.lines import Lines, letter_of
-from nbhelpers.diagnosis.relations import constants, first_wrong, relation
 from nbhelpers.diagnosis.reading import SQUARE
+from nbhelpers.diagnosis.relations import constants, first_wrong, relation
 from nbhelpers.diagnosis.search import Way
 from nbhelpers.diagnosis.verdict import Diagnosis
 from nbhelpers.mistakes import MISTAKES
@@ -102,7 +102,7 @@ def _by_its_variables(reading, facts):
         (L,),
         str(cost),
         first_wrong=f"dZ{L}",
-        relation=f"a square of shape ({reading.labels.size}, {reading.labels.size}): every prediction minus every label",
+        relation=f"a square, {reading.labels.size} × {reading.labels.size}: every prediction minus every label",
         mend="Y = Y.reshape(Y_hat.shape)",
         why=f"{mistake.what} {mistake.mend}",
         experiment=_experiment(mistake),
@@ -242,7 +242,8 @@ def _remarks(reading):
         yield f"Found by its numbers on a network whose sizes are all {SQUARE}, where every shape fits."
     for name in reading.found.flat:
         leaf = reading.convention.parameters[name]
-        yield f"The gradient of {leaf.name} has the right numbers in another shape than {leaf.array.shape}: subtracted, it broadcasts."
+        told = f"The gradient of {leaf.name} has the right numbers in another shape than {leaf.array.shape}"
+        yield f"{told}: subtracted, it broadcasts."
     largest = np.abs(reading.examples).max()
     if largest > 20:
         yield (
@@ -250,7 +251,7 @@ def _remarks(reading):
             f"scale them, X / {largest:.4g}, before any smaller learning rate."
         )
     if not reading.found.ways and reading.too_large:
-        yield "Pairs of mistakes were not tried: the network is too large. Give a smaller one, such as 3-4-2 with 5 examples."
+        yield "Pairs of mistakes were not tried: give a smaller network, such as 3-4-2 with 5 examples."
     if outcome.printed:
         text = re.sub(r"\s+", " ", outcome.printed).strip()
         yield f"It printed: {text[:80]}{'…' if len(text) > 80 else ''}"

@@ -1,13 +1,13 @@
-"""The five activations under sliders: value, slope, where they saturate, and what comes back through several layers."""
+"""The activations under sliders: value, slope, where they saturate, and what comes back through several layers."""
 
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, softmax
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import listed, spoken, superscript
 from nbhelpers.plots import style
-from nbhelpers.plots.activations import SIZE, draw_elementwise, draw_softmax
+from nbhelpers.plots.activations import SIZE, ElementwisePanels, SoftmaxPanels
 
 Z_LIMIT, LOGIT_LIMIT = 6.0, 3.0  # to either side; the common shift of the logits goes as far as a logit
 MAX_LAYERS = 10
@@ -23,37 +23,30 @@ def activations():
     Returns
     -------
     nbhelpers.explorers.kit.explorer.Explorer
-        With a list of all five. The element-wise ones have sliders for z and for the number of layers that a signal
+        With a list of all. The element-wise ones have sliders for z and for the number of layers that a signal
         passes on its way back; softmax has three logits, a number that is added to all of them, and a class.
     """
-    lesson = ActivationsLesson()
-    explorer = Explorer(lesson.controls, lesson.figure, lesson.moving, lesson.redraw, lesson.columns)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(ActivationsLesson())
 
 
-class ActivationsLesson:
+class ActivationsLesson(Lesson):
     """What is in the explorer: the controls, two sets of panels, and what is computed for them."""
 
+    panel_names = ("value", "slope", "what comes back")
+
     def __init__(self):
-        self.choice = drop_down("function", ACTIVATIONS, "activation f")
-        self.choice.value = "sigmoid"
+        self.choice = DropDown("function", ACTIVATIONS, "activation f", "sigmoid")
         self.of_one = _controls_of_one()
         self.of_softmax = _controls_of_softmax()
         self.controls = {"activation": self.choice, **self.of_one, **self.of_softmax}
-        self.columns = self._columns()
+        logits = [self.of_softmax[name] for name in _LOGITS]
+        numbers = [self.choice, *self.of_one.values(), *logits, self.of_softmax["shift"], self.of_softmax["class"]]
+        self.groups = [Group("activation", numbers)]
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.one, self.softmax = draw_elementwise(self.figure, _Z, MAX_LAYERS), draw_softmax(self.figure, 3, 6)
+            self.one, self.softmax = ElementwisePanels(self.figure, _Z, MAX_LAYERS), SoftmaxPanels(self.figure, 3, 6)
         self.moving = [*self.one.moving, *self.softmax.moving]
-        self._shown, self.redraw_ground = None, lambda: None
-
-    def _columns(self):
-        """The choice; z and layers, or the three logits; what else softmax has. They keep their places and heights."""
-        logits = [self.of_softmax[name] for name in _LOGITS]
-        middle = column("", [*self.of_one.values(), *logits])
-        middle.layout.min_height = "100px"  # of three sliders, also where there are two
-        return [column("", [self.choice]), middle, column("", [self.of_softmax["shift"], self.of_softmax["class"]])]
+        self._shown = None
 
     def redraw(self, values):
         """Compute the activation with the numbers of the controls, show it, and say it in words."""
@@ -89,7 +82,7 @@ class ActivationsLesson:
         is_softmax = name == "softmax"
         if not is_softmax:
             slopes = ACTIVATIONS[name].derivative(_Z)
-            self.one.set_activation(ACTIVATIONS[name](_Z), slopes, slopes < SMALL, _region(name))
+            self.one.set_activation(ACTIVATIONS[name](_Z), slopes, np.abs(slopes) < SMALL, ACTIVATIONS[name].flat)
         self.one.show(not is_softmax)
         self.softmax.show(is_softmax)
         self._show_controls(is_softmax)
@@ -98,12 +91,9 @@ class ActivationsLesson:
 
     def _show_controls(self, is_softmax):
         for control in self.of_one.values():
-            control.layout.display = "none" if is_softmax else None
-        for name, control in self.of_softmax.items():
-            if name in _LOGITS:
-                control.layout.display = None if is_softmax else "none"
-            else:
-                control.layout.visibility = "visible" if is_softmax else "hidden"
+            control.hidden = is_softmax
+        for control in self.of_softmax.values():
+            control.hidden = not is_softmax
 
 
 # --- controls ---------------------------------------------------------------------------------------------------------
@@ -111,7 +101,7 @@ class ActivationsLesson:
 
 def _controls_of_one():
     z = NumberSlider("z", 0.43, -Z_LIMIT, Z_LIMIT, 0.05, "weighted sum")
-    layers = whole_slider("layers", 3, 1, MAX_LAYERS, "how many a signal passes on its way back")
+    layers = WholeSlider("layers", 3, 1, MAX_LAYERS, "how many a signal passes on its way back")
     return {"z": z, "layers": layers}
 
 
@@ -119,31 +109,22 @@ def _controls_of_softmax():
     starts = zip(_LOGITS, (2.0, 1.0, 0.0), CLASSES, strict=True)
     logits = {n: NumberSlider(n, start, -LOGIT_LIMIT, LOGIT_LIMIT, 0.05, f"logit of {c}") for n, start, c in starts}
     shift = NumberSlider("shift", 0.0, -LOGIT_LIMIT, LOGIT_LIMIT, 0.05, "added to all three logits")
-    return {**logits, "shift": shift, "class": drop_down("class", CLASSES, "class of the row of the Jacobian")}
+    return {**logits, "shift": shift, "class": DropDown("class", CLASSES, "class of the row of the Jacobian")}
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _region(name):
-    return "slope 0" if name == "relu" else "saturated"
-
-
 def _slope_line(name, slope):
-    return f"{name}′ = {spoken(slope)}{'' if slope >= SMALL else f', below {SMALL}'}"
+    return f"{name}′ = {spoken(slope)}{'' if abs(slope) >= SMALL else f', below {SMALL}'}"
 
 
 def _state(name, z, slope):
     """What there is to say about the slope at this place."""
-    if name == "relu" and z == 0:
-        return "Here is the kink, where there is no slope: 0 is taken, everywhere in this package."
-    if name == "relu":
-        return "Off: nothing comes back through it." if slope == 0 else "On: all comes back through it."
-    if name == "linear":
-        return "Equally steep everywhere: as a hidden layer it adds nothing that a weighted sum alone could not do."
-    if slope < SMALL:
-        return f"Saturated: the slope is below {SMALL}, and z can move without much effect."
-    return f"Not saturated. Nowhere is it steeper than {0.25 if name == 'sigmoid' else 1}, its slope at z = 0."
+    f = ACTIVATIONS[name]
+    if z in f.kinks:
+        return f"Here is the kink, where there is no slope: {slope:g} is taken, everywhere in this package."
+    return f.where_flat if abs(slope) < SMALL else f.where_steep
 
 
 def _gain(slope, k):
@@ -154,7 +135,7 @@ def _gain(slope, k):
 
 def _power(slope, k):
     base = spoken(slope)
-    power = f"({base})" if "e" in base else base
+    power = f"({base})" if "e" in base or slope < 0 else base
     return f"{power}{superscript(k)} = {spoken(slope**k)}"
 
 

@@ -4,18 +4,20 @@ import numpy as np
 
 from nbhelpers import worked_example
 from nbhelpers.activations import softmax
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.losses import LOSSES, binary_cross_entropy, categorical_cross_entropy
 from nbhelpers.numbers_as_text import listed, short, spoken
 from nbhelpers.plots import style
-from nbhelpers.plots.loss import SIZE, draw_losses
+from nbhelpers.plots.loss import SIZE, LossPanels
 
 EXAMPLES, CLASSES = (1, 2, 3, 4), (1, 2, 3)
 LOGIT_LIMIT = 5.0  # to either side
 SURE = 0.9  # a probability from which a prediction is called sure
-_NAMED = {loss.name: loss for loss in (binary_cross_entropy, squared_error, categorical_cross_entropy)}
-_TOPS = dict(zip(_NAMED, (5.4, 0.62, 5.4), strict=True))  # of the panels of L
+_NAMED = {loss.name: loss for loss in sorted(LOSSES.values(), key=lambda loss: loss is not binary_cross_entropy)}
+_TOPS = {  # of the panels of L: what the worst costs, and a little more; without an end where there is a logarithm
+    name: 5.4 if loss.is_of_probabilities else 1.24 * loss(1.0, 0.0) for name, loss in _NAMED.items()
+}
 _Y = (1, 1, 0, 0)
 _LOGITS = np.array([[2.0, -1.0, -1.0, 0.5], [1.0, 0.5, 1.5, 0.0], [0.0, 2.0, 0.0, 0.3]])
 _TRUE = (1, 1, 2, 3)
@@ -23,7 +25,7 @@ _GRID = np.linspace(0, 1, 401)
 
 
 def loss():
-    """Return an explorer of the three losses on four examples.
+    """Return an explorer of the losses on four examples.
 
     The first example begins with the prediction of the worked example.
 
@@ -34,41 +36,38 @@ def loss():
         labels; categorical cross-entropy has three logits and a true class per example. The example that is moved is
         the one that is spoken of; a list chooses another.
     """
-    lesson = LossLesson()
-    panels = lesson.panels
-    explorer = Explorer(lesson.controls, lesson.figure, panels.moving, lesson.redraw, lesson.columns, lesson.follow)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(LossLesson())
 
 
-class LossLesson:
+class LossLesson(Lesson):
     """What is in the explorer: the controls, the panels, and what is computed for them."""
 
+    panel_names = ("L over ŷ", "four examples")
+
     def __init__(self):
-        self.choice = drop_down("loss", _NAMED, "loss function")
-        self.example = drop_down("example", EXAMPLES, "example that is spoken of")
+        self.choice = DropDown("loss", _NAMED, "loss function")
+        self.example = DropDown("example", EXAMPLES, "example that is spoken of")
         self.binary, self.classes = _controls_of_binary(), _controls_of_classes()
         self.controls = {"loss": self.choice, **self.binary, **self.classes, "example": self.example}
         self.follow = {name: self._choosing(name) for name in (*self.binary, *self.classes)}
-        self.columns = self._columns()
+        self.groups = self._groups()
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_losses(self.figure, len(EXAMPLES), len(CLASSES))
-        self._shown, self._shown_controls, self.redraw_ground = None, None, lambda: None
+            self.panels = LossPanels(self.figure, len(EXAMPLES), len(CLASSES))
+        self.moving, self._shown, self._shown_controls = self.panels.moving, None, None
 
     def _choosing(self, name):
         """A function that makes the example to which a control belongs the chosen one."""
         number = int(name.rstrip("]")[-1])
         return lambda _: setattr(self.example, "value", number)
 
-    def _columns(self):
+    def _groups(self):
         """Loss and example; the predictions, or the logits of one example; the labels, or its true class."""
         controls = {**self.binary, **self.classes}
         numbers = [control for control in controls.values() if isinstance(control, NumberSlider)]
         labels = [control for control in controls.values() if not isinstance(control, NumberSlider)]
-        columns = [column("", widgets) for widgets in ([self.choice, self.example], numbers, labels)]
-        columns[1].layout.min_height = "132px"  # of four sliders, also where there are three
-        return columns
+        parts = {"loss": [self.choice, self.example], "predictions": numbers, "labels": labels}
+        return [Group(heading, part) for heading, part in parts.items()]
 
     # --- a frame --------------------------------------------------------------------------------------------------
 
@@ -131,10 +130,9 @@ class LossLesson:
         self._shown_controls = name, example
         with_classes = name == categorical_cross_entropy.name
         for control in self.binary.values():
-            control.layout.display = "none" if with_classes else None
+            control.hidden = with_classes
         for own, control in self.classes.items():
-            is_shown = with_classes and own.rstrip("]").endswith(str(example))
-            control.layout.display = None if is_shown else "none"
+            control.hidden = not (with_classes and own.rstrip("]").endswith(str(example)))
 
 
 def _curve(loss, y):
@@ -167,9 +165,7 @@ def _logit(j, i):
 
 
 def _label(name, options, value, meaning):
-    label = drop_down(name, options, meaning)
-    label.value = value
-    return label
+    return DropDown(name, options, meaning, value)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
@@ -183,8 +179,9 @@ def _seen(loss, chosen, losses, J, said):
 
 def _sum_of(loss, y_hat, y):
     """L with the numbers put in."""
-    if loss is squared_error:
-        return f"½ ({spoken(y_hat)} − {y})²"
+    if not loss.is_of_probabilities:
+        half = {0.5: "½ ", 1.0: ""}[loss(1.0, 0.0)]
+        return f"{half}({spoken(y_hat)} − {y})²"
     return f"−log {spoken(y_hat)}" if y == 1 else f"−log(1 − {spoken(y_hat)})"
 
 
@@ -192,7 +189,8 @@ def _verdict(loss, y_hat, y):
     if loss is binary_cross_entropy:
         return _sureness(y_hat, 1 - y_hat) if y == 1 else _sureness(1 - y_hat, y_hat)
     other = binary_cross_entropy.per_example(y_hat, y).item()
-    return f"Squared error asks at most 0.5, even of the sure and wrong; binary cross-entropy would ask {short(other)}."
+    most = f"{loss.name.capitalize()} asks at most {loss(1.0, 0.0):g}, even of the sure and wrong"
+    return f"{most}; binary cross-entropy would ask {short(other)}."
 
 
 def _sureness(p, others):

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import short, spoken
 from nbhelpers.plots import style
 from nbhelpers.plots.neuron import SIZE, draw_neuron
@@ -26,20 +26,16 @@ def neuron():
     nbhelpers.explorers.kit.explorer.Explorer
         With sliders for w, b and x, and a list of activations.
     """
-    lesson = NeuronLesson()
-    w, b, x = lesson.sliders
-    columns = [column("", widgets) for widgets in ([lesson.activation], [w, b], [x])]
-    explorer = Explorer(lesson.controls, lesson.figure, lesson.panels.moving, lesson.redraw, columns)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(NeuronLesson())
 
 
-class NeuronLesson:
+class NeuronLesson(Lesson):
     """What is in the explorer: the controls, the panels, and what is computed for them."""
 
+    panel_names = ("z over x", "a over z", "a over x")
+
     def __init__(self):
-        self.activation = drop_down("function", NAMES, "activation f")
-        self.activation.value = "sigmoid"
+        self.activation = DropDown("function", NAMES, "activation f", "sigmoid")
         self.sliders = [
             NumberSlider("w", 0.8, -LIMIT, LIMIT, 0.05, "weight of the input"),
             NumberSlider("b", 0.9, -LIMIT, LIMIT, 0.05, "bias"),
@@ -49,7 +45,8 @@ class NeuronLesson:
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_neuron(self.figure, _X, _Z, (-1.1 * _FURTHEST, 1.1 * _FURTHEST))
-        self._shown, self.redraw_ground = None, lambda: None
+        self.moving, self._shown = self.panels.moving, None
+        self.groups = [Group("neuron", list(self.controls.values()))]
 
     def redraw(self, values):
         """Compute the neuron with the numbers of the controls, show it, and say it in words."""
@@ -92,9 +89,10 @@ def _forward(f, w, b, x, z, a):
 
 def _what_z_does(slope, z, f):
     if slope == 0:
-        kink = " (at the kink of relu 0 is taken)" if z == 0 and f == "relu" else ""
+        kink = f" (at the kink of {f} 0 is taken)" if z in ACTIVATIONS[f].kinks else ""
         return f"slope 0{kink}: a stays when z moves a little."
-    return f"slope {spoken(slope)}: a rises by about {_small(0.01 * slope)} when z rises by 0.01."
+    moves = "rises" if slope > 0 else "falls"
+    return f"slope {spoken(slope)}: a {moves} by about {_small(0.01 * abs(slope))} when z rises by 0.01."
 
 
 def _what_x_does(w, slope):

@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 import numpy as np
 
+from nbhelpers import worked_example
 from nbhelpers.mistakes.collection import MISTAKES
 from nbhelpers.mistakes.evidence import examine, failing
-from nbhelpers.mistakes.specimens import SPECIMENS
 from nbhelpers.mistakes.steps import RIGHT, WrongNetwork
 
 NONE = "none"
@@ -55,7 +55,7 @@ class Mystery:
     def __init__(self, seed):
         rng = np.random.default_rng([seed, 15])
         self.seed = seed
-        specimen, self.X, self.Y = SPECIMENS[_drawn(seed, SPECIMENS)]()
+        specimen, self.X, self.Y = worked_example.wide(_drawn(seed, worked_example.TASKS))
         self._right = _with_new_numbers(specimen, rng)
         name = _drawn(seed, [*_possible(self._right), NONE])
         self.network = self._right if name == NONE else MISTAKES[name].network(self._right)
@@ -134,7 +134,7 @@ def mystery(seed):
     --------
     >>> case = mystery(3)
     >>> case
-    Mystery 3: Network(3-4-2, relu, linear, squared_error), 5 examples. What is wrong with it?
+    Mystery 3: Network(3-4-2, sigmoid, sigmoid, squared_error), 5 examples. What is wrong with it?
     >>> case.answer(...)
     … Nothing here yet. Answer with the name of a mistake, in quotes.
     """
@@ -149,7 +149,7 @@ def _with_new_numbers(network, rng):
 
 
 def _drawn(seed, names):
-    """One of the names, by a hash of seed and name: a new mistake leaves every seed alone that it does not take itself."""
+    """One of the names, by a hash of seed and name: a new mistake changes only the seeds that it takes."""
     return min(names, key=lambda name: blake2b(f"{seed} {name}".encode(), digest_size=8).digest())
 
 

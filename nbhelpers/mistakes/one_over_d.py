@@ -48,7 +48,7 @@ def step(place, network, X, Y, learning_rate):
     place : str
         ``"in dZ(L)"`` is the lecture's.
     network : Network
-        Whose output activation and loss are a matched pair.
+        Whose output activation and loss are a matched pair, or whose loss is the squared error.
     X : array_like, shape (n, d)
     Y : array_like, shape (m, d)
     learning_rate : float
@@ -60,7 +60,7 @@ def step(place, network, X, Y, learning_rate):
     Raises
     ------
     ValueError
-        If there is no such place, or the pair is not matched.
+        If there is no such place, or the network is another.
 
     Examples
     --------

@@ -4,6 +4,7 @@ A style is a text that defines ``backward`` and the cost ``J`` that it is the gr
 and says which mistakes of the museum that makes; "" is the right one.
 """
 
+# ruff: noqa: E501  (a line of a learner's code and what it is exchanged for stand side by side)
 import linecache
 
 import numpy as np
@@ -293,24 +294,73 @@ X, Xc = draw(5, 3), draw(3, 5)
 SIG, BCE, CCE, SE = "sigmoid", "binary_cross_entropy", "categorical_cross_entropy", "squared_error"
 
 STYLES = {  # text, parameters, X, Y, activations, loss, what else diagnose is told
-    "rows, dict": (ROWS_DICT, {"w1": draw(3, 4), "b1": draw(1, 4), "w2": draw(4, 2), "b2": draw(1, 2)},
-                   X, yes_or_no(5, 2), ["tanh", SIG], BCE, {}),
-    "columns, cache": (COLUMNS_CACHE, {"W1": draw(4, 3), "b1": draw(4, 1), "W2": draw(2, 4), "b2": draw(2, 1)},
-                       Xc, yes_or_no(2, 5), ["tanh", SIG], BCE, {"cost": "mean"}),
-    "loops": (LOOPS, (draw(4, 3).tolist(), draw(4).tolist(), draw(2, 4).tolist(), draw(2).tolist()),
-              X.tolist(), yes_or_no(5, 2).tolist(), [SIG, SIG], SE, {}),
-    "class": (CLASS, lambda Net: Net(draw(3, 4), draw(4), draw(4, 2), draw(2)),
-              X, np.array([0, 1, 1, 0, 1]), ["relu", "softmax"], CCE, {}),
+    "rows, dict": (
+        ROWS_DICT,
+        {"w1": draw(3, 4), "b1": draw(1, 4), "w2": draw(4, 2), "b2": draw(1, 2)},
+        X,
+        yes_or_no(5, 2),
+        ["tanh", SIG],
+        BCE,
+        {},
+    ),
+    "columns, cache": (
+        COLUMNS_CACHE,
+        {"W1": draw(4, 3), "b1": draw(4, 1), "W2": draw(2, 4), "b2": draw(2, 1)},
+        Xc,
+        yes_or_no(2, 5),
+        ["tanh", SIG],
+        BCE,
+        {"cost": "mean"},
+    ),
+    "loops": (
+        LOOPS,
+        (draw(4, 3).tolist(), draw(4).tolist(), draw(2, 4).tolist(), draw(2).tolist()),
+        X.tolist(),
+        yes_or_no(5, 2).tolist(),
+        [SIG, SIG],
+        SE,
+        {},
+    ),
+    "class": (
+        CLASS,
+        lambda Net: Net(draw(3, 4), draw(4), draw(4, 2), draw(2)),
+        X,
+        np.array([0, 1, 1, 0, 1]),
+        ["relu", "softmax"],
+        CCE,
+        {},
+    ),
     "theta": (THETA, (draw(4, 4), draw(2, 5)), X, yes_or_no(5, 2), [SIG, SIG], BCE, {"cost": "mean, l2=0.06"}),
     "pairs": (PAIRS, [(draw(4, 3), draw(4, 1)), (draw(2, 4), draw(2, 1))], Xc, yes_or_no(2, 5), [SIG, SIG], SE, {}),
-    "in place": (IN_PLACE, {"W1": draw(3, 4), "c1": draw(4), "W2": draw(4, 2), "c2": draw(2)},
-                 X, draw(5, 2), ["relu", "linear"], SE, {"returns": "parameters"}),
-    "units first": (UNITS_FIRST, (draw(4, 3), draw(4), draw(2, 4), draw(2)), X, draw(5, 2), ["tanh", "linear"], SE,
-                    {"cost": "mean"}),
+    "in place": (
+        IN_PLACE,
+        {"W1": draw(3, 4), "c1": draw(4), "W2": draw(4, 2), "c2": draw(2)},
+        X,
+        draw(5, 2),
+        ["relu", "linear"],
+        SE,
+        {"returns": "parameters"},
+    ),
+    "units first": (
+        UNITS_FIRST,
+        (draw(4, 3), draw(4), draw(2, 4), draw(2)),
+        X,
+        draw(5, 2),
+        ["tanh", "linear"],
+        SE,
+        {"cost": "mean"},
+    ),
     "no bias": (NO_BIAS, {"syn0": draw(3, 4), "syn1": draw(4, 1)}, X, yes_or_no(5, 1), [SIG, SIG], SE, {}),
-    "deep": (DEEP, ([draw(4, 3), draw(6, 4), draw(2, 6)], [draw(4, 1), draw(6, 1), draw(2, 1)]),
-             Xc, np.eye(2)[:, [0, 1, 1, 0, 1]], ["tanh", "tanh", "softmax"], CCE, {}),
-}  # fmt: skip
+    "deep": (
+        DEEP,
+        ([draw(4, 3), draw(6, 4), draw(2, 6)], [draw(4, 1), draw(6, 1), draw(2, 1)]),
+        Xc,
+        np.eye(2)[:, [0, 1, 1, 0, 1]],
+        ["tanh", "tanh", "softmax"],
+        CCE,
+        {},
+    ),
+}
 
 VARIANTS = [  # style, names, exchanged lines
     ("rows, dict", "slope_missing", [("dhid = back * (1 - h**2)", "dhid = back")]),
@@ -320,55 +370,188 @@ VARIANTS = [  # style, names, exchanged lines
     ("rows, dict", "difference_turned_round", [("(p - Y)", "(Y - p)")]),
     ("rows, dict", "features_counted_as_examples", [("dout = (p - Y) / len(X)", "dout = (p - Y) / X.shape[1]")]),
     ("rows, dict", "slope_applied_again", [("dout = (p - Y) / len(X)", "dout = (p - Y) / len(X) * p * (1 - p)")]),
-    ("rows, dict", "bias_averaged", [("dhid.sum(axis=0, keep", "dhid.mean(axis=0, keep"), ("dout.sum(axis=0, keep", "dout.mean(axis=0, keep")]),
+    (
+        "rows, dict",
+        "bias_averaged",
+        [("dhid.sum(axis=0, keep", "dhid.mean(axis=0, keep"), ("dout.sum(axis=0, keep", "dout.mean(axis=0, keep")],
+    ),
     ("rows, dict", "transpose_of_W_missing", [('dout @ net["w2"].T', 'dout @ net["w2"]')]),
     ("rows, dict", "bias_not_summed", [("dhid.sum(axis=0, keepdims=True)", "dhid")]),
     ("rows, dict", "slope_missing difference_turned_round", [("back * (1 - h**2)", "back"), ("(p - Y)", "(Y - p)")]),
-    ("rows, dict", "slope_twice bias_averaged", [("(1 - h**2)", "(1 - h**2) ** 2"), ("dout.sum(axis=0, keep", "dout.mean(axis=0, keep")]),
-    ("columns, cache", "one_over_d_missing", [("dW2 = (1 / m) * ", "dW2 = "), ("db2 = (1 / m) * ", "db2 = "), ("dW1 = (1 / m) * ", "dW1 = "), ("db1 = (1 / m) * ", "db1 = ")]),
+    (
+        "rows, dict",
+        "slope_twice bias_averaged",
+        [("(1 - h**2)", "(1 - h**2) ** 2"), ("dout.sum(axis=0, keep", "dout.mean(axis=0, keep")],
+    ),
+    (
+        "columns, cache",
+        "one_over_d_missing",
+        [
+            ("dW2 = (1 / m) * ", "dW2 = "),
+            ("db2 = (1 / m) * ", "db2 = "),
+            ("dW1 = (1 / m) * ", "dW1 = "),
+            ("db1 = (1 / m) * ", "db1 = "),
+        ],
+    ),
     ("columns, cache", "one_over_d_twice", [("dZ2 = A2 - Y", "dZ2 = (A2 - Y) / m")]),
     ("columns, cache", "Z_in_place_of_A", [("np.dot(dZ2, A1.T)", "np.dot(dZ2, cache['Z1'].T)")]),
     ("columns, cache", "flat_bias_gradient", [("np.sum(dZ1, axis=1, keepdims=True)", "np.sum(dZ1, axis=1)")]),
     ("columns, cache", "slope_at_A", [("(1 - np.power(A1, 2))", "(1 - np.tanh(A1) ** 2)")]),
-    ("columns, cache", "bias_summed_over_everything", [("np.sum(dZ1, axis=1, keepdims=True)", "np.sum(dZ1)"), ("np.sum(dZ2, axis=1, keepdims=True)", "np.sum(dZ2)")]),
+    (
+        "columns, cache",
+        "bias_summed_over_everything",
+        [("np.sum(dZ1, axis=1, keepdims=True)", "np.sum(dZ1)"), ("np.sum(dZ2, axis=1, keepdims=True)", "np.sum(dZ2)")],
+    ),
     ("columns, cache", "transpose_of_A_missing", [("np.dot(dZ1, X.T)", "np.dot(dZ1, X)")]),
     ("columns, cache", "slope_without_error", [("dA1 * (1 - np.power(A1, 2))", "1 - np.power(A1, 2)")]),
-    ("columns, cache", "slope_missing one_over_d_twice", [("dA1 * (1 - np.power(A1, 2))", "dA1"), ("dZ2 = A2 - Y", "dZ2 = (A2 - Y) / m")]),
+    (
+        "columns, cache",
+        "slope_missing one_over_d_twice",
+        [("dA1 * (1 - np.power(A1, 2))", "dA1"), ("dZ2 = A2 - Y", "dZ2 = (A2 - Y) / m")],
+    ),
     ("columns, cache", "W_reshaped", [("np.dot(W2.T, dZ2)", "np.dot(W2.reshape(4, 2), dZ2)")]),
-    ("loops", "path_sum_not_reset", [("        for j in range(len(h)):\n            error = 0.0\n", "        error = 0.0\n        for j in range(len(h)):\n")]),
+    (
+        "loops",
+        "path_sum_not_reset",
+        [
+            (
+                "        for j in range(len(h)):\n            error = 0.0\n",
+                "        error = 0.0\n        for j in range(len(h)):\n",
+            )
+        ],
+    ),
     ("loops", "weight_for_input", [("gw[k][j] += delta_o[k] * h[j]", "gw[k][j] += delta_o[k] * w[k][j]")]),
     ("loops", "input_left_out", [("gv[j][i] += delta_h[j] * x[i]", "gv[j][i] += delta_h[j]")]),
-    ("loops", "only_last_example", [("gv[j][i] +=", "gv[j][i] ="), ("gc[j] +=", "gc[j] ="), ("gw[k][j] +=", "gw[k][j] ="), ("gb[k] +=", "gb[k] =")]),
+    (
+        "loops",
+        "only_last_example",
+        [
+            ("gv[j][i] +=", "gv[j][i] ="),
+            ("gc[j] +=", "gc[j] ="),
+            ("gw[k][j] +=", "gw[k][j] ="),
+            ("gb[k] +=", "gb[k] ="),
+        ],
+    ),
     ("loops", "error_not_sent_through_W", [("error += delta_o[k] * w[k][j]", "error += delta_o[k]")]),
     ("loops", "shortcut_for_any_pair", [("(o[k] - y[k]) * o[k] * (1 - o[k])", "(o[k] - y[k])")]),
-    ("loops", "slope_missing weight_for_input", [("error * h[j] * (1 - h[j])", "error"), ("delta_o[k] * h[j]", "delta_o[k] * w[k][j]")]),
+    (
+        "loops",
+        "slope_missing weight_for_input",
+        [("error * h[j] * (1 - h[j])", "error"), ("delta_o[k] * h[j]", "delta_o[k] * w[k][j]")],
+    ),
     ("class", "relu_mask_of_the_gradient", [("dhidden[self.z1 <= 0] = 0", "dhidden[dhidden <= 0] = 0")]),
     ("class", "relu_mask_always_true", [("dhidden[self.z1 <= 0] = 0", "dhidden[self.a1 < 0] = 0")]),
     ("class", "softmax_over_everything", [("exp.sum(axis=1, keepdims=True)", "exp.sum()")]),
     ("class", "class_numbers_for_one_hot", [("dscores[np.arange(N), y] -= 1", "dscores = dscores - y[:, None]")]),
-    ("class", "bias_left_out", [("X.dot(self.W1) + self.b1", "X.dot(self.W1)"), ("self.a1.dot(self.W2) + self.b2", "self.a1.dot(self.W2)")]),
-    ("class", "relu_mask_always_true bias_averaged", [("dhidden[self.z1 <= 0] = 0", ""), ("np.sum(dscores, axis=0)", "np.mean(dscores, axis=0)")]),
+    (
+        "class",
+        "bias_left_out",
+        [("X.dot(self.W1) + self.b1", "X.dot(self.W1)"), ("self.a1.dot(self.W2) + self.b2", "self.a1.dot(self.W2)")],
+    ),
+    (
+        "class",
+        "relu_mask_always_true bias_averaged",
+        [("dhidden[self.z1 <= 0] = 0", ""), ("np.sum(dscores, axis=0)", "np.mean(dscores, axis=0)")],
+    ),
     ("theta", "slope_missing", [("d2 = d3 @ Theta2[:, 1:] * g(z2) * (1 - g(z2))", "d2 = d3 @ Theta2[:, 1:]")]),
     ("theta", "slope_formula_fed_with_z", [("* g(z2) * (1 - g(z2))", "* z2 * (1 - z2)")]),
     ("theta", "slope_twice", [("* g(z2) * (1 - g(z2))", "* (g(z2) * (1 - g(z2))) ** 2")]),
     ("pairs", "output_slope_at_prediction", [("sigmoid_prime(zs[-1])", "sigmoid_prime(activations[-1])")]),
-    ("pairs", "slope_at_A", [("zs.append(z)", "zs.append(sigmoid(z))")]),
-    ("pairs", "output_slope_missing_in_own_step", [("nabla[-1] = (np.dot(delta, activations[-2].T), delta.sum(axis=1, keepdims=True))", "nabla[-1] = (np.dot(cost_derivative, activations[-2].T), cost_derivative.sum(axis=1, keepdims=True))")]),
-    ("pairs", "error_sent_back_before_slope", [("delta = np.dot(layers[-l + 1][0].T, delta) * sp", "delta = np.dot(layers[-l + 1][0].T, cost_derivative) * sp")]),
+    ("pairs", "output_slope_at_prediction slope_at_A", [("zs.append(z)", "zs.append(sigmoid(z))")]),
+    (
+        "pairs",
+        "output_slope_missing_in_own_step",
+        [
+            (
+                "nabla[-1] = (np.dot(delta, activations[-2].T), delta.sum(axis=1, keepdims=True))",
+                "nabla[-1] = (np.dot(cost_derivative, activations[-2].T), cost_derivative.sum(axis=1, keepdims=True))",
+            )
+        ],
+    ),
+    (
+        "pairs",
+        "error_sent_back_before_slope",
+        [
+            (
+                "delta = np.dot(layers[-l + 1][0].T, delta) * sp",
+                "delta = np.dot(layers[-l + 1][0].T, cost_derivative) * sp",
+            )
+        ],
+    ),
     ("pairs", "A_of_the_wrong_layer", [("np.dot(delta, activations[-l - 1].T)", "np.dot(delta, activations[-l].T)")]),
-    ("pairs", "slope_of_the_error", [("delta = np.dot(layers[-l + 1][0].T, delta) * sp", "delta = np.dot(layers[-l + 1][0].T, delta); delta = delta * sigmoid_prime(delta)")]),
-    ("pairs", "difference_turned_round error_sent_back_before_slope", [("activations[-1] - y", "y - activations[-1]"), ("layers[-l + 1][0].T, delta)", "layers[-l + 1][0].T, cost_derivative)")]),
-    ("in place", "update_with_plus", [("-= lr * gW2", "+= lr * gW2"), ("-= lr * gc2", "+= lr * gc2"), ("-= lr * gW1", "+= lr * gW1"), ("-= lr * gc1", "+= lr * gc1")]),
+    (
+        "pairs",
+        "slope_of_the_error",
+        [
+            (
+                "delta = np.dot(layers[-l + 1][0].T, delta) * sp",
+                "delta = np.dot(layers[-l + 1][0].T, delta); delta = delta * sigmoid_prime(delta)",
+            )
+        ],
+    ),
+    (
+        "pairs",
+        "difference_turned_round error_sent_back_before_slope",
+        [
+            ("activations[-1] - y", "y - activations[-1]"),
+            ("layers[-l + 1][0].T, delta)", "layers[-l + 1][0].T, cost_derivative)"),
+        ],
+    ),
+    (
+        "in place",
+        "update_with_plus",
+        [
+            ("-= lr * gW2", "+= lr * gW2"),
+            ("-= lr * gc2", "+= lr * gc2"),
+            ("-= lr * gW1", "+= lr * gW1"),
+            ("-= lr * gc1", "+= lr * gc1"),
+        ],
+    ),
     ("in place", "bias_never_trained", [('    W["c2"] -= lr * gc2\n', ""), ('    W["c1"] -= lr * gc1', "")]),
-    ("in place", "W_replaced_by_step", [('W["W2"] -= lr * gW2', 'W["W2"] = -lr * gW2'), ('W["W1"] -= lr * gW1', 'W["W1"] = -lr * gW1'), ('W["c2"] -= lr * gc2', 'W["c2"] = -lr * gc2'), ('W["c1"] -= lr * gc1', 'W["c1"] = -lr * gc1')]),
-    ("in place", "W_updated_first", [("    hidden = (error", "    gW2, gc2 = a.T @ error, error.sum(axis=0)\n    W[\"W2\"] -= lr * gW2\n    hidden = (error"), ('    gW2, gc2 = a.T @ error, error.sum(axis=0)\n    gW1', '    gW1'), ('gc1 = X.T @ hidden, hidden.sum(axis=0)\n    W["W2"] -= lr * gW2\n', 'gc1 = X.T @ hidden, hidden.sum(axis=0)\n')]),
+    (
+        "in place",
+        "W_replaced_by_step",
+        [
+            ('W["W2"] -= lr * gW2', 'W["W2"] = -lr * gW2'),
+            ('W["W1"] -= lr * gW1', 'W["W1"] = -lr * gW1'),
+            ('W["c2"] -= lr * gc2', 'W["c2"] = -lr * gc2'),
+            ('W["c1"] -= lr * gc1', 'W["c1"] = -lr * gc1'),
+        ],
+    ),
+    (
+        "in place",
+        "W_updated_first",
+        [
+            (
+                "    hidden = (error",
+                '    gW2, gc2 = a.T @ error, error.sum(axis=0)\n    W["W2"] -= lr * gW2\n    hidden = (error',
+            ),
+            ("    gW2, gc2 = a.T @ error, error.sum(axis=0)\n    gW1", "    gW1"),
+            (
+                'gc1 = X.T @ hidden, hidden.sum(axis=0)\n    W["W2"] -= lr * gW2\n',
+                "gc1 = X.T @ hidden, hidden.sum(axis=0)\n",
+            ),
+        ],
+    ),
     ("in place", "update_with_plus relu_mask_always_true", [("-= lr", "+= lr"), ("(z > 0)", "(a >= 0)")]),
     ("units first", "two_from_squared_error", [("g_out = (out - targets) / n", "g_out = 2 * (out - targets) / n")]),
-    ("units first", "divided_by_all_entries", [("g_out = (out - targets) / n", "g_out = (out - targets) / targets.size")]),
+    (
+        "units first",
+        "divided_by_all_entries",
+        [("g_out = (out - targets) / n", "g_out = (out - targets) / targets.size")],
+    ),
     ("units first", "activation_left_out", [("hid = np.tanh(pre)", "hid = pre")]),
     ("units first", "labels_of_other_examples", [("out - targets)", "out - np.roll(targets, 1, axis=0))")]),
-    ("units first", "two_from_squared_error slope_missing", [("(out - targets) / n", "2 * (out - targets) / n"), ("* (1 - hid * hid)", "")]),
-    ("units first", "one_over_d_in_dW_too", [("g_out.T @ hid", "g_out.T @ hid / n"), ("g_hid.T @ inputs", "g_hid.T @ inputs / n")]),
+    (
+        "units first",
+        "two_from_squared_error slope_missing",
+        [("(out - targets) / n", "2 * (out - targets) / n"), ("* (1 - hid * hid)", "")],
+    ),
+    (
+        "units first",
+        "one_over_d_in_dW_too",
+        [("g_out.T @ hid", "g_out.T @ hid / n"), ("g_hid.T @ inputs", "g_hid.T @ inputs / n")],
+    ),
     ("no bias", "error_sent_back_before_slope", [("l2_delta.dot(", "l2_error.dot(")]),
     ("no bias", "shortcut_for_any_pair", [("l2_error * nonlin(l2, deriv=True)", "l2_error")]),
     ("no bias", "slope_at_A", [("l1_error * nonlin(l1, deriv=True)", "l1_error * nonlin(nonlin(l1), deriv=True)")]),
@@ -377,9 +560,13 @@ VARIANTS = [  # style, names, exchanged lines
     ("deep", "slope_missing", [("dz = da * (1 - a[l] ** 2)", "dz = da if l == 1 else da * (1 - a[l] ** 2)")]),
     ("deep", "slope_twice", [("(1 - a[l] ** 2)", "(1 - a[l] ** 2) ** 2")]),
     ("deep", "bias_averaged", [("dz.sum(axis=1, keepdims=True)", "dz.mean(axis=1, keepdims=True)")]),
-    ("deep", "slope_twice bias_averaged", [("(1 - a[l] ** 2)", "(1 - a[l] ** 2) ** 2"), ("dz.sum(axis=1, keep", "dz.mean(axis=1, keep")]),
+    (
+        "deep",
+        "slope_twice bias_averaged",
+        [("(1 - a[l] ** 2)", "(1 - a[l] ** 2) ** 2"), ("dz.sum(axis=1, keep", "dz.mean(axis=1, keep")],
+    ),
     ("deep", "W_reshaped", [("W[l].T @ dz", "W[l].reshape(W[l].shape[::-1]) @ dz")]),
-]  # fmt: skip
+]
 
 CASES = [*((style, "", []) for style in STYLES), *VARIANTS]
 
