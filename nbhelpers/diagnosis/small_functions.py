@@ -134,11 +134,9 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     ('second_term_missing',)
     """
     loss = read_loss(loss)
-    m, d = (3, 5) if repr(loss) == "categorical_cross_entropy" else (2, 5)
-    P = np.array([[0.62, 0.11, 0.24, 0.47, 0.33], [0.17, 0.55, 0.36, 0.21, 0.6]])
-    Y = np.array([[1.0, 0.0, 0.0, 1.0, 0.0], [0.0, 1.0, 0.0, 1.0, 1.0]])
-    if m == 3:
-        P, Y = np.vstack([P, 1 - P.sum(axis=0)]), np.eye(3)[:, [0, 1, 2, 0, 2]]
+    m, d = 3, 5  # sizes for which no two costs are the same
+    P = np.array([[0.62, 0.11, 0.24, 0.47, 0.33], [0.17, 0.55, 0.36, 0.21, 0.6], [0.21, 0.34, 0.4, 0.32, 0.07]])
+    Y = np.eye(m)[:, [0, 1, 2, 0, 2]]
     given = (P.T.copy(), Y.T.copy()) if rows else (P.copy(), Y.copy())
     assumed = f"{loss.name}, a {'row' if rows else 'column'} per example"
     outcome = calling.run(lambda X, Y: f(X, Y), None, *given)
