@@ -47,7 +47,7 @@ def a_value(control, rng):
     if isinstance(control.value, bool):
         return bool(rng.integers(2))
     low, high = ends(control)
-    if isinstance(control, ipywidgets.FloatLogSlider):
+    if isinstance(control, LogSlider):
         return float(10 ** rng.uniform(np.log10(low), np.log10(high)))
     if isinstance(control.value, int):
         return int(rng.integers(low, high + 1))
@@ -60,7 +60,7 @@ def has_range(control):
 
 
 def ends(control):
-    if isinstance(control, ipywidgets.FloatLogSlider):
+    if isinstance(control, LogSlider):
         return control.base**control.min, control.base**control.max
     if hasattr(control, "low"):
         return control.low, control.high
@@ -82,11 +82,11 @@ def move(explorer, rng):
 
 
 def pixels(explorer):
-    return np.asarray(Image.open(io.BytesIO(explorer.picture.png)))
+    return np.asarray(Image.open(io.BytesIO(explorer.png)))
 
 
 def assert_says_something(explorer):
-    picture = explorer.picture
+    picture = explorer
     assert picture.error == ""
     assert len(picture.words) > 10
     assert len(picture.alt) > 20
@@ -103,8 +103,8 @@ def test_random_moves_say_something_and_raise_nothing(explorer):
     for k in range(MOVES):
         move(explorer, rng)
         assert_says_something(explorer)
-        said.add(explorer.picture.alt)
-        pictures.add(hash(explorer.picture.png))
+        said.add(explorer.alt)
+        pictures.add(hash(explorer.png))
         if k in (MOVES // 5, MOVES - 1):
             artists.append(count_artists(explorer))
     assert min(len(said), len(pictures)) > 20
@@ -120,7 +120,7 @@ def test_a_frame_is_a_full_redraw(explorer):
 
 
 def count_artists(explorer):
-    return len(explorer.picture.figure.findobj())
+    return len(explorer.figure.findobj())
 
 
 def test_the_same_moves_again_leave_nothing_in_memory(explorer):
@@ -152,11 +152,11 @@ def test_the_state_goes_round(explorer):
         for _ in range(5):
             move(explorer, rng)
         kept, words, shown = explorer.state, explorer.words, pixels(explorer)
-        text = explorer.picture.state_text
+        text = explorer.state_text
         for _ in range(5):
             move(explorer, rng)
-        explorer.picture._handle_custom_msg({"kind": "state", "text": text}, [])
-        assert explorer.picture.error == ""
+        explorer._handle_custom_msg({"kind": "state", "text": text}, [])
+        assert explorer.error == ""
         assert (explorer.state, explorer.words) == (kept, words)
         np.testing.assert_array_equal(pixels(explorer), shown)
 
@@ -193,8 +193,8 @@ def test_every_control_has_a_name_to_be_heard(explorer):
 
 def test_the_static_twin(explorer):
     data, about = explorer._repr_mimebundle_()
-    assert data["text/plain"] == about["image/png"]["alt"] == explorer.picture.alt
-    picture = explorer.picture
+    assert data["text/plain"] == about["image/png"]["alt"] == explorer.alt
+    picture = explorer
     assert Image.open(io.BytesIO(data["image/png"])).size == (2 * picture.width, 2 * picture.height)
     assert (about["image/png"]["width"], about["image/png"]["height"]) == (picture.width, picture.height)
     assert picture.width <= 1000
@@ -206,11 +206,11 @@ def test_the_static_twin(explorer):
 @every_explorer
 def test_two_at_once_are_independent(name):
     one, other = made(name), made(name)
-    kept, shown = other.state, other.picture.png
+    kept, shown = other.state, other.png
     rng = np.random.default_rng(4)
     for _ in range(10):
         move(one, rng)
-    assert (other.state, other.picture.png) == (kept, shown)
+    assert (other.state, other.png) == (kept, shown)
     one.close()
     move(other, rng)
     assert_says_something(other)
@@ -223,7 +223,7 @@ def test_it_is_an_explorer_and_larger_on_a_projector(name):
         large = made(name)
     small = made(name)
     assert isinstance(small, Explorer)
-    assert large.picture.width == pytest.approx(1.3 * small.picture.width, abs=1)
+    assert large.width == pytest.approx(1.3 * small.width, abs=1)
     assert large.words == small.words
     rng = np.random.default_rng(5)
     for _ in range(10):  # outside of the preset that it was made in

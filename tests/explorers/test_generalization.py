@@ -31,12 +31,12 @@ def run_of(explorer):
 
 
 def assert_agrees(explorer):
-    run, epoch, lesson = run_of(explorer), explorer.state["epoch"], explorer.inside
+    run, epoch, lesson = run_of(explorer), explorer.state["epoch"], explorer.lesson
     history, costs = run.history, (run.history.cost, run.history.validation_cost)
     J = [short(cost[epoch]) for cost in costs]
     assert f"Epoch {epoch}: training cost {J[0]}, validation cost {J[1]}" in explorer.words
     assert f"lowest at epoch {np.argmin(costs[1])}: {short(costs[1].min())}" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
     np.testing.assert_array_equal(lesson.fit.training.get_xdata(), run.training.X[0])
     assert len(lesson.fit.validation.get_xdata()) == run.validation.d
     inside = abs(run.curves[epoch]) <= 2.4
@@ -48,7 +48,7 @@ def assert_agrees(explorer):
     assert list(lesson.costs.cursor.get_xdata()) == [epoch, epoch]
     rises, falls = costs[1][-1] > 1.1 * costs[1].min(), costs[0][-1] < costs[0][np.argmin(costs[1])]
     assert lesson.costs.region.get_visible() == (rises and falls)
-    texts = texts_of(explorer.picture.figure)
+    texts = texts_of(explorer.figure)
     assert f"best: epoch {history.best_epoch}" in texts
     assert ("overfitting" in texts) == run.is_overfitted
     assert ("penalty" in texts) == (explorer.state["λ"] > 0)
@@ -99,7 +99,7 @@ def test_a_setting_trains_when_it_is_let_go_of_and_the_epoch_moves_at_once(explo
 
 
 def test_the_button_goes_to_the_best_epoch(explorer):
-    explorer.inside.best.click()
+    explorer.lesson.best.click()
     assert explorer.state["epoch"] == run_of(explorer).best_epoch
     assert_agrees(explorer)
 
@@ -107,8 +107,8 @@ def test_the_button_goes_to_the_best_epoch(explorer):
 def test_it_plays_from_the_beginning_to_the_end(explorer):
     press(explorer, " ")
     seen = []
-    while explorer.picture.playing:
-        explorer.picture._handle_custom_msg({"kind": "beat"}, [])
+    while explorer.playing:
+        explorer._handle_custom_msg({"kind": "beat"}, [])
         seen.append(explorer.state["epoch"])
     assert seen[:3] == [0, 5, 10]
     assert seen[-1] == EPOCHS
@@ -119,7 +119,7 @@ def test_it_plays_from_the_beginning_to_the_end(explorer):
 def test_a_click_in_the_right_panel_sets_the_epoch(preset):
     with style.context(preset):
         explorer = explorers.generalization()
-    picture, axes = explorer.picture, explorer.picture.figure.axes[1]
+    picture, axes = explorer, explorer.figure.axes[1]
     x, y = axes.transData.transform((150, 0.1)) * picture.width / picture.figure.bbox.width
     picture._handle_custom_msg({"kind": "click", "x": float(x), "y": float(y)}, [])
     assert explorer.state["epoch"] == pytest.approx(150, abs=1)

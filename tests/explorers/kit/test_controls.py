@@ -9,12 +9,12 @@ from nbhelpers.explorers.kit.controls import Chooser, Number, NumberSlider, plac
 @pytest.mark.parametrize("number", [0.15, 0.1234567890123456, -1.999, 2.0, -2.0, 1e-9])
 def test_any_number_in_the_range_is_kept_exactly(number):
     slider = NumberSlider("w", 0)
-    slider.place(number)
-    assert slider.number == number
+    slider.value = number
+    assert slider.value == number
     assert NumberSlider("w", number).number == number
     slider.value = 0
     slider.value = number
-    assert slider.number == number
+    assert slider.value == number
 
 
 @pytest.mark.parametrize(
@@ -23,21 +23,21 @@ def test_any_number_in_the_range_is_kept_exactly(number):
 def test_the_mark_that_a_browser_reports_is_no_other_number(number, reported):
     slider = NumberSlider("w", number)
     slider.set_state({"value": reported})  # as noUiSlider does on display
-    assert slider.number == number
+    assert slider.value == number
     slider.set_state({"value": 0.5000000000000002})
-    assert slider.number == 0.5
+    assert slider.value == 0.5
     slider.set_state({"value": reported})
-    assert slider.number == pytest.approx(reported, abs=1e-12)
-    slider.place(number)
-    assert slider.number == number
+    assert slider.value == pytest.approx(reported, abs=1e-12)
+    slider.value = number
+    assert slider.value == number
 
 
 @pytest.mark.parametrize("number", [2.1, -3, float("nan"), float("inf"), "1", None, True])
 def test_other_numbers_are_refused_and_change_nothing(number):
     slider = NumberSlider("w", 0.15)
     with pytest.raises(ValueError, match="w "):
-        slider.place(number)
-    assert slider.number == 0.15
+        slider.value = number
+    assert slider.value == 0.15
 
 
 def test_it_says_what_it_is_and_its_range():
@@ -64,14 +64,14 @@ def numbers():
 
 def test_a_chooser_moves_the_number_that_is_chosen(numbers):
     chooser = Chooser(numbers)
-    assert (chooser.slider.description, chooser.slider.number) == ("a", 0.5)
+    assert (chooser.slider.description, chooser.slider.value) == ("a", 0.5)
     chooser.slider.value = 1.0
-    assert (numbers["a"].number, numbers["b"].number) == (1, 7)
+    assert (numbers["a"].value, numbers["b"].value) == (1, 7)
     first = chooser.slider
     chooser.choice.value = "b"
-    assert (chooser.slider.description, chooser.slider.number, chooser.slider.max) == ("b", 7, 10)
+    assert (chooser.slider.description, chooser.slider.value, chooser.slider.max) == ("b", 7, 10)
     chooser.slider.value = -9.5
-    assert (numbers["a"].number, numbers["b"].number) == (1, -9.5)
+    assert (numbers["a"].value, numbers["b"].value) == (1, -9.5)
     chooser.choice.value = "a"
     assert chooser.slider is first
 
@@ -79,11 +79,11 @@ def test_a_chooser_moves_the_number_that_is_chosen(numbers):
 def test_the_sliders_of_a_chooser_follow_their_numbers(numbers):
     chooser = Chooser(numbers)
     chooser.choice.value = "b"
-    numbers["a"].place(0.123)
-    numbers["b"].place(3)
-    assert chooser.slider.number == 3
+    numbers["a"].value = 0.123
+    numbers["b"].value = 3
+    assert chooser.slider.value == 3
     chooser.choice.value = "a"
-    assert chooser.slider.number == 0.123
+    assert chooser.slider.value == 0.123
 
 
 def test_place_and_read_work_for_stock_widgets_too():

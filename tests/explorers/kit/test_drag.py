@@ -22,18 +22,18 @@ class Trail:
 
     def draw(self, points):
         self.lines.append(points)
-        self.slider.place(points[-1][0])
+        self.slider.value = points[-1][0]
 
 
 def drag(explorer, *points):
-    explorer.picture._handle_custom_msg({"kind": "drag", "points": [list(point) for point in points]}, [])
+    explorer._handle_custom_msg({"kind": "drag", "points": [list(point) for point in points]}, [])
 
 
 def test_a_line_sets_controls_with_one_redraw():
     calls = []
     trail = Trail(dragged=calls.append, drag_box=BOX)
     redraws = []
-    trail.explorer.picture.observe(lambda change: redraws.append(change), "png")
+    trail.explorer.observe(lambda change: redraws.append(change), "png")
     drag(trail.explorer, (20, 30), (40, 30), (60, 35))
     assert calls == [[[20, 30], [40, 30], [60, 35]]]
     assert redraws == []  # nothing has changed
@@ -42,11 +42,11 @@ def test_a_line_sets_controls_with_one_redraw():
 
 def test_what_a_line_sets_is_seen():
     trail = Trail(dragged=lambda points: trail.draw(points), drag_box=BOX)
-    before = trail.explorer.picture.png
+    before = trail.explorer.png
     drag(trail.explorer, (20, 30), (60, 35))
     assert trail.explorer.state == {"x": 60}
-    assert trail.explorer.picture.png != before
-    assert trail.explorer.picture.alt == "a line to 60.0"
+    assert trail.explorer.png != before
+    assert trail.explorer.alt == "a line to 60.0"
     trail.explorer.close()
 
 
@@ -54,21 +54,21 @@ def test_a_line_that_will_not_do_moves_nothing_and_is_answered_in_place():
     trail = Trail(dragged=lambda points: trail.draw(points), drag_box=BOX)
     drag(trail.explorer, (20, 30), (260, 35))
     assert trail.explorer.state == {"x": 0}
-    assert "lies outside" in trail.explorer.picture.error
+    assert "lies outside" in trail.explorer.error
     trail.explorer.close()
 
 
 def test_the_page_is_told_where_a_line_can_begin():
     trail = Trail(dragged=print, drag_box=BOX)
-    assert trail.explorer.picture.drag_box == list(BOX)
+    assert trail.explorer.drag_box == list(BOX)
     trail.explorer.close()
 
 
 def test_without_dragged_no_line_is_told_or_taken():
     trail = Trail(drag_box=BOX)
-    assert trail.explorer.picture.drag_box == []
+    assert trail.explorer.drag_box == []
     drag(trail.explorer, (20, 30), (60, 35))
-    assert (trail.explorer.state, trail.explorer.picture.error) == ({"x": 0}, "")
+    assert (trail.explorer.state, trail.explorer.error) == ({"x": 0}, "")
     trail.explorer.close()
 
 

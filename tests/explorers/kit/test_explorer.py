@@ -49,13 +49,13 @@ def point():
 def messages(point, monkeypatch):
     """The states that the picture sends to the page, message by message."""
     sent = []
-    picture = point.explorer.picture
+    picture = point.explorer
     monkeypatch.setattr(picture, "_send", lambda message, buffers=None: sent.append((message, buffers)))
     return sent
 
 
 def pixels(explorer):
-    return np.asarray(Image.open(io.BytesIO(explorer.picture.png)).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(explorer.png)).convert("RGB"))
 
 
 def test_a_move_is_one_redraw_and_one_message(point, messages):
@@ -68,7 +68,7 @@ def test_a_move_is_one_redraw_and_one_message(point, messages):
     assert message["buffer_paths"] == [["png"]]
     assert len(buffers) == 1
     assert point.explorer.words == "x = 1.0, y = 0.2"
-    assert point.explorer.picture.alt == "a point at 1.0, 0.2"
+    assert point.explorer.alt == "a point at 1.0, 0.2"
 
 
 def test_a_move_changes_the_picture_and_moving_back_restores_it(point):
@@ -105,7 +105,7 @@ def test_many_moves_in_a_batch_are_one_redraw(point):
 
 
 def test_a_control_can_set_others_before_the_redraw():
-    point = Point(follow={"shape": lambda shape: point.sliders["x"].place(-1.5)})
+    point = Point(follow={"shape": lambda shape: point.sliders["x"].value = -1.5)}
     point.redraws = 0
     point.shape.value = "s"
     assert point.redraws == 1
@@ -119,7 +119,7 @@ def test_an_error_is_shown_raised_and_gone_after_the_next_good_move(point):
     good = pixels(point.explorer)
     with pytest.raises(ValueError, match="too large"):
         point.sliders["x"].value = 1.6
-    picture = point.explorer.picture
+    picture = point.explorer
     assert picture.error == "x is too large for this lesson"
     np.testing.assert_array_equal(pixels(point.explorer), good)
     assert point.dot.get_xdata() == [0.5], "the artists show the last good state"
@@ -133,7 +133,7 @@ def test_the_error_is_also_gone_after_reset(point):
     with pytest.raises(ValueError, match="too large"):
         point.sliders["x"].value = 1.6
     point.explorer.reset()
-    assert point.explorer.picture.error == ""
+    assert point.explorer.error == ""
 
 
 def test_an_error_at_the_start_is_raised():
@@ -145,9 +145,9 @@ def test_an_error_at_the_start_is_raised():
 
 
 def test_the_state_goes_round(point):
-    point.sliders["x"].place(0.1 + 0.2)
+    point.sliders["x"].value = 0.1 + 0.2
     point.shape.value = "s"
-    kept, text = point.explorer.state, point.explorer.picture.state_text
+    kept, text = point.explorer.state, point.explorer.state_text
     assert json.loads(text) == kept == {"x": 0.1 + 0.2, "y": 0.2, "shape": "s"}
     other = Point()
     say(other, kind="state", text=text)
@@ -177,27 +177,27 @@ def test_a_wrong_state_changes_nothing(point, state, message):
         point.explorer.state = state
     assert point.explorer.state == before
     say(point, kind="state", text=json.dumps(state))
-    assert message in point.explorer.picture.error
+    assert message in point.explorer.error
     assert point.explorer.state == before
 
 
 @pytest.mark.parametrize("text", ["", "x = 1", "[1, 2]", "{", "null"])
 def test_a_text_that_is_no_state_is_answered_in_place(point, text):
     say(point, kind="state", text=text)
-    assert point.explorer.picture.error.startswith("This is no state")
+    assert point.explorer.error.startswith("This is no state")
     assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
 
 
 def say(point, **content):
     """What the page sends."""
-    point.explorer.picture._handle_custom_msg(content, [])
+    point.explorer._handle_custom_msg(content, [])
 
 
 @pytest.mark.parametrize(("text", "number"), [("0.333", 0.333), (" −1.5 ", -1.5), ("1e-3", 0.001), ("2", 2.0)])
 def test_a_typed_number_is_taken_as_it_is(point, text, number):
     say(point, kind="typed", name="x", text=text) if number < 1.5 else say(point, kind="typed", name="y", text=text)
-    assert number in (point.sliders["x"].number, point.sliders["y"].number)
-    assert point.explorer.picture.error == ""
+    assert number in (point.sliders["x"].value, point.sliders["y"].value)
+    assert point.explorer.error == ""
 
 
 @pytest.mark.parametrize(
@@ -205,36 +205,36 @@ def test_a_typed_number_is_taken_as_it_is(point, text, number):
 )
 def test_what_can_not_be_taken_is_answered_in_place_and_the_answer_goes(point, text, message):
     say(point, kind="typed", name="x", text=text)
-    assert message in point.explorer.picture.error
-    assert point.sliders["x"].number == 0.5
+    assert message in point.explorer.error
+    assert point.sliders["x"].value == 0.5
     say(point, kind="typed", name="x", text="0.5")
-    assert point.explorer.picture.error == ""
+    assert point.explorer.error == ""
 
 
 # --- actions ----------------------------------------------------------------------------------------------------------
 
 
 def put(point, x, y):
-    point.sliders["x"].place(x / 100)
-    point.sliders["y"].place(y / 100)
+    point.sliders["x"].value = x / 100
+    point.sliders["y"].value = y / 100
 
 
 def test_a_click_in_the_picture_moves_controls_with_one_redraw():
     point = Point(clicked=lambda x, y: put(point, x, y))
-    assert point.explorer.picture.clickable
+    assert point.explorer.clickable
     point.redraws = 0
     say(point, kind="click", x=120, y=-50)
-    assert (point.sliders["x"].number, point.sliders["y"].number) == (1.2, -0.5)
+    assert (point.sliders["x"].value, point.sliders["y"].value) == (1.2, -0.5)
     assert point.redraws == 1
 
 
 def test_a_click_that_will_not_do_moves_nothing_and_is_answered_in_place():
     point = Point(clicked=lambda x, y: put(point, x, y))
     say(point, kind="click", x=120, y=900)
-    assert point.explorer.picture.error == "y goes from −2 to 2; 9 lies outside"
+    assert point.explorer.error == "y goes from −2 to 2; 9 lies outside"
     assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
     say(point, kind="click", x=120, y=90)
-    assert point.explorer.picture.error == ""
+    assert point.explorer.error == ""
 
 
 def test_an_action_that_breaks_is_answered_in_place_and_raised():
@@ -242,29 +242,29 @@ def test_an_action_that_breaks_is_answered_in_place_and_raised():
     with pytest.raises(ZeroDivisionError):
         point.explorer.act(lambda: 1 / 0)
     say(point, kind="key", key="Enter")  # where ipywidgets catches what is raised
-    assert point.explorer.picture.error == "ZeroDivisionError: division by zero"
+    assert point.explorer.error == "ZeroDivisionError: division by zero"
 
 
 def test_keys_and_buttons_act_and_other_keys_do_not():
     def step():
-        point.sliders["x"].place(point.sliders["x"].number + 0.25)
+        point.sliders["x"].value = point.sliders["x"].value + 0.25
 
     button = ipywidgets.Button(description="step")
     point = Point(keys={"ArrowRight": step}, keys_help="→ step", buttons={button: step})
-    assert (point.explorer.picture.key_names, point.explorer.picture.keys_help) == (["ArrowRight"], "→ step")
+    assert (point.explorer.key_names, point.explorer.keys_help) == (["ArrowRight"], "→ step")
     say(point, kind="key", key="ArrowRight")
-    assert point.sliders["x"].number == 0.75
+    assert point.sliders["x"].value == 0.75
     button.click()
-    assert point.sliders["x"].number == 1
+    assert point.sliders["x"].value == 1
     say(point, kind="key", key="ArrowLeft")
     say(point, kind="key", key=" ")
     say(point, kind="click", x=1, y=1)
     say(point, kind="beat")
-    assert point.sliders["x"].number == 1
+    assert point.sliders["x"].value == 1
 
 
 def test_a_picture_that_listens_to_nothing_says_so(point):
-    assert (point.explorer.picture.clickable, point.explorer.picture.key_names) == (False, [])
+    assert (point.explorer.clickable, point.explorer.key_names) == (False, [])
 
 
 @pytest.fixture
@@ -272,18 +272,18 @@ def playing():
     """Something that plays from y = 0 to y = 1 in four steps."""
 
     def advance():
-        y = point.sliders["y"].number
-        point.sliders["y"].place(0 if y == 1 else y + 0.25)
-        return point.sliders["y"].number < 1
+        y = point.sliders["y"].value
+        point.sliders["y"].value = 0 if y == 1 else y + 0.25
+        return point.sliders["y"].value < 1
 
     point = Point(player=Player(advance), buttons={ipywidgets.Button(): lambda: None})
     point.player = point.explorer._player
-    point.sliders["y"].place(0)
+    point.sliders["y"].value = 0
     return point
 
 
 def test_nothing_plays_until_it_is_asked_to_and_it_stops_at_the_end(playing):
-    picture, y = playing.explorer.picture, playing.sliders["y"]
+    picture, y = playing.explorer, playing.sliders["y"]
     say(playing, kind="beat")
     assert (picture.playing, y.number, playing.player.button.description) == (False, 0, "Play")
     playing.player.button.click()
@@ -297,7 +297,7 @@ def test_nothing_plays_until_it_is_asked_to_and_it_stops_at_the_end(playing):
 
 
 def test_a_beat_is_answered_with_its_frame_in_one_message_and_other_frames_answer_none(playing, monkeypatch):
-    picture, sent = playing.explorer.picture, []
+    picture, sent = playing.explorer, []
     playing.player.button.click()
     monkeypatch.setattr(picture, "send_state", lambda key=None: sent.append(set(key)))
     say(playing, kind="beat")
@@ -321,7 +321,7 @@ def test_what_plays_is_paused(playing, pause):
         explorer.reset()
     else:
         explorer.act(lambda: None)
-    assert not explorer.picture.playing
+    assert not explorer.playing
     assert playing.player.button.description == "Play"
 
 
@@ -329,15 +329,15 @@ def test_an_error_stops_what_plays():
     point = Point(player=Player(lambda: 1 / 0))
     say(point, kind="key", key=" ")
     say(point, kind="beat")
-    assert not point.explorer.picture.playing
-    assert point.explorer.picture.error == "ZeroDivisionError: division by zero"
+    assert not point.explorer.playing
+    assert point.explorer.error == "ZeroDivisionError: division by zero"
 
 
 # --- sharpness --------------------------------------------------------------------------------------------------------
 
 
 def test_the_ratio_gives_more_pixels_and_the_same_size(point):
-    picture = point.explorer.picture
+    picture = point.explorer
     assert pixels(point.explorer).shape == (100, 200, 3)
     picture.ratio = 2.0
     assert pixels(point.explorer).shape == (200, 400, 3)
@@ -348,8 +348,8 @@ def test_the_ratio_gives_more_pixels_and_the_same_size(point):
 
 @pytest.mark.parametrize(("asked", "got"), [(99, 4.0), (0.01, 0.25), (1.5, 1.5)])
 def test_the_ratio_has_limits(point, asked, got):
-    point.explorer.picture.ratio = asked
-    assert point.explorer.picture.ratio == got
+    point.explorer.ratio = asked
+    assert point.explorer.ratio == got
 
 
 # --- where no kernel runs ---------------------------------------------------------------------------------------------
@@ -364,12 +364,12 @@ def test_the_static_twin_is_the_picture_and_its_words_beside_the_widget(point):
 
 
 def test_two_twins_are_the_same_bytes_and_the_live_picture_stays(point):
-    before = point.explorer.picture.png
+    before = point.explorer.png
     twins = [Point().explorer._repr_mimebundle_()[0]["image/png"] for _ in range(2)]
     assert twins[0] == twins[1]
     point.sliders["x"].value = 1
     point.sliders["x"].value = 0.5
-    assert point.explorer.picture.png == before
+    assert point.explorer.png == before
 
 
 # --- housekeeping -----------------------------------------------------------------------------------------------------
@@ -377,9 +377,9 @@ def test_two_twins_are_the_same_bytes_and_the_live_picture_stays(point):
 
 def test_two_explorers_know_nothing_of_each_other(point):
     other = Point()
-    before = other.explorer.picture.png
+    before = other.explorer.png
     point.sliders["x"].value = -1
-    assert other.explorer.picture.png == before
+    assert other.explorer.png == before
     assert other.explorer.state["x"] == 0.5
 
 
@@ -403,7 +403,7 @@ def test_memory_stays_flat(point):
 
 def test_closing_lets_the_figure_go():
     point = Point()
-    figure, picture = weakref.ref(point.figure), weakref.ref(point.explorer.picture)
+    figure, picture = weakref.ref(point.figure), weakref.ref(point.explorer)
     point.explorer.close()
     assert picture().figure is None
     del point
@@ -422,7 +422,7 @@ def test_reset_stands_below_the_shortest_column_or_at_the_end():
         columns = [column("title", [ipywidgets.Label() for _ in range(n)]) for n in lengths]
         point = Point(arranged=columns)
         box, picture = point.explorer.children
-        assert picture is point.explorer.picture
+        assert picture is point.explorer
         return [point.explorer.reset_button in [child, *getattr(child, "children", ())] for child in box.children]
 
     assert parents(3, 1, 2) == [False, True, False]
