@@ -15,8 +15,8 @@ from nbhelpers.numbers_as_text import short
 from nbhelpers.plots import style
 from nbhelpers.plots.decision_regions import draw_decision_regions
 from nbhelpers.plots.digits import DigitStrip, strip_height
+from nbhelpers.plots.kit.network_diagram import draw_network, size_for
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.network_diagram import draw_network, size_for
 from nbhelpers.plots.training_curves import draw_bands
 
 
