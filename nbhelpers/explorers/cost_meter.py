@@ -1,7 +1,7 @@
 """What does a network cost? Its work, counted from the sizes, and its times, measured when asked."""
 
 from nbhelpers.experiments.operation_counts import backward_work, difference_work, forward_work, parameter_count
-from nbhelpers.experiments.pass_times import PassTimes, measured_passes
+from nbhelpers.experiments.pass_times import MAX_PARAMETERS, PassTimes, measured_passes
 from nbhelpers.explorers.kit.controls import Button, Hidden, WholeLogSlider, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import amount, duration, ratio
@@ -9,6 +9,7 @@ from nbhelpers.plots import style
 from nbhelpers.plots.cost_meter import ROWS, SIZE, CostMeterPanels
 
 MAX_HIDDEN = 10
+_MEASURE = "Time this network, here and now"
 
 
 def cost_meter():
@@ -42,7 +43,7 @@ class Meter(Lesson):
             self.panels = CostMeterPanels(self.figure)
         # measured times by name, as they belong to the state; empty if nothing was measured
         self.times, self.sizes = Hidden("times", {}, _times_or_none), _sizes()
-        self.button = Button("Measure", self.measure, "Time this network, here and now")
+        self.button = Button("Measure", self.measure, _MEASURE)
         self.moving, self.controls = self.panels.moving, {**self.sizes, "times": self.times}
         self.groups, self.follow = _groups(self.sizes, self.button), dict.fromkeys(self.sizes, self._forget)
 
@@ -51,8 +52,12 @@ class Meter(Lesson):
         self.times.value = _three_digits(measured_passes(*_asked(self.values)))
 
     def _forget(self, _):
-        """Another network: what was measured is not true of it."""
+        """Another network: what was measured is not true of it, and perhaps it can not be measured."""
         self.times.value = {}
+        P = parameter_count(_asked(self.values)[0])
+        self.button.disabled = P > MAX_PARAMETERS
+        reason = f"{amount(P)} parameters: passes are measured up to {amount(MAX_PARAMETERS)}"
+        self.button.tooltip = reason if self.button.disabled else _MEASURE
 
     def redraw(self, values):
         """Count, show the counts and the times, if there are any, and say them in words."""

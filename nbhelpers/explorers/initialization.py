@@ -5,9 +5,10 @@ import numpy as np
 from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Trainings, recorded_epochs, spreads_of
 from nbhelpers.explorers.kit.controls import DropDown, LogSlider, Player, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.playground_text import CHOICES
+from nbhelpers.numbers_as_text import in_powers
 from nbhelpers.plots import style
 from nbhelpers.plots.initialization import SIZE, draw_initialization
-from nbhelpers.plots.kit.ticks import in_powers
 
 MAX_DEPTH, MAX_WIDTH = 12, 32
 RUNS = {"no network": 0, "1 network": 1, "5 networks": 5, "20 networks": 20}
@@ -94,7 +95,7 @@ def starts_of(values):
 def _controls():
     return {
         "begin": DropDown("begin", BEGINNINGS, "how the weights begin", "Xavier"),
-        "activation": DropDown("function", ("tanh", "relu", "sigmoid"), "activation of the hidden layers"),
+        "activation": DropDown("function", CHOICES["activation"], "activation of the hidden layers"),
         "depth": WholeSlider("depth L", 6, 2, MAX_DEPTH, "layers, with the output layer"),
         "width": WholeSlider("width", 16, 2, MAX_WIDTH, "units of each hidden layer"),
         "η": LogSlider("η", 0.1, 0.01, 1.0, meaning="learning rate"),

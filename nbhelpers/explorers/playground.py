@@ -81,7 +81,7 @@ class Playground(Lesson):
         self.player.observe(self._show_text, "description")
         self.field = Entry("run", as_text(self.values), self._take_text, _ABOUT_RUN)
         self.groups = self._groups()
-        self.follow = dict.fromkeys(self.settings, lambda _: self.to_start()) | {"layers": self._show_units}
+        self.follow = dict.fromkeys(self.settings, self._begin_again)
         self.keys = {"ArrowRight": self.one_step, "PageDown": self.one_epoch, "Home": self.to_start}
 
     # --- controls -------------------------------------------------------------------------------------------------
@@ -94,10 +94,13 @@ class Playground(Lesson):
         groups = [Group(heading, [self.settings[name] for name in names]) for heading, names in _GROUPS.items()]
         return [Group("run", [self.player, step, epoch, start, self.field]), *groups]
 
-    def _show_units(self, _=None):
+    def _show_units(self):
         """The units of layers that the network does not have can not be moved."""
         for l, name in enumerate(UNITS, start=1):
             self.settings[name].disabled = l > self.settings["layers"].value
+
+    def _begin_again(self, _):
+        self._show_units()
         self.to_start()
 
     def _show_text(self, _=None):

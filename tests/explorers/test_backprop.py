@@ -14,20 +14,16 @@ from matplotlib import _pylab_helpers
 from PIL import Image
 
 from nbhelpers import Network, explorers, style, worked_example
-from nbhelpers.derivation.notation import digits_shown
+from nbhelpers.numbers_as_text import digits_shown
 
 MODULE = importlib.import_module("nbhelpers.explorers.backprop")
 LAST = 22  # step of the 2-2-1 example
 
 
 @pytest.fixture
-def tour(monkeypatch):
+def tour():
     """The explorer on the worked example; `tour.inside` gives its artists."""
-    return made(monkeypatch)
-
-
-def made(monkeypatch, *arguments):
-    return driving.made(monkeypatch, MODULE, "Tour", explorers.backprop, *arguments)
+    return explorers.backprop()
 
 
 def shown(explorer):
@@ -182,7 +178,7 @@ def test_keys_walk_through_the_entries_of_a_matrix_and_around(tour):
 
 
 def test_buttons(tour):
-    buttons = {button.description: button for button in tour.lesson.buttons}
+    buttons = driving.buttons(tour)
     step = tour.controls["step"]
     buttons["Step"].click()
     assert step.value == 1
@@ -275,7 +271,7 @@ def test_the_state_goes_round_and_the_twin_says_the_same(tour):
 @pytest.mark.parametrize("name", [name for name in stories.NAMES if name != "2-2-1"])
 def test_any_small_network_at_every_step(monkeypatch, name):
     network, X, Y = stories.case(name)
-    tour = made(monkeypatch, network, X, Y, 0.1)
+    tour = explorers.backprop(network, X, Y, 0.1)
     for step in range(1, tour.controls["step"].max + 1, 3):
         tour.state = {"step": step}
         assert_agrees(tour, network, X, Y)
@@ -283,7 +279,7 @@ def test_any_small_network_at_every_step(monkeypatch, name):
 
 def test_examples_can_be_walked_through(monkeypatch):
     network, X, Y = stories.case("3-4-2 softmax")
-    tour = made(monkeypatch, network, X, Y)
+    tour = explorers.backprop(network, X, Y)
     assert "x1" not in tour.controls
     tour.state = {"step": 2}
     for k in (1, 3, 5):
@@ -326,7 +322,7 @@ def test_a_projector_gets_a_larger_picture():
 
 def test_a_click_means_the_same_on_a_projector(monkeypatch):
     with style.context("projector"):
-        tour = made(monkeypatch)
+        tour = explorers.backprop()
     box = tour.lesson.timeline._boxes[6]
     click(tour, [1.3 * length for length in box])
     assert tour.controls["step"].value == 6

@@ -6,11 +6,10 @@ import json
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw, assert_inside, texts_of
-from driving import made
+from driving import buttons
 
 from nbhelpers import explorers
 from nbhelpers.experiments.pass_times import PassTimes
-from nbhelpers.explorers.kit import explorer as explorer_module
 from nbhelpers.explorers.kit.controls import WholeLogSlider
 from nbhelpers.numbers_as_text import amount, duration
 
@@ -21,12 +20,11 @@ SCALED = TIMES._replace(loop_examples=7)
 
 @pytest.fixture(scope="module")
 def kept():
-    with pytest.MonkeyPatch.context() as patch:
-        return made(patch, MODULE, "Meter", explorers.cost_meter)
+    return explorers.cost_meter()
 
 
 def button(explorer):
-    return next(w for w in explorer_module._all_widgets(explorer) if getattr(w, "description", "") == "Measure")
+    return buttons(explorer)["Measure"]
 
 
 def costs(state):
@@ -93,25 +91,8 @@ def test_random_sizes(explorer):
         with explorer.batch():
             explorer.controls["hidden"].value = int(rng.integers(11))
             for control in logarithmic:
-                control.value = float(10 ** rng.uniform(control.min, control.max))
+                control.value = round(10 ** rng.uniform(*np.log10([control.min, control.max])))
         assert_agrees(explorer)
-
-
-def test_a_slider_stands_for_whole_numbers():
-    slider = WholeLogSlider("width", 784, 1, 1000)
-    assert slider.value == 784
-    for value, number in ((1.26, 1), (1.58, 2), (7.94, 8), (1000, 1000)):
-        slider.value = value
-        assert (slider.value, type(slider.value)) == (number, int)
-    slider.set_state({"value": 125.8925})
-    assert slider.value == 126
-    slider.value = 333
-    assert slider.value == 333
-    slider.set_state({"value": 10**2.5})  # the mark where the browser shows it
-    assert slider.value == 333
-    for wrong, message in ((2.5, "width needs a whole number; 2.5 is none"), (0, "lies outside"), ("a", "is none")):
-        with pytest.raises(ValueError, match=message):
-            slider.value = wrong
 
 
 # --- times ------------------------------------------------------------------------------------------------------------
@@ -170,12 +151,14 @@ def test_it_really_measures(explorer):
     assert duration(times["forward"] + times["backward"]) in explorer.words
 
 
-def test_what_is_too_large_to_be_timed_is_said_in_place(explorer):
+def test_what_is_too_large_to_be_timed_can_not_be_measured_and_the_button_says_why(explorer):
     explorer.state = {"width": 1000, "hidden": 3}
-    words = explorer.words
     button(explorer).click()
-    assert "passes are measured up to 200,000" in explorer.error
-    assert (explorer.words, explorer.state["times"]) == (words, {})
+    assert explorer.state["times"] == {}
+    assert button(explorer).disabled
+    assert "parameters: passes are measured up to 200,000" in button(explorer).tooltip
+    explorer.reset()
+    assert (button(explorer).disabled, button(explorer).tooltip) == (False, "Time this network, here and now")
 
 
 # --- the picture ------------------------------------------------------------------------------------------------------

@@ -65,9 +65,7 @@ def assert_agrees(explorer):
     assert len(shown[9]) == (not inside.all())
     leaving = f"leaves the picture at step {np.argmin(inside)}."
     assert (leaving in explorer.words) == (not inside.all())
-    texts = [
-        artist.get_text() for artist in explorer.figure.axes[1].get_children() if hasattr(artist, "get_text")
-    ]
+    texts = [artist.get_text() for artist in explorer.figure.axes[1].get_children() if hasattr(artist, "get_text")]
     assert any(text.startswith(f"J = {J[1]} after ") for text in texts)
 
 

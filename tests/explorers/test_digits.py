@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw
-from driving import click, made, press
+from driving import buttons, click, press
 
 from nbhelpers import explorers, softmax, style
 from nbhelpers.experiments import drawn_digits
@@ -20,8 +20,7 @@ HELD_OUT, OWN = MODULE.HELD_OUT, MODULE.OWN
 
 @pytest.fixture(scope="module")
 def kept():
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        return made(monkeypatch, MODULE, "DigitsLesson", explorers.digits)
+    return explorers.digits()
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +53,7 @@ def assert_agrees(explorer, reader):
     assert words in explorer.alt
     assert all(f"{k}: {probability_text(p)}" in explorer.alt for k, p in enumerate(y))
     assert (
-        "/".join(",".join(map(str, row)) for row in ink.tolist()).replace("/", " / ") in explorer.alt
-        or not ink.any()
+        "/".join(",".join(map(str, row)) for row in ink.tolist()).replace("/", " / ") in explorer.alt or not ink.any()
     )
     if state["show"] == HELD_OUT:
         assert_judges(explorer, reader, said)
@@ -159,14 +157,14 @@ def test_a_cell_that_counts_nothing_says_so(explorer, reader):
 
 
 def test_a_blank_grid_is_read_all_the_same_and_that_is_said(explorer, reader):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     assert explorer.state["show"] == OWN
     assert "The grid is blank; it says" in explorer.words
     assert_agrees(explorer, reader)
 
 
 def test_a_line_drawn_with_the_mouse_is_read(explorer, reader):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     drag(explorer, (2, 0.9), (6, 0.9))
     drag(explorer, (6, 0.9), (3.6, 7.3))
     expected = drawn_digits.with_line(np.zeros((8, 8), int), [(2, 0.9), (6, 0.9)])
@@ -188,14 +186,14 @@ def test_a_line_over_a_held_out_digit_makes_it_ones_own(explorer, reader):
 
 
 def test_a_line_that_leaves_the_grid_is_cut(explorer):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     drag(explorer, (4, 4), (30, 4), (30, -20))
     assert explorer.error == ""
     assert explorer.state["cursor"] == "1,8"
 
 
 def test_a_click_sets_one_cell(explorer, reader):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     explorer.controls["ink"].value = 7
     click(explorer, cell_box(explorer.lesson.panels.digit, 2, 5))
     ink = shown_ink(explorer, reader)
@@ -203,7 +201,7 @@ def test_a_click_sets_one_cell(explorer, reader):
 
 
 def test_keys_move_the_cursor_and_set_ink_and_the_words_tell_of_it(explorer, reader):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     press(explorer, "ArrowDown", "ArrowDown", "ArrowRight", " ")
     assert "cursor at row 3, column 2: ink 16 of 16" in explorer.words
     press(explorer, "ArrowRight", "5")
@@ -222,7 +220,7 @@ def test_keys_move_the_cursor_and_set_ink_and_the_words_tell_of_it(explorer, rea
 
 
 def test_a_digit_can_be_drawn_by_keys_alone(explorer):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     press(explorer, *["ArrowRight"] * 4, "9", *["ArrowDown", "9"] * 7)
     press(explorer, "ArrowLeft", *["9", "ArrowUp"] * 7, "9")
     assert "says 1" in explorer.words
@@ -238,7 +236,7 @@ def test_enter_goes_to_ones_own_and_back(explorer, reader):
 
 
 def test_choosing_a_digit_shows_it(explorer, reader):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     explorer.controls["digit"].value = 9
     assert explorer.state["show"] == HELD_OUT
     assert_agrees(explorer, reader)
@@ -256,7 +254,7 @@ def test_random_drawings_agree(explorer, reader):
 
 
 def test_a_drawing_is_a_part_of_the_state(explorer, reader):
-    explorer.lesson.new.click()
+    buttons(explorer)["New drawing"].click()
     drag(explorer, (2, 2), (6, 6))
     explorer.state = {"digit": 7, "show": OWN}
     kept, words = explorer.state, explorer.words
@@ -273,7 +271,7 @@ def test_a_drawing_is_a_part_of_the_state(explorer, reader):
     [
         ({"drawing": "a seven"}, "is no drawn digit"),
         ({"drawing": 7}, "is no drawn digit"),
-        ({"cursor": "9,1"}, "there is no '9,1'"),
+        ({"cursor": "9,1"}, "cursor can not be '9,1'"),
         ({"show": "another"}, "show can not be 'another'"),
         ({"digit": 9999}, "digit goes from 1"),
     ],
@@ -292,13 +290,13 @@ def test_a_blitted_frame_is_a_full_redraw(explorer):
 
 
 def test_on_a_projector_mouse_and_grid_agree():
-    with style.context("projector"), pytest.MonkeyPatch.context() as monkeypatch:
-        explorer = made(monkeypatch, MODULE, "DigitsLesson", explorers.digits)
+    with style.context("projector"):
+        explorer = explorers.digits()
     scale = explorer.width / SIZE[0]
     assert scale > 1.2
     box = explorer.lesson.panels.digit.box
-    np.testing.assert_allclose(explorer.drag_box, scale * np.array(box))
-    explorer.lesson.new.click()
+    np.testing.assert_allclose(explorer.listens["drag_box"], scale * np.array(box))
+    buttons(explorer)["New drawing"].click()
     left, top, width, height = box
     points = [[scale * (left + width * share), scale * (top + height / 2)] for share in (0.2, 0.8)]
     explorer._handle_custom_msg({"kind": "drag", "points": points}, [])

@@ -5,11 +5,10 @@ import re
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw, texts_of
-from driving import made, press
+from driving import buttons, press
 
 from nbhelpers import explorers, style
 from nbhelpers.experiments.overfitting import EPOCHS, fit_sine
-from nbhelpers.explorers import generalization as module_function
 from nbhelpers.numbers_as_text import short
 
 SETTINGS = ("points", "noise", "seed", "width", "λ")
@@ -17,10 +16,7 @@ SETTINGS = ("points", "noise", "seed", "width", "λ")
 
 @pytest.fixture(scope="module")
 def kept():
-    import sys
-
-    module = sys.modules[module_function.__module__]
-    explorer = made(pytest.MonkeyPatch(), module, "GeneralizationLesson", explorers.generalization)
+    explorer = explorers.generalization()
     yield explorer
     explorer.close()
 
@@ -63,7 +59,7 @@ def test_it_begins_overfitted(explorer):
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_over_its_ends_and_middle(explorer, name):
     control = explorer.controls[name]
-    values = [value for _, value in control.options]
+    values = control.options
     for value in (values[0], values[len(values) // 2], values[-1]):
         control.value = value
         assert_agrees(explorer)
@@ -94,12 +90,12 @@ def test_what_is_said(explorer, state, words):
 
 
 def test_a_setting_trains_when_it_is_let_go_of_and_the_epoch_moves_at_once(explorer):
-    assert not any(explorer.controls[name].continuous_update for name in SETTINGS)
-    assert explorer.controls["epoch"].continuous_update
+    assert all(explorer.controls[name].on_release for name in SETTINGS)
+    assert not explorer.controls["epoch"].on_release
 
 
 def test_the_button_goes_to_the_best_epoch(explorer):
-    explorer.lesson.best.click()
+    buttons(explorer)["Best epoch"].click()
     assert explorer.state["epoch"] == run_of(explorer).best_epoch
     assert_agrees(explorer)
 

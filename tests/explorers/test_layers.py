@@ -128,7 +128,7 @@ def test_the_largest_shapes_fit_into_their_slots(layers):
     cell = layout.cell_size(layers, 1000, 500)
     assert cell >= 13
     for slot in layout.slots(layers, 1000, 500):
-        boxes = list(layout.value = layout.Equation(1, shapes), slot, cell).values()
+        boxes = list(layout.place(layout.Equation(1, shapes), slot, cell).values())
         assert boxes[0][0] >= slot[0]
         assert boxes[-1][2] <= slot[0] + slot[2]
         assert boxes[0][1] >= slot[1] + layout.CAPTION + layout.NAME - 1
@@ -138,7 +138,7 @@ def test_the_largest_shapes_fit_into_their_slots(layers):
 
 def test_the_surplus_is_where_it_does_not_fit():
     wide = layout.Equation(1, {"Z": None, "W": (2, 5), "A": (3, 4), "b": (2, 1)})
-    boxes = layout.value = wide, (0, 0, 500, 250), 10
+    boxes = layout.place(wide, (0, 0, 500, 250), 10)
     ((left, top, right, bottom),) = layout.too_much(wide, boxes, 10)
     assert (right - left, bottom - top) == (20, 20)
     assert right == boxes["W"][2]

@@ -165,7 +165,7 @@ def test_the_label_is_told_by_curve_shape_and_words(explorer):
 
 def test_only_the_controls_that_count_are_shown(explorer):
     def shown():
-        return {name for name, control in explorer.controls.items() if control.layout.display != "none"}
+        return {name for name, control in explorer.controls.items() if not control.hidden}
 
     own = {"loss", "example"}
     assert shown() == own | {f"{letter}{i}" for letter in ("ŷ", "y") for i in ALL}

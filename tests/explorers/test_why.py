@@ -5,29 +5,23 @@ import io
 import json
 import tracemalloc
 
-import driving
 import numpy as np
 import pytest
 import stories
-from driving import click, press
+from driving import buttons, click, press, say
 from matplotlib import _pylab_helpers
 from PIL import Image
 
 from nbhelpers import Network, explorers, style, why, worked_example
-from nbhelpers.derivation.notation import digits_shown
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import digits_shown, short
 
 MODULE = importlib.import_module("nbhelpers.explorers.why")
 
 
 @pytest.fixture
-def inquiry(monkeypatch):
+def inquiry():
     """The explorer on the worked example; `inquiry.inside` gives its artists."""
-    return made(monkeypatch)
-
-
-def made(monkeypatch, *arguments):
-    return driving.made(monkeypatch, MODULE, "Inquiry", explorers.why, *arguments)
+    return explorers.why()
 
 
 def chips(explorer):
@@ -88,7 +82,7 @@ def test_the_worked_example(inquiry):
 @pytest.mark.parametrize("name", [*stories.NAMES])
 def test_every_number_of_any_pass_can_be_asked(monkeypatch, name):
     network, X, Y = stories.case(name)
-    inquiry = made(monkeypatch, network, X, Y)
+    inquiry = explorers.why(network, X, Y)
     names = list(inquiry.lesson.grids.numbers.boxes)
     for asked in names[:: max(1, len(names) // 6)]:
         inquiry.state = {"number": asked}
@@ -135,7 +129,7 @@ def test_sources_are_followed_and_the_trail_leads_back(inquiry):
     press(inquiry, "Backspace", "9")
     assert inquiry.state["number"] == "dW1[1,2]"
     press(inquiry, "2")
-    inquiry.lesson.back_button.click()
+    buttons(inquiry)["Back"].click()
     assert inquiry.state["number"] == "dW1[1,2]"
 
 
@@ -155,7 +149,9 @@ def test_a_name_can_be_typed_as_for_why(inquiry, typed, name):
 def test_a_name_that_is_none_is_answered_in_place(inquiry):
     with pytest.raises(ValueError, match="nothing is called 'Q7' here"):
         inquiry.controls["number"].value = "Q7"
+    say(inquiry, kind="move", name="number", value="Q7")
     assert "nothing is called 'Q7' here" in inquiry.error
+    assert inquiry.state["number"] == "dW1[1,2]"
     click(inquiry, inquiry.lesson.grids.numbers.boxes["J"])
     assert inquiry.error == ""
 
@@ -221,7 +217,7 @@ def test_the_state_goes_round_and_the_twin_says_the_same(inquiry):
 
 def test_many_numbers_share_a_slider(monkeypatch):
     network, X, Y = stories.case("3-4-2 softmax")
-    inquiry = made(monkeypatch, network, X, Y)
+    inquiry = explorers.why(network, X, Y)
     inquiry.state = {"to move": "X[2,4]", "X[2,4]": 0.75, "number": "Z1[1,4]"}
     assert inquiry.state["X[2,4]"] == 0.75
     assert_agrees(inquiry, network, X, Y)
@@ -247,6 +243,6 @@ def test_what_does_not_fit_is_refused_in_words(arguments, message):
 
 def test_a_click_means_the_same_on_a_projector(monkeypatch):
     with style.context("projector"):
-        inquiry = made(monkeypatch)
+        inquiry = explorers.why()
     click(inquiry, [1.3 * length for length in inquiry.lesson.grids.numbers.boxes["Z2[1,1]"]])
     assert inquiry.state["number"] == "Z2[1,1]"

@@ -173,7 +173,7 @@ def _panels(figure):
         over = [panel for panel in panels if any(_overlap(place, other.get_position()) for other in panel)]
         for panel in over:
             panels.remove(panel)
-        panels.append([*sum(over, []), ax])
+        panels.append([*(other for panel in over for other in panel), ax])
     return sorted(panels, key=lambda panel: round(min(ax.get_position().x0 for ax in panel), 1))
 
 

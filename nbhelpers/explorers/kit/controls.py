@@ -9,7 +9,17 @@ import math
 
 import traitlets
 
+from nbhelpers.activations import ACTIVATIONS
+from nbhelpers.losses import LOSSES
+
 MOST_IN_MESSAGE = 60  # characters of what was refused
+_BEYOND = {entry.name for entry in (*ACTIVATIONS.values(), *LOSSES.values()) if entry.is_beyond_the_lecture}
+
+
+class _Value(traitlets.Any):
+    """Anything but None, which traitlets would let through unchecked."""
+
+    allow_none = False
 
 
 class Control(traitlets.HasTraits):
@@ -32,7 +42,7 @@ class Control(traitlets.HasTraits):
     disabled, hidden : bool
     """
 
-    value = traitlets.Any()
+    value = _Value()
     description = traitlets.Unicode()
     tooltip = traitlets.Unicode()
     disabled = traitlets.Bool()
@@ -174,7 +184,7 @@ class WholeLogSlider(LogSlider):
 
 
 class DropDown(Control):
-    """A list from which one of some values is chosen.
+    """A list from which one of some values is chosen; what is beyond the lecture is marked.
 
     Parameters
     ----------
@@ -194,12 +204,17 @@ class DropDown(Control):
     options = traitlets.List()
     on_release = traitlets.Bool()
     kind = "select"
-    looks = (*Control.looks, "options")
+    looks = (*Control.looks, "options", "labels")
 
     def __init__(self, name, options, meaning="", value=None, **traits):
         options = list(options)
         value = options[0] if value is None else value
         super().__init__(name, value, self._about(name, options, meaning), options=options, **traits)
+
+    @property
+    def labels(self):
+        """How the options are called on the page."""
+        return [f"{option}{' (beyond the lecture)' if option in _BEYOND else ''}" for option in self.options]
 
     def _about(self, name, options, meaning):
         return f"{name}: {meaning}" if meaning else name

@@ -167,7 +167,7 @@ function makeSelect(look, name, courier) {
     row.title = newest.tooltip;
     if (JSON.stringify(newest.options) === JSON.stringify(options)) return;
     options = newest.options;
-    input.replaceChildren(...options.map((option) => make("option", {}, minus(option))));
+    input.replaceChildren(...newest.labels.map((name) => make("option", {}, name)));
   };
   return { row, update, show: (value) => { if (courier.isIdle()) input.selectedIndex = options.indexOf(value); } };
 }

@@ -166,8 +166,9 @@ class Explorer(anywidget.AnyWidget):
     reset_button : Button
     """
 
-    _esm = _HERE / "explorer.js"
-    _css = _HERE / "explorer.css"
+    # as texts: anywidget would hold on to each explorer for the sake of a file that may change
+    _esm = (_HERE / "explorer.js").read_text(encoding="utf-8")
+    _css = (_HERE / "explorer.css").read_text(encoding="utf-8")
 
     png = traitlets.Bytes().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
@@ -188,9 +189,7 @@ class Explorer(anywidget.AnyWidget):
     beats = traitlets.Int().tag(sync=True)
     interval = traitlets.Int(900).tag(sync=True)
     unfinished = traitlets.Bool().tag(sync=True)
-    answered = traitlets.List().tag(
-        sync=True
-    )  # who sent the message that was answered last, and its number
+    answered = traitlets.List().tag(sync=True)  # who sent the message that was answered last, and its number
 
     def __init__(self, lesson):
         self.lesson, self.controls = lesson, dict(lesson.controls)
@@ -229,7 +228,9 @@ class Explorer(anywidget.AnyWidget):
             self.observe(lambda change: self.lesson.player.show(change["new"]), "playing")
 
     def _buttons(self):
-        return [each for group in self._groups for each in group.controls if isinstance(each, Button)]
+        player = [self.lesson.player] if self.lesson.player else []
+        placed = [each for group in self._groups for each in group.controls if isinstance(each, Button)]
+        return list({id(button): button for button in (*player, *placed)}.values())
 
     @property
     def figure(self):
@@ -322,6 +323,7 @@ class Explorer(anywidget.AnyWidget):
         """Redraw, unless nothing has changed, and send the frame with its words in one message."""
         values = self.state
         if values == self._shown and not self.unfinished:
+            self.error = ""
             self._send_looks()
             return
         seen = self.lesson.redraw(values)
