@@ -153,7 +153,7 @@ def _below(graph, step, moves):
     many = len(graph.paths) > 1
     lines = [f"path {k}: {_product(path)}" if many else _product(path) for k, path in enumerate(paths, start=1)]
     if len(paths) < len(graph.paths):
-        lines = lines[:2] + [f"and {len(graph.paths) - 2} more paths"]
+        lines = [*lines[:2], f"and {len(graph.paths) - 2} more paths"]
     lines = lines[:3]
     count = len(graph.paths)
     added = f"{'both' if count == 2 else f'all {count}'} paths added: " if many else ""

@@ -84,12 +84,9 @@ class UnitLesson(Lesson):
         return HalfPlane(np.array([w1, w2]), b)
 
     def base(self, j):
-        """Where the weight vector of a unit begins: at the foot of the line, or where more of the line is seen."""
-        half = self.half_plane(j)
-        ends, foot = half.ends(HALF), half.foot
-        if ends is None:
-            return np.zeros(2) if foot is None else None
-        return foot if np.abs(foot).max() < 0.9 * HALF else ends.mean(axis=0)
+        """Where the weight vector of a unit begins: at the foot of its line; None where that is not in the picture."""
+        foot = self.half_plane(j).foot
+        return foot if foot is not None and np.abs(foot).max() < HALF else None
 
     def _handles_of(self, j):
         name = f"unit {j + 1}"
@@ -101,7 +98,7 @@ class UnitLesson(Lesson):
     def _line(self, j):
         """Where the line is taken hold of: a little beside the foot, where the arrow begins."""
         ends = self.half_plane(j).ends(HALF) if j < self.units.value else None
-        return None if ends is None else tuple(0.7 * self.base(j) + 0.3 * ends[0])
+        return None if ends is None else tuple(0.7 * ends.mean(axis=0) + 0.3 * ends[0])
 
     def _tip(self, j):
         base = self.base(j) if j == self.chosen.value - 1 else None
@@ -114,11 +111,17 @@ class UnitLesson(Lesson):
         b.value = b.nearest(-(w1.value * x + w2.value * y))
 
     def move_tip(self, j, x, y):
-        """Let the weight vector of a unit end at a place, while the line goes on running through its beginning."""
-        base = self.base(j)
+        """Let the weight vector of a unit end at a place, while its line stays as far from the origin as it is.
+
+        Foot and end lie on one line through the origin, the line of w: the place says where that runs.
+        """
+        half, place = self.half_plane(j), np.array([x, y])
+        along = place / max(np.hypot(x, y), 1e-9) * (1 if place @ half.w >= 0 else -1)
+        from_origin = -half.b / half.size
+        w = max((along @ place - from_origin) / ARROW, 0.1) * along
         w1, w2, b = self.rows[j]
-        w1.value, w2.value = (slider.nearest(way / ARROW) for slider, way in ((w1, x - base[0]), (w2, y - base[1])))
-        b.value = b.nearest(-(w1.value * base[0] + w2.value * base[1]))
+        w1.value, w2.value = w1.nearest(w[0]), w2.nearest(w[1])
+        b.value = b.nearest(-from_origin * np.hypot(w1.value, w2.value))
 
     # --- a frame --------------------------------------------------------------------------------------------------
 
