@@ -15,13 +15,6 @@ STEP = 1e-5
 def finite_difference(n, entry):
     """Return dJ/d(entry) as a central difference of the cost, in float64.
 
-    Parameters
-    ----------
-    n : Numbers
-        The numbers of a pass.
-    entry : Entry
-        An entry of dW, db, dZ, dA, dX or dY_hat.
-
     Returns
     -------
     float

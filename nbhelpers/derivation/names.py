@@ -90,17 +90,6 @@ class Entry:
 def blocks(network, d):
     """Return every matrix that a pass of d examples has, in the order of computation.
 
-    Parameters
-    ----------
-    network : Network
-    d : int
-        The number of examples.
-
-    Returns
-    -------
-    dict of str to Block
-        By label.
-
     Examples
     --------
     >>> from nbhelpers import worked_example
@@ -121,14 +110,6 @@ def find(name, known, other_names):
     """Return the entry that `name` stands for.
 
     Subscripts that can only be 1 may be left out at the end: ``b1[2]`` is ``b1[2,1]``.
-
-    Parameters
-    ----------
-    name : str
-    known : dict of str to Block
-        From `blocks`.
-    other_names : dict of str to str
-        From `aliases`.
 
     Raises
     ------

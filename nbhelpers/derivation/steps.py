@@ -53,16 +53,6 @@ class StepOfPass:
 def rule(n, block):
     r"""Return the equation of a whole matrix in LaTeX; "" for what is given.
 
-    Parameters
-    ----------
-    n : Numbers
-        The numbers of a pass.
-    block : Block
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from nbhelpers import worked_example
@@ -80,15 +70,6 @@ def code(n, block):
 
     Activations and losses go by the names that they have in this package.
 
-    Parameters
-    ----------
-    n : Numbers
-    block : Block
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from nbhelpers import worked_example
@@ -103,15 +84,6 @@ def code(n, block):
 
 def shapes(n, block):
     """Return the line of NumPy with shapes instead of names: why the product fits; "" for what is given.
-
-    Parameters
-    ----------
-    n : Numbers
-    block : Block
-
-    Returns
-    -------
-    str
 
     Examples
     --------
