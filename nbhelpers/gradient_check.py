@@ -18,7 +18,7 @@ STEP = 1e-5
 _FAINT, _LARGER = 1e-4, 100  # noise above this share of a gradient calls for a step that is this much larger
 
 
-def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
+def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP, l2=None, cost=None):
     r"""Compare the network's own `backward` with central differences of its own `cost`, parameter by parameter.
 
     Parameters
@@ -32,6 +32,9 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
         cannot resolve is added: their last digits are noise, about eps · J / h.
     step : float
         The step h is this times max(1, abs(θ)).
+    l2, cost : float and str, optional
+        The cost that the gradient belongs to: with the penalty :math:`\frac\lambda2 \sum W^2`; a ``"mean"``, a ``"sum"``
+        or a ``"mean of all entries"``. By default that of the network, see `Network.with_cost`.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
     >>> bool(report), report["W1"].verdict
     (True, 'right')
     """
-    network = in_float64(network)
+    network = in_float64(network).with_cost(cost, l2)
     gradients = network.backward(network.forward(X), Y).by_parameter
     probe = partial(_Probe, network, X, Y, _rounding(network, X, Y))
     judged = (
@@ -249,8 +252,9 @@ def _compare(probe, backprop, tolerance, step):
         return _Entry(probe.name, backprop, at_kink=probe.kinked.title)
     entry = _agreement(probe.name, backprop, central_difference(probe.cost, h), tolerance, probe.noise(h))
     if not entry.passes:
-        # Strong curvature must not be taken for a mistake.
-        return _agreement(probe.name, backprop, _extrapolated(probe.cost, h)[0], tolerance, 2 * probe.noise(h))
+        # Strong curvature must not be taken for a mistake, nor, where J is 0, what rounding does a step away.
+        difference, noise = _extrapolated(probe.cost, h)[0], max(probe.noise(h), probe.noise_around(h))
+        return _agreement(probe.name, backprop, difference, tolerance, 2 * noise)
     if probe.noise(h) > _FAINT * abs(entry.difference):
         return _compare_faint(probe, entry, tolerance, step) or entry
     return entry
@@ -300,6 +304,10 @@ class _Probe:
     def noise(self, h):
         """What rounding alone can put into the quotient."""
         return self.rounding / h
+
+    def noise_around(self, h):
+        """What rounding can put into it where the cost is computed: at a minimum J itself tells nothing."""
+        return max(_rounding(self.moved(distance), self.X, self.Y) for distance in (h, -h)) / h
 
     def step_without_kink(self, step):
         """The largest of some steps in which no kink is crossed, or None: there is no slope to compare with."""

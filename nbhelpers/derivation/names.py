@@ -176,7 +176,8 @@ def _given(network, d):
     yield Block("Y", "Y", 0, (m, d), "given")
     for l, layer in enumerate(network.layers, start=1):
         yield Block(f"W{l}", "W", l, layer.W.shape, "given")
-        yield Block(f"b{l}", "b", l, layer.b.shape, "given")
+        if layer.has_bias:
+            yield Block(f"b{l}", "b", l, layer.b.shape, "given")
 
 
 def _forward(network, d):
@@ -194,7 +195,8 @@ def _backward(network, d):
         yield _slopes(layer, l, d)
         yield Block(f"dZ{l}", "dZ", l, (layer.units, d), "backward")
         yield Block(f"dW{l}", "dW", l, layer.W.shape, "backward")
-        yield Block(f"db{l}", "db", l, layer.b.shape, "backward")
+        if layer.has_bias:
+            yield Block(f"db{l}", "db", l, layer.b.shape, "backward")
         yield Block(f"dA{l - 1}" if l > 1 else "dX", "dA", l - 1, (layer.inputs, d), "backward")
 
 
@@ -207,7 +209,8 @@ def _slopes(layer, l, d):
 def _updated(network, d):
     for l, layer in enumerate(network.layers, start=1):
         yield Block(f"W{l}_new", "W_new", l, layer.W.shape, "update")
-        yield Block(f"b{l}_new", "b_new", l, layer.b.shape, "update")
+        if layer.has_bias:
+            yield Block(f"b{l}_new", "b_new", l, layer.b.shape, "update")
 
 
 # --- how they are written -------------------------------------------------------------------------------------------
