@@ -147,8 +147,8 @@ def rows_convention(shape, biases):
     if biases != shape[1]:
         return ""
     return (
-        ". Is it in the rows convention, inputs × units, in which Z = X W + b? Here W is units × inputs and Z = W X + b: "
-        "Layer(W.T, b, f) turns it, and X.T the examples"
+        ". Is it in the rows convention, inputs × units, in which Z = X W + b? Here W is units × inputs, and "
+        "Z = W X + b: Layer(W.T, b, f) turns it, and X.T the examples"
     )
 
 
