@@ -36,7 +36,7 @@ def test_a_unit_and_a_layer_are_told_by_their_numbers():
     assert alt.startswith("A unit from left to right: x₁ = 0.50,")
     assert "z = 1.420, a = 0.805" in alt
     network, *_ = worked_example.wide()
-    assert "row 2 of W: 0.8, 0.6, 0.3." in shown(pictures.layer(network.W[1], network.b[1], unit=2))[0]
+    assert "row 2 of W: 0.80, 0.60, 0.30." in shown(pictures.layer(network.W[1], network.b[1], unit=2))[0]
 
 
 def test_each_row_of_digits_has_its_captions():
