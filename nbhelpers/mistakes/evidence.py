@@ -97,7 +97,7 @@ def visibility():
     Examples
     --------
     >>> visibility().rows[4]
-    ['update', '5', '0', '0', '5', '5', '0', '0']
+    ['update', '6', '0', '0', '6', '6', '1', '0']
     """
     rows = [[family, str(len(found)), *_counts(found.values())] for family, found in FAMILIES.items()]
     return Table(["family", "mistakes", *CHECKS], rows)
