@@ -1,17 +1,16 @@
 """What a learner passes in, turned into arrays of floats, or a sentence that says what is wrong.
 
-The checks that every module shares. What a shape must *be* is decided where it is known: ``network.py``, ``losses.py``.
-
-What fits a network and what does not: the checks of shapes and values, each with its sentence.
-
-Every error names the layer and both shapes, and says what was expected. The checks change nothing.
+First arrays by themselves, then what fits a network and what does not. Every error names the layer and both shapes, and
+says what was expected. The checks change nothing.
 """
 
 from numbers import Integral
 
 import numpy as np
 
-# --- arrays
+from nbhelpers.numbers_as_text import count
+
+# --- arrays -----------------------------------------------------------------------------------------------------------
 
 
 def as_floats(value, name):
@@ -98,7 +97,7 @@ def _kind(array):
     return {"U": "text", "S": "text", "c": "complex numbers"}.get(array.dtype.kind, f"values of type {array.dtype}")
 
 
-# --- fits
+# --- what fits a network ------------------------------------------------------------------------------------------
 
 
 def require_layers(layers):
@@ -120,9 +119,10 @@ def require_layers(layers):
 def require_output(activation, loss, L):
     """Raise a ValueError if the output activation can give numbers that the loss is not defined for."""
     if activation.range[0] < loss.range[0] or activation.range[1] > loss.range[1]:
+        fits = f"; {loss.partner.name} fits" if loss.partner else ""
         raise ValueError(
             f"layer {L}: {activation.name} gives numbers from {activation.range[0]:g} to {activation.range[1]:g}, but "
-            f"{loss.name} needs predictions from {loss.range[0]:g} to {loss.range[1]:g}; {loss.partner.name} fits"
+            f"{loss.name} needs predictions from {loss.range[0]:g} to {loss.range[1]:g}{fits}"
         )
 
 
@@ -202,8 +202,3 @@ def cast(matrix, dtype, name):
         matrix = matrix.astype(dtype)
     require_finite(matrix, name)
     return matrix
-
-
-def count(number, word):
-    """Return the number with its word: ``"1 unit"``, ``"2 units"``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

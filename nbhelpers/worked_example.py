@@ -1,5 +1,7 @@
 """The lecture's worked example: a 2-2-1 network, one training example, and the figures that the lecture prints.
 
+Beside it stands `wide`, a 3-4-2 network with five examples: all its sizes differ, so that no shape fits by chance.
+
 The printed figures were computed by hand with three or four decimals. The exact ones are computed here, every time.
 Where the two differ, `PRINTED` says why.
 
@@ -10,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbhelpers.activations import sigmoid
-from nbhelpers.derivation.pass_numbers import RoundedNumbers, rounded
-from nbhelpers.losses import binary_cross_entropy
+from nbhelpers import checks
+from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
+from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.network import Layer, Network
+from nbhelpers.numbers_as_text import rounded
 from nbhelpers.tables import Table
 
 X = np.array([[0.5], [0.2]])
@@ -34,6 +37,57 @@ def network():
     hidden = Layer([[0.1, 0.4], [0.8, 0.6]], [0.3, 0.9], sigmoid)
     output = Layer([[0.3, 0.7]], 0.5, sigmoid)
     return Network([hidden, output], binary_cross_entropy)
+
+
+_WIDE_X = np.array([[0.5, -0.3, 0.8, -0.6, 0.1], [0.2, 0.7, -0.4, 0.9, -0.5], [-0.1, 0.4, 0.6, -0.2, 0.3]])
+_WIDE_W1 = np.array([[0.1, 0.4, -0.2], [0.8, 0.6, 0.3], [-0.5, 0.2, 0.7], [0.9, -0.3, -0.4]])
+_WIDE_B1 = np.array([[0.3], [0.9], [-0.1], [0.2]])
+_WIDE_W2 = np.array([[0.3, 0.7, -0.6, 0.2], [-0.4, 0.5, 0.1, 0.8]])
+_WIDE_B2 = np.array([[0.5], [-0.2]])
+_ONE_HOT = np.array([[1.0, 0.0, 0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 1.0]])
+_YES_OR_NO = np.array([[1.0, 0.0, 1.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 0.0]])
+_NUMBERS = np.array([[0.4, 1.1, -0.3, 0.8, 0.6], [-0.2, 0.5, 0.9, -0.7, 0.1]])
+for _array in (_WIDE_X, _ONE_HOT, _YES_OR_NO, _NUMBERS):
+    _array.setflags(write=False)
+
+TASKS = {
+    "yes or no": (sigmoid, sigmoid, binary_cross_entropy, _YES_OR_NO),
+    "classes": (tanh, softmax, categorical_cross_entropy, _ONE_HOT),
+    "numbers": (relu, linear, squared_error, _NUMBERS),
+    "unmatched": (sigmoid, sigmoid, squared_error, _YES_OR_NO),
+}
+"""The hidden and the output activation, the loss and the labels of each task that `wide` knows."""
+
+
+def wide(task="yes or no"):
+    """Return the 3-4-2 network of notebook 01, its five examples and their labels.
+
+    Parameters
+    ----------
+    task : str
+        A name in `TASKS`: the weights stay the same, the activations, the loss and the labels change.
+
+    Returns
+    -------
+    network : Network
+    X : numpy.ndarray, shape (3, 5)
+    Y : numpy.ndarray, shape (2, 5)
+
+    Raises
+    ------
+    ValueError
+        A task that is not in `TASKS`.
+
+    Examples
+    --------
+    >>> network, X, Y = wide()
+    >>> network.sizes, X.shape, Y.shape
+    ([3, 4, 2], (3, 5), (2, 5))
+    """
+    if task not in TASKS:
+        raise ValueError(f"{task!r} is not a task of the 3-4-2 network; there are {', '.join(TASKS)}")
+    hidden, output, loss, Y = TASKS[task]
+    return Network([Layer(_WIDE_W1, _WIDE_B1, hidden), Layer(_WIDE_W2, _WIDE_B2, output)], loss), _WIDE_X, Y
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +229,23 @@ def _by_layer(letter, arrays):
 # --- how rounding travels -------------------------------------------------------------------------------------------
 
 
+_STEPS = {  # one after the other, each from the figures before it, as `k` knows them
+    "Z1": lambda k: k("W1") @ k("X") + k("b1"),
+    "A1": lambda k: sigmoid(k("Z1")),
+    "Z2": lambda k: k("W2") @ k("A1") + k("b2"),
+    "Y_hat": lambda k: sigmoid(k("Z2")),
+    "J": lambda k: np.array([[binary_cross_entropy(k("Y_hat"), k("Y"))]]),
+    "dZ2": lambda k: k("Y_hat") - k("Y"),
+    "dW2": lambda k: k("dZ2") @ k("A1").T,
+    "db2": lambda k: k("dZ2"),
+    "dA1": lambda k: k("W2").T @ k("dZ2"),
+    "slope1": lambda k: k("A1") * (1 - k("A1")),
+    "dZ1": lambda k: k("dA1") * k("slope1"),
+    "dW1": lambda k: k("dZ1") @ k("X").T,
+    "db1": lambda k: k("dZ1"),
+}
+
+
 def by_hand(decimals):
     """Return the figures in `PRINTED` as a hand computation finds them that rounds after every step, from X on.
 
@@ -192,8 +263,11 @@ def by_hand(decimals):
     >>> by_hand(3)["Z2"], by_hand(4)["Z2"]
     (array([[1.245]]), array([[1.2455]]))
     """
-    n = RoundedNumbers(network(), X, Y, LEARNING_RATE, decimals)
-    return {name: n.array(n.block(name)).reshape(printed.value.shape) for name, printed in PRINTED.items()}
+    checks.require_whole("decimals", decimals, 0)
+    known = {name: _rounded(value, decimals) for name, value in _given().items()}
+    for name, step in _STEPS.items():
+        known[name] = _rounded(step(known.get), decimals)
+    return {name: known[name] for name in PRINTED}
 
 
 def from_printed():
@@ -211,8 +285,15 @@ def from_printed():
     >>> from_printed()["Z2"].round(4)
     array([[1.2453]])
     """
-    n = _PrintedNumbers(network(), X, Y, LEARNING_RATE, 12)
-    return {name: np.reshape(n.one_step(name), printed.value.shape) for name, printed in PRINTED.items()}
+    known = _given() | {name: printed.value for name, printed in PRINTED.items()}
+    return {name: _STEPS[name](known.get) for name in PRINTED}
+
+
+def _given():
+    return {"X": X, "Y": Y, **network().parameters}
+
+
+_rounded = np.vectorize(rounded, otypes=[float])
 
 
 def drift(*decimals):
@@ -259,16 +340,3 @@ def _what_happens(printed, value, step, exact_value):
     if abs(rounded(exact_value, printed.decimals) - value) > 1e-9:
         return "Inherits; right for the printed figures before it."
     return ""
-
-
-class _PrintedNumbers(RoundedNumbers):
-    """The numbers of the pass as the lecture prints them; what it does not print is as given."""
-
-    def value(self, entry):
-        printed = PRINTED.get(entry.block.label)
-        if printed is None:
-            return super().value(entry)
-        return float(printed.value.reshape(entry.block.shape)[tuple(i - 1 for i in entry.index)])
-
-    def one_step(self, name):
-        return [self.unrounded(entry) for entry in self.block(name).entries]

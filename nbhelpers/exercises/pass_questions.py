@@ -10,9 +10,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.derivation.matrix_formulas import code, rule
 from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.solution import Step, worked_solution
+from nbhelpers.derivation.steps import code, rule
 from nbhelpers.derivation.why import why
 from nbhelpers.exercises.pass_steps import steps_of
 from nbhelpers.exercises.question import Task, checked_seed

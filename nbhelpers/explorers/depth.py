@@ -2,6 +2,7 @@
 
 import functools
 
+from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.experiments.deep_network import Tower
 from nbhelpers.experiments.signal_propagation import measured, predicted
 from nbhelpers.explorers.depth_words import Course
@@ -9,12 +10,12 @@ from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.numbers_as_text import spoken
 from nbhelpers.plots import style
-from nbhelpers.plots.depth import SIZE, draw_signal_panels
+from nbhelpers.plots.depth import SIZE, draw_depth
 
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
 SCHEMES = {"Xavier": "xavier", "He": "he", "normal, 0.01": "normal", "zeros": "zeros"}
-ACTIVATIONS = ("sigmoid", "tanh", "relu", "linear")
+_HIDDEN = sorted((name for name, f in ACTIVATIONS.items() if f.elementwise), key=lambda name: name != "sigmoid")
 
 
 def depth():
@@ -39,7 +40,7 @@ class DepthLesson:
         self.columns = [column("", controls[first : first + 2]) for first in (0, 2, 4)]
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_signal_panels(self.figure)
+            self.panels = draw_depth(self.figure)
 
     def redraw(self, values):
         """Send a signal back through the network that is asked for, show it, and say it in words."""
@@ -69,7 +70,7 @@ def _controls():
     return {
         "depth": whole_slider("depth L", 20, 2, MAX_DEPTH, "layers, with the output layer"),
         "width": whole_slider("width", 32, 2, MAX_WIDTH, "features, and units of each hidden layer"),
-        "activation": drop_down("function", ACTIVATIONS, "activation of the hidden layers"),
+        "activation": drop_down("function", _HIDDEN, "activation of the hidden layers"),
         "scheme": drop_down("scheme", SCHEMES, "how the weights begin"),
         "scale": scale,
         "draw": whole_slider("draw", 0, 0, 99, "seed of the random numbers: another network of the same kind"),

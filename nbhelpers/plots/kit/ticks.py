@@ -1,30 +1,30 @@
-"""The scale of an axis, linear or logarithmic, with marks that are plain numbers where these are short.
+"""Scales: their range, marks that are plain numbers where these are short, and marks that move.
 
-Marks of scales that change now and then, as artists that move: powers of ten, and numbers of layers.
-
-Matplotlib's own ticks belong to what is drawn once. These here are set by `update` and cost little: as long as they do
-not change they are put back as pixels. They lie above all that stays (``zorder`` 2.6), because what moves is drawn
-above what stays, and below all else that moves.
-
-The marks and grid lines of axes whose limits change from frame to frame, as artists that move.
-
-Matplotlib's own marks belong to what is drawn once, and drawing that again takes longer than several frames. These here
-are put back as pixels as long as the limits stay.
+Matplotlib's own marks belong to what is drawn once, and drawing that again takes longer than several frames. Those of
+`PowerScale`, `LayerScale` and `MovingTicks` are set by `update`; as long as they do not change they are put back as
+pixels. They lie above all that stays (``zorder`` 2.6), because what moves is drawn above what stays, and below all else
+that moves.
 """
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
-from nbhelpers.numbers_as_text import short, superscript
+from nbhelpers.numbers_as_text import mark, plain_mark, power_of_ten
 from nbhelpers.plots.kit.fast_text import QuickText
 from nbhelpers.plots.kit.kept import Kept
 from nbhelpers.plots.kit.panel import box_around, box_below, points, shifted
 from nbhelpers.plots.style import GRID, PALETTE
 
-# --- scales
-
 _MARKS = ((60, (1, 2, 5)), (2000, (1, 3)))  # of a logarithmic scale whose end is less than so many times its beginning
+_MOST = 16  # marks on one scale
+_EDGE = 6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand labels
+_LOWS, _HIGHS = (2, 4, 8, 16, 32, 64, 128, 256, 325), (1, 2, 4, 8, 16, 32, 64, 128, 256)
+_MOST_TICKS = 9  # marks on one axis
+_BELOW, _BESIDE = 12, 6  # CSS pixels from the axes to the numbers
+
+
+# --- of axes that stay ------------------------------------------------------------------------------------------------
 
 
 def set_scale(axis, scale, low, high):
@@ -55,47 +55,13 @@ def set_scale(axis, scale, low, high):
     axis.set_major_formatter(FuncFormatter(lambda number, _: mark(number)))
 
 
-def mark(number):
-    r"""Return a number as a mark of a scale: plain digits, or a power of ten.
-
-    Examples
-    --------
-    >>> mark(0.05), mark(200), mark(-0.5), mark(1e-6), mark(20000)
-    ('0.05', '200', '−0.5', '$10^{-6}$', '$2 \\cdot 10^{4}$')
-    """
-    if number == 0 or 1e-3 <= abs(number) < 1e4:
-        return f"{number:.6g}".replace("-", "−")
-    mantissa, power = f"{number:.5e}".split("e")
-    factor = "" if float(mantissa) == 1 else rf"{float(mantissa):g} \cdot "
-    return f"${factor}10^{{{int(power)}}}$"
-
-
-def plain_mark(number):
-    """Return the same without mathtext, for artists that move.
-
-    Examples
-    --------
-    >>> plain_mark(-0.5), plain_mark(1e-6), plain_mark(20000)
-    ('−0.5', '10⁻⁶', '2·10⁴')
-    """
-    text = mark(number)
-    if not text.startswith("$"):
-        return text
-    factor, power = text.strip("$}").replace(r" \cdot ", "·").split("10^{")
-    return f"{factor}10{superscript(power)}".replace("-", "−")
-
-
 def _log_marks(ratio):
     if ratio < 5:
         return MaxNLocator(5)
     return LogLocator(subs=next((marks for end, marks in _MARKS if ratio < end), (1,)))
 
 
-# --- moving_scale
-
-_MOST = 16  # marks on one scale
-_EDGE = 6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand labels
-_LOWS, _HIGHS = (2, 4, 8, 16, 32, 64, 128, 256, 325), (1, 2, 4, 8, 16, 32, 64, 128, 256)
+# --- powers of ten, and layers ----------------------------------------------------------------------------------------
 
 
 class PowerScale:
@@ -183,31 +149,6 @@ def layers_marked(layers):
     return sorted({1, *inner, layers})
 
 
-def power_of_ten(exponent):
-    """Return a power of ten as a text, written out where it is short.
-
-    Examples
-    --------
-    >>> [power_of_ten(exponent) for exponent in (-12, -2, 0, 1)]
-    ['10⁻¹²', '0.01', '1', '10']
-    """
-    return f"{10.0**exponent:g}" if -3 <= exponent <= 3 else f"10{superscript(exponent)}"
-
-
-def in_powers(value):
-    """Return a positive number or 0 as a text: as a number times a power of ten where it is very small or large.
-
-    Examples
-    --------
-    >>> in_powers(4.12e-13), in_powers(0.0312), in_powers(0)
-    ('4.1 · 10⁻¹³', '0.031', '0')
-    """
-    if value == 0 or 1e-3 <= value < 1e4:
-        return short(value)
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa} · 10{superscript(exponent)}"
-
-
 def span(*sizes, lows=_LOWS, highs=_HIGHS):
     """Return the exponents between which a scale has room for all these sizes; few, so that it seldom changes.
 
@@ -247,17 +188,11 @@ def _write(labels, values, write):
         write(label, value)
 
 
-# --- moving_ticks
-
-_MOST_MOVING_TICKS = 9  # marks on one axis
-_BELOW, _BESIDE = 12, 6  # CSS pixels from the axes to the numbers
-_EDGE_MOVING_TICKS = (
-    6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand numbers
-)
+# --- of axes whose limits change from frame to frame ------------------------------------------------------------------
 
 
 class MovingTicks:
-    """The artists of the marks; made by `draw_moving_ticks`.
+    """The artists of the marks.
 
     Attributes
     ----------
@@ -273,8 +208,8 @@ class MovingTicks:
         ax.tick_params(bottom=False, left=False, labelbottom=False, labelleft=False)
         ax.grid(visible=False)
         self.moving = [
-            Kept(ax, box_around(ax, left=52, below=_EDGE_MOVING_TICKS, right=_EDGE_MOVING_TICKS, above=8), zorder=2.6),
-            Kept(ax, box_below(ax, _EDGE_MOVING_TICKS, 18, beside=16), zorder=2.6),
+            Kept(ax, box_around(ax, left=52, below=_EDGE, right=_EDGE, above=8), zorder=2.6),
+            Kept(ax, box_below(ax, _EDGE, 18, beside=16), zorder=2.6),
         ]
         self.lines = self.moving[0].add(LineCollection([], colors=GRID, linewidths=0.6))
         self.lines.set_clip_path(ax.patch)
@@ -283,7 +218,7 @@ class MovingTicks:
         look = {"size": points(11.5), "color": PALETTE["ink"]}
         up, across = {**look, "ha": "right", "transform": beside}, {**look, "ha": "center", "transform": below}
         self.up, self.across = (
-            [kept.add(QuickText(**look)) for _ in range(_MOST_MOVING_TICKS)]
+            [kept.add(QuickText(**look)) for _ in range(_MOST_TICKS)]
             for kept, look in zip(self.moving, (up, across), strict=True)
         )
 
@@ -302,16 +237,11 @@ class MovingTicks:
         across = [[(place, low), (place, high)] for place in x if left < place < right]
         self.lines.set_segments(across + [[(left, place), (right, place)] for place in y if low < place < high])
         for numbers, places, name in ((self.across, x, "x"), (self.up, y, "y")):
-            for number, place in zip(numbers, [*places, *[None] * _MOST_MOVING_TICKS], strict=False):
+            for number, place in zip(numbers, [*places, *[None] * _MOST_TICKS], strict=False):
                 number.set(**{name: place or 0, "text": "" if place is None else plain_mark(place)})
-
-
-def draw_moving_ticks(ax):
-    """Take the marks from axes with linear scales, and return `MovingTicks` for them, still empty."""
-    return MovingTicks(ax)
 
 
 def _marked(axis, low, high):
     """The places of an axis that have a mark, at most as many as there are artists."""
     places = axis.get_major_locator().tick_values(low, high)
-    return [float(place) for place in places if low - 1e-9 <= place <= high * (1 + 1e-9)][:_MOST_MOVING_TICKS]
+    return [float(place) for place in places if low - 1e-9 <= place <= high * (1 + 1e-9)][:_MOST_TICKS]
