@@ -170,9 +170,12 @@ def decimals(array):
     >>> decimals(np.array([0.43, 0.0041, 1e-7, 0.5])).tolist()
     [2, 4, 7, 7]
     """
-    typed = np.vectorize(_decimals, otypes=[int])(array)
-    short = np.vectorize(lambda x: len(f"{x:.15g}".replace(".", "").strip("-0")) < 2, otypes=[bool])(array)
-    return np.where(short & (typed.max() >= 3), typed.max(), typed)
+    numbers = array.ravel().tolist()
+    typed = np.array([_decimals(x) for x in numbers], int).reshape(array.shape)
+    if typed.max() < 3:
+        return typed
+    short = np.reshape([len(f"{x:.15g}".replace(".", "").strip("-0")) < 2 for x in numbers], array.shape)
+    return np.where(short, typed.max(), typed)
 
 
 def _decimals(number):

@@ -100,14 +100,31 @@ _VALUES = {
 def _softmax(label, Z, **forgotten):
     """First the exponentials, then the division: each can go wrong."""
     return [
-        step("E", Z, lambda Z: np.exp(Z - Z.max()), softmax_without_exp=lambda Z: Z, softmax_turned_round=lambda Z: np.exp(-Z),
-             power_of_two=lambda Z: 2.0**Z, power_of_ten=lambda Z: 10.0**Z, square_for_exp=lambda Z: Z**2,
-             largest_alone=lambda Z: (Z.max(0) == Z) * 1.0, softmax_twice=lambda Z: np.exp(softmax(Z))),
-        step(label, f"E {Z}", lambda E, Z: E / E.sum(0), softmax_over_everything=lambda E, Z: E / E.sum(),
-             softmax_over_the_examples=lambda E, Z: E / E.sum(1, keepdims=True), softmax_not_divided=lambda E, Z: E * np.exp(Z.max()),
-             divided_by_the_largest=lambda E, Z: E / E.max(0), mean_for_sum=lambda E, Z: E / E.mean(0),
-             sigmoid_for_softmax=lambda E, Z: sigmoid(Z), **{name: lambda E, Z, f=f: f(Z) for name, f in forgotten.items()}),
-    ]  # fmt: skip
+        step(
+            "E",
+            Z,
+            lambda Z: np.exp(Z - Z.max()),
+            softmax_without_exp=lambda Z: Z,
+            softmax_turned_round=lambda Z: np.exp(-Z),
+            power_of_two=lambda Z: 2.0**Z,
+            power_of_ten=lambda Z: 10.0**Z,
+            square_for_exp=lambda Z: Z**2,
+            largest_alone=lambda Z: (Z.max(0) == Z) * 1.0,
+            softmax_twice=lambda Z: np.exp(softmax(Z)),
+        ),
+        step(
+            label,
+            f"E {Z}",
+            lambda E, Z: E / E.sum(0),
+            softmax_over_everything=lambda E, Z: E / E.sum(),
+            softmax_over_the_examples=lambda E, Z: E / E.sum(1, keepdims=True),
+            softmax_not_divided=lambda E, Z: E * np.exp(Z.max()),
+            divided_by_the_largest=lambda E, Z: E / E.max(0),
+            mean_for_sum=lambda E, Z: E / E.mean(0),
+            sigmoid_for_softmax=lambda E, Z: sigmoid(Z),
+            **{name: lambda E, Z, f=f: f(Z) for name, f in forgotten.items()},
+        ),
+    ]
 
 
 # --- cost -----------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def are_apart(candidates, eased=1.0):
 
 def shown(wrong):
     """Return which mistakes show, and which of them are told apart: their names, and the pairs that give the same."""
-    names, twins = list(wrong), set()
+    names, twins = [name for name in wrong if "@" not in name], set()
     by_value = {}
     for name in names:
         by_value.setdefault((wrong[name].shape, (wrong[name] + 0.0).round(9).tobytes()), []).append(name)
@@ -49,7 +49,7 @@ def shown(wrong):
 def usual(many):
     """Return what shows in most of many draws, and which mistakes give the same in any of them.
 
-    A ReLU that is off, or labels that are all alike, hide mistakes that others would show: such numbers are drawn again.
+    A ReLU that is off, or labels that are all alike, hide what others would show: such numbers are drawn again.
     """
     seen = [shown(wrong) for wrong in many]
     names = {name for names, _ in seen for name in names if sum(name in other for other, _ in seen) > len(seen) / 2}

@@ -145,7 +145,6 @@ SLIPS = {
     "power_of_ten": Slip("Powers of 10", "exp has the base e: np.exp."),
     "square_for_exp": Slip("Squares instead of exponentials", "Take exp of every entry first."),
     "divided_by_the_largest": Slip("Divided by the largest", "Divide by the sum of the column."),
-    "turned_over": Slip("Rows and columns are exchanged", "Write it the other way round."),
     # --- cost ---
     "logarithm_of_base_2": Slip(
         "The logarithm to base 2", "log is the natural logarithm: np.log, and the key ln of a calculator."
@@ -435,7 +434,8 @@ SLIPS = {
     ),
     "decay_in_every_epoch": Slip(
         "The rate falls in every epoch",
-        "It is applied once per block of epochs: divide the number of the epoch by the length of a block, and round down.",
+        "It is applied once per block of epochs: divide the number of the epoch by the "
+        "length of a block, and round down.",
         "The factor was applied once per epoch.",
     ),
     "velocity_forgotten": Slip(

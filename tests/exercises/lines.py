@@ -5,6 +5,8 @@ comes from the package; the names are only what the verdict is compared with. Nu
 off it by the patterns in `READ`.
 """
 
+# ruff: noqa: E501
+
 _SUMS = "⟨W1 @ X | W1 * X.T ~ hadamard_for_product | W1[:, :1] @ X[:1] ~ one_input_only⟩ ⟨+ b1 | ~ bias_left_out | - b1 ~ bias_subtracted⟩"
 _SLOPE = (
     "⟨s(Z1) | Z1 ~ slope_fed_with_z | s(s(Z1)) ~ slope_at_A | np.tanh(Z1) ~ tanh_for_sigmoid⟩ as a; "
@@ -16,9 +18,7 @@ _BCE = (
     "log_of_the_wrong_thing | (1 - Y) * np.log(Y_hat) + Y * np.log(1 - Y_hat) ~ labels_turned_round⟩ as t; "
     "⟨t | t / np.log(10) ~ logarithm_of_base_10 | t / np.log(2) ~ logarithm_of_base_2⟩ as t; "
 )
-_DIFFERENCE = (
-    "⟨Y_hat - Y | Y - Y_hat ~ difference_turned_round | Y_hat ~ labels_left_out | Y_hat + Y ~ added_for_subtracted⟩ as D; "
-)
+_DIFFERENCE = "⟨Y_hat - Y | Y - Y_hat ~ difference_turned_round | Y_hat ~ labels_left_out | Y_hat + Y ~ added_for_subtracted⟩ as D; "
 _OVER_D = "⟨/ d | ~ one_over_d_missing | / d**2 ~ one_over_d_twice | / (m * d) ~ averaged_over_outputs | / n ~ features_counted_as_examples⟩"
 _BACK = (
     "⟨W2.T @ dZ2 | W2.reshape(W2.shape[::-1]) @ dZ2 ~ W_reshaped | W2[:1].T @ dZ2[:1] ~ one_path_only | "
@@ -158,5 +158,5 @@ READ = {
     "layers_until_vanished": {"percent": r"(\d+) %", "per": r"below 1/(\d+)"},
     "multiply_adds": {"d": r"with (\d+) examples"},
     "tanh_as_sigmoid": {"c": r"\\tanh\((\d*)z"},
-    **dict.fromkeys(("shape_of_bias", "shape_of_sums", "shape_of_gradient"), {"l": r"\^\{\((\d)\)\}", "d": r"(?:here|given) (\d+)"}),
+    **{name: {"l": r"\^\{\((\d)\)\}", "d": r"(?:here|given) (\d+)"} for name in ("shape_of_bias", "shape_of_sums", "shape_of_gradient")},
 }  # fmt: skip

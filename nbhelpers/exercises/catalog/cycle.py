@@ -54,14 +54,31 @@ def updates_in_training(rng):
     )
     reason = f"{d}/{size} is between {full} and {full + 1}, so {full + 1} mini-batches in each of {epochs} epochs."
     steps = (
-        step("batches", "", lambda: full + 1, last_batch_left_out=lambda: full, one_update_per_epoch=lambda: 1,
-             one_update_per_example=lambda: d, one_too_many=lambda: full + 2),
-        step("epochs", "", lambda: epochs, one_epoch_only=lambda: 1, one_epoch_too_few=lambda: epochs - 1,
-             one_epoch_too_many=lambda: epochs + 1),
-        step("updates", "batches epochs", lambda batches, epochs: batches * epochs,
-             all_epochs_at_once=lambda batches, epochs: -(-d * epochs // size),
-             added_for_multiplied=lambda batches, epochs: batches + epochs),
-    )  # fmt: skip
+        step(
+            "batches",
+            "",
+            lambda: full + 1,
+            last_batch_left_out=lambda: full,
+            one_update_per_epoch=lambda: 1,
+            one_update_per_example=lambda: d,
+            one_too_many=lambda: full + 2,
+        ),
+        step(
+            "epochs",
+            "",
+            lambda: epochs,
+            one_epoch_only=lambda: 1,
+            one_epoch_too_few=lambda: epochs - 1,
+            one_epoch_too_many=lambda: epochs + 1,
+        ),
+        step(
+            "updates",
+            "batches epochs",
+            lambda batches, epochs: batches * epochs,
+            all_epochs_at_once=lambda batches, epochs: -(-d * epochs // size),
+            added_for_multiplied=lambda batches, epochs: batches + epochs,
+        ),
+    )
     return Figures(text, steps, {}, reason, exact=True)
 
 
@@ -82,15 +99,26 @@ def descent_by_hand(rng):
     told = number(1 - eta * a)
     reason = rf"Each step multiplies $w$ by $1 - {number(eta)} \cdot {a} = {told}$: ${w} \cdot {told}^{k}$."
     steps = (
-        step("slope", "", lambda: a, factor_of_the_slope_forgotten=lambda: 1.0, half_kept=lambda: a / 2, two_from_the_square=lambda: 2 * a),
+        step(
+            "slope",
+            "",
+            lambda: a,
+            factor_of_the_slope_forgotten=lambda: 1.0,
+            half_kept=lambda: a / 2,
+            two_from_the_square=lambda: 2 * a,
+        ),
         step("eta", "", lambda: eta, learning_rate_forgotten=lambda: 1.0),
         step("count", "", lambda: k, one_step_too_few=lambda: k - 1, one_step_too_many=lambda: k + 1),
-        step("w", "slope eta count", lambda a, eta, k: w * (1 - eta * a) ** k,
-             forward_not_repeated=lambda a, eta, k: w * (1 - k * eta * a),
-             update_with_plus=lambda a, eta, k: w * (1 + eta * a) ** k,
-             steps_without_w=lambda a, eta, k: w - k * eta * a,
-             step_for_parameter=lambda a, eta, k: w * (eta * a) ** k),
-    )  # fmt: skip
+        step(
+            "w",
+            "slope eta count",
+            lambda a, eta, k: w * (1 - eta * a) ** k,
+            forward_not_repeated=lambda a, eta, k: w * (1 - k * eta * a),
+            update_with_plus=lambda a, eta, k: w * (1 + eta * a) ** k,
+            steps_without_w=lambda a, eta, k: w - k * eta * a,
+            step_for_parameter=lambda a, eta, k: w * (eta * a) ** k,
+        ),
+    )
     return Figures(text, steps, {}, reason)
 
 
@@ -100,7 +128,8 @@ def longest_learning_rate(rng):
         return None
     a, w = int(rng.integers(3, 60)), int(rng.integers(2, 10))
     text = (
-        rf"The cost of a single weight is $J = \frac{{{a}}}{{2}} w^2$, so that its slope is ${a}\,w$. Descent begins at "
+        rf"The cost of a single weight is $J = \frac{{{a}}}{{2}} w^2$, so that its slope is "
+        rf"${a}\,w$. Descent begins at "
         rf"$w = {w}$. From which learning rate on does a step lead no nearer to the lowest point?"
     )
     reason = (
@@ -109,10 +138,17 @@ def longest_learning_rate(rng):
     )
     steps = (
         step("limit", "", lambda: 2.0, one_step_to_the_bottom=lambda: 1.0, squares_counted_twice=lambda: 4.0),
-        step("eta", "limit", lambda limit: limit / a, turned_upside_down=lambda limit: a / limit,
-             slope_left_out=lambda limit: limit, divided_by_the_weight=lambda limit: limit / (a * w),
-             slope_at_the_start=lambda limit: limit * w / a, half_kept=lambda limit: 2 * limit / a),
-    )  # fmt: skip
+        step(
+            "eta",
+            "limit",
+            lambda limit: limit / a,
+            turned_upside_down=lambda limit: a / limit,
+            slope_left_out=lambda limit: limit,
+            divided_by_the_weight=lambda limit: limit / (a * w),
+            slope_at_the_start=lambda limit: limit * w / a,
+            half_kept=lambda limit: 2 * limit / a,
+        ),
+    )
     return Figures(text, steps, {}, reason)
 
 
@@ -129,13 +165,26 @@ def decayed_learning_rate(rng):
     )
     reason = f"{epoch}/{every}, rounded down, is {blocks}: it was halved {blocks} times."
     steps = (
-        step("halvings", "", lambda: blocks, one_halving_too_many=lambda: blocks + 1,
-             one_halving_too_few=lambda: blocks - 1, not_rounded_down=lambda: epoch / every,
-             decay_in_every_epoch=lambda: min(epoch, 60), halved_once=lambda: 1),
-        step("eta", "halvings", lambda k: eta / 2**k, divided_by_the_count=lambda k: eta / (2 * k) if k > 1 else eta,
-             halves_subtracted=lambda k: eta * max(0.0, 1 - k / 2), doubled_for_halved=lambda k: eta * 2**k,
-             start_forgotten=lambda k: 1 / 2**k),
-    )  # fmt: skip
+        step(
+            "halvings",
+            "",
+            lambda: blocks,
+            one_halving_too_many=lambda: blocks + 1,
+            one_halving_too_few=lambda: blocks - 1,
+            not_rounded_down=lambda: epoch / every,
+            decay_in_every_epoch=lambda: min(epoch, 60),
+            halved_once=lambda: 1,
+        ),
+        step(
+            "eta",
+            "halvings",
+            lambda k: eta / 2**k,
+            divided_by_the_count=lambda k: eta / (2 * k) if k > 1 else eta,
+            halves_subtracted=lambda k: eta * max(0.0, 1 - k / 2),
+            doubled_for_halved=lambda k: eta * 2**k,
+            start_forgotten=lambda k: 1 / 2**k,
+        ),
+    )
     return Figures(text, steps, {}, reason)
 
 
@@ -157,15 +206,26 @@ def momentum_step(rng):
     v = rf"{number(beta)} \cdot ({first}) + ({second})"
     reason = rf"The first leaves $v = {first}$. Then $v = {v}$, times $\eta = {number(eta)}$."
     steps = (
-        step("v", "", lambda: beta * first + second, velocity_forgotten=lambda: second,
-             gradients_accumulated=lambda: first + second, decay_of_the_new_gradient=lambda: first + beta * second,
-             velocity_as_a_mean=lambda: beta * (1 - beta) * first + (1 - beta) * second,
-             new_gradient_as_a_mean=lambda: beta * first + (1 - beta) * second, new_gradient_forgotten=lambda: beta * first,
-             both_gradients_decayed=lambda: beta * (first + second), gradients_exchanged=lambda: beta * second + first,
-             one_decay_too_many=lambda: beta**2 * first + second, both_steps_added=lambda: first + beta * first + second),
-        step("eta_used", "", lambda: eta, learning_rate_forgotten=lambda: 1.0, divided_by_learning_rate=lambda: 1 / eta),
+        step(
+            "v",
+            "",
+            lambda: beta * first + second,
+            velocity_forgotten=lambda: second,
+            gradients_accumulated=lambda: first + second,
+            decay_of_the_new_gradient=lambda: first + beta * second,
+            velocity_as_a_mean=lambda: beta * (1 - beta) * first + (1 - beta) * second,
+            new_gradient_as_a_mean=lambda: beta * first + (1 - beta) * second,
+            new_gradient_forgotten=lambda: beta * first,
+            both_gradients_decayed=lambda: beta * (first + second),
+            gradients_exchanged=lambda: beta * second + first,
+            one_decay_too_many=lambda: beta**2 * first + second,
+            both_steps_added=lambda: first + beta * first + second,
+        ),
+        step(
+            "eta_used", "", lambda: eta, learning_rate_forgotten=lambda: 1.0, divided_by_learning_rate=lambda: 1 / eta
+        ),
         step("move", "v eta_used", lambda v, eta: eta * v, sign_turned=lambda v, eta: -eta * v),
-    )  # fmt: skip
+    )
     return Figures(text, steps, {}, reason)
 
 
@@ -185,13 +245,27 @@ def adam_first_step(rng):
         rf"parameter moves by ${number(eta)}$, against its sign."
     )
     steps = (
-        step("ratio", "g", np.sign, plain_step=lambda g: g, means_not_corrected=lambda g: np.sign(g) * 0.1 / np.sqrt(0.001),
-             first_mean_not_corrected=lambda g: np.sign(g) * 0.1, second_mean_not_corrected=lambda g: np.sign(g) / np.sqrt(0.001),
-             sign_forgotten=np.ones_like, root_forgotten=lambda g: 1 / g),
+        step(
+            "ratio",
+            "g",
+            np.sign,
+            plain_step=lambda g: g,
+            means_not_corrected=lambda g: np.sign(g) * 0.1 / np.sqrt(0.001),
+            first_mean_not_corrected=lambda g: np.sign(g) * 0.1,
+            second_mean_not_corrected=lambda g: np.sign(g) / np.sqrt(0.001),
+            sign_forgotten=np.ones_like,
+            root_forgotten=lambda g: 1 / g,
+        ),
         step("rate", "", lambda: eta, learning_rate_forgotten=lambda: 1.0),
-        step("new", "theta ratio rate", lambda t, r, e: t - e * r, update_with_plus=lambda t, r, e: t + e * r,
-             step_for_parameter=lambda t, r, e: e * r, minus_step_for_parameter=lambda t, r, e: -e * r),
-    )  # fmt: skip
+        step(
+            "new",
+            "theta ratio rate",
+            lambda t, r, e: t - e * r,
+            update_with_plus=lambda t, r, e: t + e * r,
+            step_for_parameter=lambda t, r, e: e * r,
+            minus_step_for_parameter=lambda t, r, e: -e * r,
+        ),
+    )
     given = {r"\theta": theta, "g": g}
     return Figures(text, steps, {"theta": theta, "g": g}, reason, given, ("theta", "g"), theta)
 

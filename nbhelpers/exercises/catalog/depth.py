@@ -29,13 +29,28 @@ def product_of_slopes(rng):
     factors = [rf"({number(x)} \cdot {number(s)})" for x, s in zip(w[::-1], slopes[::-1], strict=True)]
     reason = rf"Each layer multiplies by a weight and a slope: ${number(delta)} \cdot {' '.join(factors)}$."
     steps = (
-        step("weights", "w", np.prod, weights_left_out=lambda w: 1.0, one_weight_too_few=lambda w: w[1:].prod(),
-             last_weight_left_out=lambda w: w[:-1].prod(), weights_added=np.sum),
-        step("slopes", "s", np.prod, slope_missing=lambda s: 1.0, one_slope_too_few=lambda s: s[1:].prod(),
-             last_slope_left_out=lambda s: s[:-1].prod(), slope_twice=lambda s: (s**2).prod(), slopes_added=np.sum),
+        step(
+            "weights",
+            "w",
+            np.prod,
+            weights_left_out=lambda w: 1.0,
+            one_weight_too_few=lambda w: w[1:].prod(),
+            last_weight_left_out=lambda w: w[:-1].prod(),
+            weights_added=np.sum,
+        ),
+        step(
+            "slopes",
+            "s",
+            np.prod,
+            slope_missing=lambda s: 1.0,
+            one_slope_too_few=lambda s: s[1:].prod(),
+            last_slope_left_out=lambda s: s[:-1].prod(),
+            slope_twice=lambda s: (s**2).prod(),
+            slopes_added=np.sum,
+        ),
         step("start", "", lambda: delta, error_left_out=lambda: 1.0),
         step("error", "start weights slopes", lambda d, w, s: d * w * s, sign_turned=lambda d, w, s: -d * w * s),
-    )  # fmt: skip
+    )
     return Figures(text, steps, {"w": w, "s": slopes}, reason, {"w": w[None], "s": slopes[None]}, ("w", "s"))
 
 
@@ -52,12 +67,22 @@ def layers_until_vanished(rng):
     powers = [rf"${share}^{{{k}}} \approx {share**k:.2g}$" for k in (layers - 1, layers)]
     reason = " is still above, and ".join(powers) + " is below."
     steps = (
-        step("bound", "", lambda: 1 / below, bound_ten_times_too_large=lambda: 10 / below,
-             bound_ten_times_too_small=lambda: 0.1 / below),
+        step(
+            "bound",
+            "",
+            lambda: 1 / below,
+            bound_ten_times_too_large=lambda: 10 / below,
+            bound_ten_times_too_small=lambda: 0.1 / below,
+        ),
         step("share", "", lambda: share, share_that_is_lost=lambda: 1 - share),
-        step("layers", "bound share", _first_below, one_layer_too_few=lambda b, s: _first_below(b, s) - 1,
-             one_layer_too_many=lambda b, s: _first_below(b, s) + 1),
-    )  # fmt: skip
+        step(
+            "layers",
+            "bound share",
+            _first_below,
+            one_layer_too_few=lambda b, s: _first_below(b, s) - 1,
+            one_layer_too_many=lambda b, s: _first_below(b, s) + 1,
+        ),
+    )
     return Figures(text, steps, {}, reason, exact=True)
 
 
@@ -103,10 +128,16 @@ def variance_for_slopes(rng):
     steps = (
         step("squared", "", lambda: slope**2, square_forgotten=lambda: slope, slope_missing=lambda: 1.0),
         step("count", "", lambda: inputs, units_left_out=lambda: 1, units_counted_twice=lambda: 2 * inputs),
-        step("variance", "squared count", lambda s, h: 1 / (h * s), turned_upside_down=lambda s, h: h * s,
-             one_side_only=lambda s, h: s / h, spread_for_variance=lambda s, h: np.sqrt(1 / (h * s)),
-             two_for_one=lambda s, h: 2 / (h * s)),
-    )  # fmt: skip
+        step(
+            "variance",
+            "squared count",
+            lambda s, h: 1 / (h * s),
+            turned_upside_down=lambda s, h: h * s,
+            one_side_only=lambda s, h: s / h,
+            spread_for_variance=lambda s, h: np.sqrt(1 / (h * s)),
+            two_for_one=lambda s, h: 2 / (h * s),
+        ),
+    )
     return Figures(text, steps, {}, reason)
 
 
@@ -128,13 +159,27 @@ def _weights(sizes):
 def _parameter_steps(sizes):
     """The steps of counting parameters, with the slips in them."""
     return (
-        step("weights", "", lambda: _weights(sizes), one_layer_only=lambda: sizes[0] * sizes[1],
-             layers_added=lambda: sum(map(sum, pairwise(sizes))), last_layer_left_out=lambda: _weights(sizes[:-1]),
-             first_layer_left_out=lambda: _weights(sizes[1:]), all_sizes_multiplied=lambda: int(np.prod(sizes))),
-        step("biases", "", lambda: sum(sizes[1:]), biases_not_counted=lambda: 0, inputs_with_biases=lambda: sum(sizes),
-             one_bias_per_layer=lambda: len(sizes) - 1, output_biases_left_out=lambda: sum(sizes[1:-1])),
+        step(
+            "weights",
+            "",
+            lambda: _weights(sizes),
+            one_layer_only=lambda: sizes[0] * sizes[1],
+            layers_added=lambda: sum(map(sum, pairwise(sizes))),
+            last_layer_left_out=lambda: _weights(sizes[:-1]),
+            first_layer_left_out=lambda: _weights(sizes[1:]),
+            all_sizes_multiplied=lambda: int(np.prod(sizes)),
+        ),
+        step(
+            "biases",
+            "",
+            lambda: sum(sizes[1:]),
+            biases_not_counted=lambda: 0,
+            inputs_with_biases=lambda: sum(sizes),
+            one_bias_per_layer=lambda: len(sizes) - 1,
+            output_biases_left_out=lambda: sum(sizes[1:-1]),
+        ),
         step("count", "weights biases", lambda w, b: w + b, weights_not_counted=lambda w, b: b),
-    )  # fmt: skip
+    )
 
 
 def parameters_of_a_deep_network(rng):
@@ -157,14 +202,27 @@ def multiply_adds(rng):
     products = " + ".join(f"{units}·{inputs}" for inputs, units in pairwise(sizes))
     weights, units = _weights(sizes), sum(sizes[1:])
     steps = (
-        step("weights", "", lambda: weights, one_layer_only=lambda: sizes[0] * sizes[1],
-             last_layer_only=lambda: sizes[1] * sizes[2], layers_added=lambda: sum(map(sum, pairwise(sizes))),
-             all_sizes_multiplied=lambda: int(np.prod(sizes)), biases_counted_as_products=lambda: weights + units,
-             activations_counted_too=lambda: weights + units, units_for_weights=lambda: units),
+        step(
+            "weights",
+            "",
+            lambda: weights,
+            one_layer_only=lambda: sizes[0] * sizes[1],
+            last_layer_only=lambda: sizes[1] * sizes[2],
+            layers_added=lambda: sum(map(sum, pairwise(sizes))),
+            all_sizes_multiplied=lambda: int(np.prod(sizes)),
+            biases_counted_as_products=lambda: weights + units,
+            activations_counted_too=lambda: weights + units,
+            units_for_weights=lambda: units,
+        ),
         step("examples", "", lambda: d, one_example_counted=lambda: 1),
-        step("count", "weights examples", lambda w, d: w * d, additions_counted_too=lambda w, d: 2 * w * d,
-             both_passes_counted=lambda w, d: 3 * w * d),
-    )  # fmt: skip
+        step(
+            "count",
+            "weights examples",
+            lambda w, d: w * d,
+            additions_counted_too=lambda w, d: 2 * w * d,
+            both_passes_counted=lambda w, d: 3 * w * d,
+        ),
+    )
     return Figures(text, steps, {}, f"One per weight and example: ({products}) · {d}.", exact=True)
 
 
@@ -177,9 +235,16 @@ def passes_for_differences(rng):
     )
     steps = (
         *_parameter_steps(sizes),
-        step("passes", "count", lambda n: 2 * n, one_pass_each=lambda n: n, one_pass_more=lambda n: n + 1,
-             one_pass_beside=lambda n: 2 * n + 1, pairs_of_parameters=lambda n: n**2),
-    )  # fmt: skip
+        step(
+            "passes",
+            "count",
+            lambda n: 2 * n,
+            one_pass_each=lambda n: n,
+            one_pass_more=lambda n: n + 1,
+            one_pass_beside=lambda n: 2 * n + 1,
+            pairs_of_parameters=lambda n: n**2,
+        ),
+    )
     parameters = _weights(sizes) + sum(sizes[1:])
     reason = f"There are {parameters} parameters, and each is moved up and down."
     return Figures(text, steps, {}, reason, exact=True)
@@ -198,13 +263,25 @@ def combined_gradient(rng):
     d = first + second
     reason = rf"The mean of all: $({first} \cdot G_1 + {second} \cdot G_2)/{d}$."
     steps = (
-        step("sum", "G1 G2", lambda a, b: first * a + second * b, parts_exchanged=lambda a, b: second * a + first * b,
-             sizes_not_counted=lambda a, b: (a + b) / 2 * d, parts_added=lambda a, b: (a + b) * d,
-             first_part_only=lambda a, b: first * a, second_part_only=lambda a, b: second * b,
-             difference_of_parts=lambda a, b: first * a - second * b),
-        step("mean", "sum", lambda total: total / d, not_divided_by_all=lambda total: total,
-             divided_by_the_machines=lambda total: total / 2),
-    )  # fmt: skip
+        step(
+            "sum",
+            "G1 G2",
+            lambda a, b: first * a + second * b,
+            parts_exchanged=lambda a, b: second * a + first * b,
+            sizes_not_counted=lambda a, b: (a + b) / 2 * d,
+            parts_added=lambda a, b: (a + b) * d,
+            first_part_only=lambda a, b: first * a,
+            second_part_only=lambda a, b: second * b,
+            difference_of_parts=lambda a, b: first * a - second * b,
+        ),
+        step(
+            "mean",
+            "sum",
+            lambda total: total / d,
+            not_divided_by_all=lambda total: total,
+            divided_by_the_machines=lambda total: total / 2,
+        ),
+    )
     return Figures(text, steps, {"G1": G1, "G2": G2}, reason, {"G_1": G1, "G_2": G2}, ("G1", "G2"))
 
 

@@ -32,15 +32,31 @@ def early_stopping_epoch(rng):
     last = len(costs) - 1
     steps = (
         step("first", "", lambda: 0, counted_from_one=lambda: 1),
-        step("waited", "", lambda: patience, one_epoch_too_patient=lambda: patience + 1,
-             one_epoch_too_impatient=lambda: patience - 1, no_patience=lambda: 0),
-        step("kept", "", lambda: best, epoch_before_the_best=lambda: best - 1, epoch_after_the_best=lambda: best + 1,
-             first_epoch_kept=lambda: 0),
-        step("both", "first waited kept", lambda first, waited, kept: np.array([best + waited, kept]) + first,
-             last_parameters_kept=lambda first, waited, kept: np.array([best + waited, best + waited]) + first,
-             exchanged=lambda first, waited, kept: np.array([kept, best + waited]) + first,
-             trained_to_the_end=lambda first, waited, kept: np.array([last, kept]) + first),
-    )  # fmt: skip
+        step(
+            "waited",
+            "",
+            lambda: patience,
+            one_epoch_too_patient=lambda: patience + 1,
+            one_epoch_too_impatient=lambda: patience - 1,
+            no_patience=lambda: 0,
+        ),
+        step(
+            "kept",
+            "",
+            lambda: best,
+            epoch_before_the_best=lambda: best - 1,
+            epoch_after_the_best=lambda: best + 1,
+            first_epoch_kept=lambda: 0,
+        ),
+        step(
+            "both",
+            "first waited kept",
+            lambda first, waited, kept: np.array([best + waited, kept]) + first,
+            last_parameters_kept=lambda first, waited, kept: np.array([best + waited, best + waited]) + first,
+            exchanged=lambda first, waited, kept: np.array([kept, best + waited]) + first,
+            trained_to_the_end=lambda first, waited, kept: np.array([last, kept]) + first,
+        ),
+    )
     return Figures(text, steps, {}, reason, exact=True)
 
 
@@ -61,9 +77,12 @@ def choose_by_validation(rng):
     choices = (
         Option(options[0], "The simplest is not always best: another one has a lower validation cost."),
         Option(options[1]),
-        Option(options[2], "It is best on the examples that it has memorized. Compare the validation costs.",
-               slip="chosen_by_training_cost"),
-    )  # fmt: skip
+        Option(
+            options[2],
+            "It is best on the examples that it has memorized. Compare the validation costs.",
+            slip="chosen_by_training_cost",
+        ),
+    )
     return Choice(text, options[1], reason, shuffled(rng, choices))
 
 
@@ -133,11 +152,18 @@ def number_right(rng):
     )
     reason = f"The highest entries stand in the rows {', '.join(str(row + 1) for row in best)}."
     steps = (
-        step("right", "", lambda: right, lowest_for_highest=lambda: int((shares.argmin(axis=0) == labels).sum()),
-             classes_from_zero=lambda: int((best == labels + 1).sum()), one_too_few=lambda: right - 1,
-             one_too_many=lambda: right + 1, above_one_half_only=lambda: int(((best == labels) & (shares.max(0) > 0.5)).sum())),
+        step(
+            "right",
+            "",
+            lambda: right,
+            lowest_for_highest=lambda: int((shares.argmin(axis=0) == labels).sum()),
+            classes_from_zero=lambda: int((best == labels + 1).sum()),
+            one_too_few=lambda: right - 1,
+            one_too_many=lambda: right + 1,
+            above_one_half_only=lambda: int(((best == labels) & (shares.max(0) > 0.5)).sum()),
+        ),
         step("count", "right", lambda n: n, wrong_ones_counted=lambda n: 6 - n, share_for_count=lambda n: n / 6),
-    )  # fmt: skip
+    )
     return Figures(text, steps, {}, reason, exact=True)
 
 
@@ -147,10 +173,14 @@ def better_or_luck(rng):
     middle, spread = int(rng.integers(400, 440)), int(rng.integers(2, 6))
     runs = np.sort(middle + np.round(rng.normal(0, spread, 10)).astype(int))
     kind = int(rng.integers(3))
-    others = {0: runs[[4, 6, 8]] + rng.integers(0, 2, 3), 1: runs[-1] + rng.integers(2, 7, 3),
-              2: runs[0] - rng.integers(2, 7, 3)}[kind]  # fmt: skip
+    others = {
+        0: runs[[4, 6, 8]] + rng.integers(0, 2, 3),
+        1: runs[-1] + rng.integers(2, 7, 3),
+        2: runs[0] - rng.integers(2, 7, 3),
+    }[kind]
     text = (
-        f"Ten runs of a network, with different seeds, read {', '.join(map(str, runs))} of 449 validation digits right. "
+        f"Ten runs of a network, with different seeds, read {', '.join(map(str, runs))} of "
+        "449 validation digits right. "
         f"Three runs of another network read {', '.join(map(str, others))}. Is the other one better?"
     )
     words = ("the runs do not tell", "yes, it is better", "no, it is worse")
@@ -180,14 +210,32 @@ def penalty_gradient(rng):
     )
     reason = rf"The slope of $\frac{{\lambda}}{{2}} w^2$ is $\lambda w$: add ${number(l2)} \cdot W$."
     steps = (
-        step("decay", "W", lambda W: W, weights_squared=lambda W: W**2, sign_of_the_weights=np.sign,
-             weights_left_out=np.ones_like),
-        step("slope", "decay", lambda D: l2 * D, penalty_without_half=lambda D: 2 * l2 * D, half_kept=lambda D: l2 / 2 * D,
-             lambda_forgotten=lambda D: D),
-        step("sum", "dW slope", lambda dW, S: dW + S, penalty_left_out=lambda dW, S: dW,
-             penalty_turned_round=lambda dW, S: dW - S, penalty_alone=lambda dW, S: S,
-             sign_turned=lambda dW, S: -dW - S),
-    )  # fmt: skip
+        step(
+            "decay",
+            "W",
+            lambda W: W,
+            weights_squared=lambda W: W**2,
+            sign_of_the_weights=np.sign,
+            weights_left_out=np.ones_like,
+        ),
+        step(
+            "slope",
+            "decay",
+            lambda D: l2 * D,
+            penalty_without_half=lambda D: 2 * l2 * D,
+            half_kept=lambda D: l2 / 2 * D,
+            lambda_forgotten=lambda D: D,
+        ),
+        step(
+            "sum",
+            "dW slope",
+            lambda dW, S: dW + S,
+            penalty_left_out=lambda dW, S: dW,
+            penalty_turned_round=lambda dW, S: dW - S,
+            penalty_alone=lambda dW, S: S,
+            sign_turned=lambda dW, S: -dW - S,
+        ),
+    )
     given = {"W": W, r"\frac{\partial J}{\partial W}": dW}
     return Figures(text, steps, {"W": W, "dW": dW}, reason, given, ("W", "dW"))
 
@@ -203,13 +251,26 @@ def penalty_value(rng):
     )
     reason = rf"The squares of the weights add up to {number((W**2).sum())}; half of that, times {number(l2)}."
     steps = (
-        step("sum", "W b", lambda W, b: (W**2).sum(), biases_punished=lambda W, b: (W**2).sum() + (b**2).sum(),
-             square_forgotten=lambda W, b: W.sum(), absolute_for_square=lambda W, b: np.abs(W).sum(),
-             mean_for_sum=lambda W, b: (W**2).mean(), squared_after_the_sum=lambda W, b: W.sum() ** 2,
-             biases_for_weights=lambda W, b: (b**2).sum()),
-        step("half", "sum", lambda s: s / 2, penalty_without_half=lambda s: s, root_taken=lambda s: np.sqrt(np.abs(s)) / 2),
+        step(
+            "sum",
+            "W b",
+            lambda W, b: (W**2).sum(),
+            biases_punished=lambda W, b: (W**2).sum() + (b**2).sum(),
+            square_forgotten=lambda W, b: W.sum(),
+            absolute_for_square=lambda W, b: np.abs(W).sum(),
+            mean_for_sum=lambda W, b: (W**2).mean(),
+            squared_after_the_sum=lambda W, b: W.sum() ** 2,
+            biases_for_weights=lambda W, b: (b**2).sum(),
+        ),
+        step(
+            "half",
+            "sum",
+            lambda s: s / 2,
+            penalty_without_half=lambda s: s,
+            root_taken=lambda s: np.sqrt(np.abs(s)) / 2,
+        ),
         step("penalty", "half", lambda s: l2 * s, lambda_forgotten=lambda s: s, lambda_squared=lambda s: l2**2 * s),
-    )  # fmt: skip
+    )
     return Figures(text, steps, {"W": W, "b": b}, reason, {"W": W, "b": b}, ("W", "b"))
 
 
@@ -226,8 +287,15 @@ _SHARES = (0.1, 0.2, 0.25, 0.4, 0.6)
 
 def _scaled(p):
     """The factor of what stays on, with the slips in it."""
-    return step("factor", "", lambda: 1 / (1 - p), not_divided=lambda: 1.0, divided_by_p=lambda: 1 / p,
-                multiplied_by_the_share=lambda: 1 - p, multiplied_by_p=lambda: p)  # fmt: skip
+    return step(
+        "factor",
+        "",
+        lambda: 1 / (1 - p),
+        not_divided=lambda: 1.0,
+        divided_by_p=lambda: 1 / p,
+        multiplied_by_the_share=lambda: 1 - p,
+        multiplied_by_p=lambda: p,
+    )
 
 
 def dropout_activations(rng):
@@ -242,11 +310,17 @@ def dropout_activations(rng):
     )
     reason = rf"$A \odot M$, divided by the share that stays on, $1 - {number(p)} = {number(1 - p)}$."
     steps = (
-        step("masked", "A M", lambda A, M: A * M, mask_turned_round=lambda A, M: A * (1 - M),
-             mask_forgotten_forward=lambda A, M: A, mask_added=lambda A, M: A + M),
+        step(
+            "masked",
+            "A M",
+            lambda A, M: A * M,
+            mask_turned_round=lambda A, M: A * (1 - M),
+            mask_forgotten_forward=lambda A, M: A,
+            mask_added=lambda A, M: A + M,
+        ),
         _scaled(p),
         step("passed", "masked factor", lambda A, f: A * f),
-    )  # fmt: skip
+    )
     return Figures(text, steps, {"A": A, "M": mask}, reason, {"A": A, "M": mask}, ("A", "M"))
 
 
@@ -263,14 +337,24 @@ def dropout_gradient(rng):
     )
     reason = rf"The same factors as on the way forward: times $M$, divided by $1 - {number(p)} = {number(1 - p)}$."
     factor = _scaled(p)
-    factor = step("factor", "", factor.right, dropout_scaled_forward_only=factor.wrong["not_divided"],
-                  **{name: f for name, f in factor.wrong.items() if name != "not_divided"})  # fmt: skip
+    factor = step(
+        "factor",
+        "",
+        factor.right,
+        dropout_scaled_forward_only=factor.wrong["not_divided"],
+        **{name: f for name, f in factor.wrong.items() if name != "not_divided"},
+    )
     steps = (
-        step("masked", "dA M", lambda dA, M: dA * M, mask_forgotten=lambda dA, M: dA,
-             mask_turned_round=lambda dA, M: dA * (1 - M)),
+        step(
+            "masked",
+            "dA M",
+            lambda dA, M: dA * M,
+            mask_forgotten=lambda dA, M: dA,
+            mask_turned_round=lambda dA, M: dA * (1 - M),
+        ),
         factor,
         step("back", "masked factor", lambda dA, f: dA * f + 0.0, sign_turned=lambda dA, f: -dA * f),
-    )  # fmt: skip
+    )
     given = {r"\frac{\partial J}{\partial \tilde A}": dA, "M": mask}
     return Figures(text, steps, {"dA": dA, "M": mask}, reason, given, ("dA", "M"))
 
@@ -287,13 +371,26 @@ def dropout_expectation(rng):
     product = (w @ a).item()
     reason = rf"$w a = {number(product)}$, of which the share $1 - {number(p)}$ arrives; the bias always does."
     steps = (
-        step("share", "", lambda: 1 - p, nothing_dropped=lambda: 1.0, p_for_its_complement=lambda: p,
-             share_divided=lambda: 1 / (1 - p), share_squared=lambda: (1 - p) ** 2),
-        step("z", "w a b share", lambda w, a, b, s: (s * (w @ a) + b).item(),
-             bias_dropped_too=lambda w, a, b, s: (s * (w @ a + b)).item(), bias_left_out=lambda w, a, b, s: (s * (w @ a)).item(),
-             bias_subtracted=lambda w, a, b, s: (s * (w @ a) - b).item(), mean_for_sum=lambda w, a, b, s: (s * (w @ a) / 3 + b).item(),
-             weights_left_out=lambda w, a, b, s: (s * a.sum() + b).item()),
-    )  # fmt: skip
+        step(
+            "share",
+            "",
+            lambda: 1 - p,
+            nothing_dropped=lambda: 1.0,
+            p_for_its_complement=lambda: p,
+            share_divided=lambda: 1 / (1 - p),
+            share_squared=lambda: (1 - p) ** 2,
+        ),
+        step(
+            "z",
+            "w a b share",
+            lambda w, a, b, s: (s * (w @ a) + b).item(),
+            bias_dropped_too=lambda w, a, b, s: (s * (w @ a + b)).item(),
+            bias_left_out=lambda w, a, b, s: (s * (w @ a)).item(),
+            bias_subtracted=lambda w, a, b, s: (s * (w @ a) - b).item(),
+            mean_for_sum=lambda w, a, b, s: (s * (w @ a) / 3 + b).item(),
+            weights_left_out=lambda w, a, b, s: (s * a.sum() + b).item(),
+        ),
+    )
     return Figures(text, steps, {"w": w, "a": a, "b": b}, reason, {"w": w, "a": a, "b": b}, ("w", "a", "b"))
 
 

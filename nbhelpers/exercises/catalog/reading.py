@@ -31,8 +31,13 @@ def _shape(text, reason, rows, columns, turned, wrong_rows, wrong_columns):
         step(name, "", lambda right=right: right, **{slip: lambda n=n: n for slip, n in wrong.items() if n != right})
         for name, (right, wrong) in zip(("rows", "columns"), sides, strict=True)
     ]
-    shape = step("shape", "rows columns", lambda r, c: np.array([r, c]), **{turned: lambda r, c: np.array([c, r])},
-                 only_the_product=lambda r, c: np.array(r * c))  # fmt: skip
+    shape = step(
+        "shape",
+        "rows columns",
+        lambda r, c: np.array([r, c]),
+        **{turned: lambda r, c: np.array([c, r])},
+        only_the_product=lambda r, c: np.array(r * c),
+    )
     return Figures(f"{text} Answer with (rows, columns).", (*steps, shape), {}, reason, exact=True)
 
 
@@ -59,8 +64,9 @@ def _shape_of_bias(rng):
     units, inputs = ((h, n), (m, h))[l - 1]
     text = f"What shape is $b^{{({l})}}$ in a {n}-{h}-{m} network, whatever the number of examples, here {d}?"
     wrong = {"another_layer": inputs}, {"examples_counted_in": d, "bias_like_W": inputs}
-    return _shape(text, "A row per unit, and one column, which is added to every example.", units, 1,
-                  "bias_as_a_row", *wrong)  # fmt: skip
+    return _shape(
+        text, "A row per unit, and one column, which is added to every example.", units, 1, "bias_as_a_row", *wrong
+    )
 
 
 def _shape_of_sums(rng):
@@ -78,26 +84,50 @@ def _shape_of_gradient(rng):
     units, inputs = ((h, n), (m, h))[l - 1]
     text = f"A {n}-{h}-{m} network is given {d} examples. What shape is $\\partial J/\\partial W^{{({l})}}$?"
     wrong = {"inputs_for_units": inputs}, {"shape_of_the_error": d, "one_column_only": 1}
-    return _shape(text, "The shape of the weights themselves; d has gone into the sum.", units, inputs,
-                  "rows_and_columns_of_dW", *wrong)  # fmt: skip
+    return _shape(
+        text,
+        "The shape of the weights themselves; d has gone into the sum.",
+        units,
+        inputs,
+        "rows_and_columns_of_dW",
+        *wrong,
+    )
 
 
 def _plan_a_network(rng):
     inputs, first, second, classes = (6, 5, 3, 4) if rng is None else _sizes(rng, 4)
     things, marks = _choose(rng, ("wine", "measurements"), ("flower", "lengths"), ("star", "colors"), ("song", "tones"))
     text = (
-        f"A network is to tell {classes} kinds of {things} apart by {inputs} {marks}, with two hidden layers of {first} "
+        f"A network is to tell {classes} kinds of {things} apart by {inputs} {marks}, with "
+        f"two hidden layers of {first} "
         f"and {second} units. Write down its sizes, from the inputs to the outputs, for example `[2, 2, 1]`."
     )
     steps = (
         step("inputs", "", lambda: [inputs], inputs_not_a_layer=lambda: [], one_too_many=lambda: [inputs + 1]),
-        step("hidden", "", lambda: [first, second], hidden_layers_exchanged=lambda: [second, first],
-             hidden_layers_forgotten=lambda: [], hidden_layers_added_up=lambda: [first + second]),
-        step("outputs", "", lambda: [classes], one_output_for_all_classes=lambda: [1],
-             output_layer_forgotten=lambda: [], one_class_left_out=lambda: [classes - 1]),
-        step("sizes", "inputs hidden outputs", lambda a, b, c: np.array(a + b + c),
-             outputs_first=lambda a, b, c: np.array(c + b[::-1] + a), classes_and_features=lambda a, b, c: np.array(c + b + a)),
-    )  # fmt: skip
+        step(
+            "hidden",
+            "",
+            lambda: [first, second],
+            hidden_layers_exchanged=lambda: [second, first],
+            hidden_layers_forgotten=lambda: [],
+            hidden_layers_added_up=lambda: [first + second],
+        ),
+        step(
+            "outputs",
+            "",
+            lambda: [classes],
+            one_output_for_all_classes=lambda: [1],
+            output_layer_forgotten=lambda: [],
+            one_class_left_out=lambda: [classes - 1],
+        ),
+        step(
+            "sizes",
+            "inputs hidden outputs",
+            lambda a, b, c: np.array(a + b + c),
+            outputs_first=lambda a, b, c: np.array(c + b[::-1] + a),
+            classes_and_features=lambda a, b, c: np.array(c + b + a),
+        ),
+    )
     return Figures(
         text, steps, {}, "Features first, then the units of every layer, and one output per class.", exact=True
     )
@@ -106,12 +136,28 @@ def _plan_a_network(rng):
 def _number_of_parameters(rng):
     n, h, m = _sizes(rng, 3, 2, 2, 1)
     steps = (
-        step("weights", "", lambda: h * n + m * h, layers_added=lambda: h + n + m + h, one_layer_only=lambda: h * n,
-             last_layer_only=lambda: m * h, all_sizes_multiplied=lambda: n * h * m, product_of_ends=lambda: n * m),
-        step("biases", "", lambda: h + m, biases_not_counted=lambda: 0, inputs_with_biases=lambda: n + h + m,
-             one_bias_per_layer=lambda: 2, hidden_biases_only=lambda: h, output_biases_only=lambda: m),
+        step(
+            "weights",
+            "",
+            lambda: h * n + m * h,
+            layers_added=lambda: h + n + m + h,
+            one_layer_only=lambda: h * n,
+            last_layer_only=lambda: m * h,
+            all_sizes_multiplied=lambda: n * h * m,
+            product_of_ends=lambda: n * m,
+        ),
+        step(
+            "biases",
+            "",
+            lambda: h + m,
+            biases_not_counted=lambda: 0,
+            inputs_with_biases=lambda: n + h + m,
+            one_bias_per_layer=lambda: 2,
+            hidden_biases_only=lambda: h,
+            output_biases_only=lambda: m,
+        ),
         step("count", "weights biases", lambda w, b: w + b, weights_not_counted=lambda w, b: b),
-    )  # fmt: skip
+    )
     reason = f"Weights {h}·{n} + {m}·{h}, and {h} + {m} biases."
     return Figures(f"How many numbers can a {n}-{h}-{m} network learn?", steps, {}, reason, exact=True)
 
@@ -169,9 +215,13 @@ def _output_for_task(rng):
 _CHANGES = (
     ("more examples at once", "", ("more examples", "several examples")),
     ("the lengths in centimeters", "Its weights expect meters: every length would count a hundred times as much.", ()),
-    ("the prices first, then the lengths", "Each weight belongs to one row of X. Exchanged rows meet the wrong weights.", ()),
+    (
+        "the prices first, then the lengths",
+        "Each weight belongs to one row of X. Exchanged rows meet the wrong weights.",
+        (),
+    ),
     ("a third feature", "W has a column per feature. There is no weight for a third one.", ("another feature",)),
-)  # fmt: skip
+)
 _MORE_CHANGES = (
     ("a batch of another size", "", ()),
     ("a single example", "", ()),
@@ -188,7 +238,8 @@ def _what_a_network_takes(rng):
         right = _choose(rng, _CHANGES[0], *_MORE_CHANGES[:3])
         others = shuffled(rng, (*_CHANGES[1:], *_MORE_CHANGES[3:]))[:3]
     text = (
-        "A network has been trained with lengths in meters and prices in dollars. Which of these can it be given without "
+        "A network has been trained with lengths in meters and prices in dollars. Which of "
+        "these can it be given without "
         "training it again?"
     )
     reason = "The columns of X are the examples, and any number of them goes through the same weights."
@@ -233,13 +284,18 @@ def _ordered(words, why_not):
 
 def _which_way_does_it_move(rng):
     weight, slope = _gradient_of_a_weight(rng)
-    words = {"it becomes larger": ("larger", "up", "it rises", "it increases"),
-             "it becomes smaller": ("smaller", "down", "it falls", "it decreases"),
-             "it stays as it is": ("nothing", "it stays", "the same", "no change")}  # fmt: skip
+    words = {
+        "it becomes larger": ("larger", "up", "it rises", "it increases"),
+        "it becomes smaller": ("smaller", "down", "it falls", "it decreases"),
+        "it stays as it is": ("nothing", "it stays", "the same", "no change"),
+    }
     names = list(words)
     right, wrong = names[slope > 0], names[slope <= 0]
-    why_not = {right: "", wrong: "That is uphill: the derivative is subtracted, so the weight moves against its sign.",
-               names[2]: "Only where the derivative is 0 does it stay."}  # fmt: skip
+    why_not = {
+        right: "",
+        wrong: "That is uphill: the derivative is subtracted, so the weight moves against its sign.",
+        names[2]: "Only where the derivative is 0 does it stay.",
+    }
     options = [Option(name, why_not[name], words[name], "update_with_plus" * (name == wrong)) for name in names]
     text = rf"$\partial J/\partial {weight} = {slope:.3g}$. What does one step of gradient descent do to the weight?"
     return Choice(text, right, "Against the derivative: w − η dJ/dw.", _shuffled(rng, options))
@@ -250,16 +306,22 @@ _PLACES = (
     ("in dJ/dZ of the output layer", "", ("dZ of the output layer", "dZ(L)", "dZ[L]", "dJ/dZ(L)")),
     ("in dJ/dW and dJ/db of every layer", _SAME_STEP, ("in dW and db", "dW and db")),
     ("in the learning rate", _SAME_STEP, ("learning rate", "eta", "η")),
-    ("in dJ/dA of every hidden layer", "Then deeper layers would be divided several times, the output layer never.",
-     ("dA",)),
+    (
+        "in dJ/dA of every hidden layer",
+        "Then deeper layers would be divided several times, the output layer never.",
+        ("dA",),
+    ),
     ("in the slope of every activation", "A slope belongs to one example; it knows nothing of a mean over them.", ()),
-)  # fmt: skip
+)
 
 
 def _where_is_one_over_d(rng):
     d = int(_choose(rng, 5, 8, 10, 20, 32, 100))
     places = [_PLACES[0], *_PLACES[1:3], _PLACES[int(_choose(rng, 3, 4))]]
-    text = f"J is the mean over d = {d} examples. Where do the lecture's formulas of the backward pass have the factor 1/d?"
+    text = (
+        f"J is the mean over d = {d} examples. Where do the lecture's formulas of the "
+        "backward pass have the factor 1/d?"
+    )
     reason = "What follows is made from it and has the factor in it already. What counts is that it is there *once*."
     return Choice(text, _PLACES[0][0], reason, _shuffled(rng, [Option(*place) for place in places]))
 

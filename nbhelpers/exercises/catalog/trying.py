@@ -6,7 +6,6 @@ from nbhelpers import formula_sheet, worked_example
 from nbhelpers.exercises.answers import Problem, fitted, read
 from nbhelpers.exercises.drawn_questions import Choice, Drawn, Figures, Option, Trial
 from nbhelpers.exercises.pass_questions import matrix, number
-from nbhelpers.exercises.sampling import shuffled
 from nbhelpers.exercises.steps import step
 from nbhelpers.gradient_check import check_gradients
 from nbhelpers.mistakes import MISTAKES, SPECIMENS
@@ -25,15 +24,27 @@ def tanh_as_sigmoid(rng):
     c, height = (1, 1) if rng is None else (int(rng.integers(2, 12)), int(rng.integers(2, 8)))
     inside, outside = ("" if c == 1 else c), ("" if height == 1 else height)
     text = (
-        rf"Tanh is a stretched sigmoid: ${outside}\tanh({inside}z) = {2 * height}\,\sigma(k z) - {height}$. Which whole "
+        rf"Tanh is a stretched sigmoid: ${outside}\tanh({inside}z) = {2 * height}\,\sigma(k z) "
+        rf"- {height}$. Which whole "
         "number is $k$? Compare the slopes at 0."
     )
     steps = (
         step("inner", "", lambda: c, inner_factor_forgotten=lambda: 1, inner_factor_squared=lambda: c**2),
-        step("k", "inner", lambda c: 2 * c, slope_of_sigmoid_forgotten=lambda c: c, half_forgotten=lambda c: 4 * c,
-             height_counted=lambda c: 2 * c * height, sign_turned=lambda c: -2 * c, a_half_for_two=lambda c: c / 2),
-    )  # fmt: skip
-    reason = rf"The slope of the left side at 0 is {height * c}, that of the right side ${2 * height} \cdot \frac{{k}}{{4}}$."
+        step(
+            "k",
+            "inner",
+            lambda c: 2 * c,
+            slope_of_sigmoid_forgotten=lambda c: c,
+            half_forgotten=lambda c: 4 * c,
+            height_counted=lambda c: 2 * c * height,
+            sign_turned=lambda c: -2 * c,
+            a_half_for_two=lambda c: c / 2,
+        ),
+    )
+    reason = (
+        rf"The slope of the left side at 0 is {height * c}, that of the right side "
+        rf"${2 * height} \cdot \frac{{k}}{{4}}$."
+    )
     return Figures(text, steps, {}, reason, exact=True)
 
 
@@ -44,29 +55,54 @@ def two_linear_layers(rng):
     else:
         W1, W2 = (rng.integers(1, 5, shape) * rng.choice([-1.0, 1.0], shape) for shape in ((2, 2), (1, 2)))
     steps = (
-        step("first", "W1", lambda W: W, transpose_of_W_missing=lambda W: W.T, first_matrix_forgotten=lambda W: np.eye(2)),
-        step("W", "W2 first", lambda b, a: b @ a, hadamard_for_product=lambda b, a: b * a, product_turned_round=lambda b, a: (a @ b.T).T,
-             added_for_multiplied=lambda b, a: b + a.sum(0, keepdims=True), rows_added=lambda b, a: a.sum(0, keepdims=True),
-             sign_turned=lambda b, a: -b @ a),
-    )  # fmt: skip
+        step(
+            "first", "W1", lambda W: W, transpose_of_W_missing=lambda W: W.T, first_matrix_forgotten=lambda W: np.eye(2)
+        ),
+        step(
+            "W",
+            "W2 first",
+            lambda b, a: b @ a,
+            hadamard_for_product=lambda b, a: b * a,
+            product_turned_round=lambda b, a: (a @ b.T).T,
+            added_for_multiplied=lambda b, a: b + a.sum(0, keepdims=True),
+            rows_added=lambda b, a: a.sum(0, keepdims=True),
+            sign_turned=lambda b, a: -b @ a,
+        ),
+    )
     text = "Two linear layers without biases. Which single matrix $W$ does the same? Work it out by hand."
     given = {"W^{(1)}": W1, "W^{(2)}": W2}
-    return Figures(text, steps, {"W1": W1, "W2": W2}, "$W = W^{(2)} W^{(1)}$: the second layer stands on the left.", given,
-                   ("W1", "W2"), exact=True)  # fmt: skip
+    return Figures(
+        text,
+        steps,
+        {"W1": W1, "W2": W2},
+        "$W = W^{(2)} W^{(1)}$: the second layer stands on the left.",
+        given,
+        ("W1", "W2"),
+        exact=True,
+    )
 
 
 def best_constant_forecast(rng):
     """The probability that costs least when it is said every time."""
     days, rain = (10, 8) if rng is None else (d := int(rng.integers(5, 41)), int(rng.integers(1, d)))
     text = (
-        f"It rains on {rain} of {days} days. Someone says the same probability of rain every day. With which one is the "
+        f"It rains on {rain} of {days} days. Someone says the same probability of rain every "
+        "day. With which one is the "
         "mean binary cross-entropy smallest?"
     )
     steps = (
         step("days", "", lambda: rain, dry_days_counted=lambda: days - rain),
-        step("share", "days", lambda n: n / days, percent_for_share=lambda n: 100 * n / days, odds_for_share=lambda n: n / (days - n),
-             always_certain=lambda n: 1.0, always_half=lambda n: 0.5, one_day_more=lambda n: (n + 1) / (days + 2)),
-    )  # fmt: skip
+        step(
+            "share",
+            "days",
+            lambda n: n / days,
+            percent_for_share=lambda n: 100 * n / days,
+            odds_for_share=lambda n: n / (days - n),
+            always_certain=lambda n: 1.0,
+            always_half=lambda n: 0.5,
+            one_day_more=lambda n: (n + 1) / (days + 2),
+        ),
+    )
     reason = rf"The derivative is 0 where the forecast is the share of rainy days, {rain}/{days}."
     return Figures(text, steps, {}, reason)
 
@@ -82,7 +118,8 @@ def central_difference(rng):
         else (int(rng.choice(list(_POWERS))), int(rng.integers(2, 13)), rng.choice([0.1, 0.2, 0.3, 0.4, 0.5]))
     )
     text = (
-        rf"The central difference by hand: $f(\theta) = {_POWERS[power]}$ at $\theta = {theta}$ with $h = {number(h)}$. "
+        rf"The central difference by hand: $f(\theta) = {_POWERS[power]}$ at $\theta = "
+        rf"{theta}$ with $h = {number(h)}$. "
         "What does it give?"
     )
 
@@ -90,12 +127,24 @@ def central_difference(rng):
         return x**power
 
     steps = (
-        step("rise", "", lambda: f(theta + h) - f(theta - h), forward_difference_only=lambda: f(theta + h) - f(theta),
-             backward_difference_only=lambda: f(theta) - f(theta - h), added_for_subtracted=lambda: f(theta + h) + f(theta - h),
-             exact_derivative=lambda: power * theta ** (power - 1) * 2 * h),
+        step(
+            "rise",
+            "",
+            lambda: f(theta + h) - f(theta - h),
+            forward_difference_only=lambda: f(theta + h) - f(theta),
+            backward_difference_only=lambda: f(theta) - f(theta - h),
+            added_for_subtracted=lambda: f(theta + h) + f(theta - h),
+            exact_derivative=lambda: power * theta ** (power - 1) * 2 * h,
+        ),
         step("width", "", lambda: 2 * h, h_for_both_steps=lambda: h, not_divided_by_the_step=lambda: 1.0),
-        step("slope", "rise width", lambda r, w: r / w, multiplied_by_the_step=lambda r, w: r * w, sign_turned=lambda r, w: -r / w),
-    )  # fmt: skip
+        step(
+            "slope",
+            "rise width",
+            lambda r, w: r / w,
+            multiplied_by_the_step=lambda r, w: r * w,
+            sign_turned=lambda r, w: -r / w,
+        ),
+    )
     reason = rf"$\frac{{f({number(theta + h)}) - f({number(theta - h)})}}{{2 \cdot {number(h)}}}$"
     return Figures(text, steps, {}, reason)
 
@@ -138,7 +187,8 @@ def change_one_weight(rng):
     before = network.predict(X).item()
     below = before > 0.5
     text = (
-        f"{_shown(network, X)}\n\nThis 2-2-1 network of sigmoids predicts {before:.4f}. Change a *single* weight of $W^{{(2)}}$ so that it "
+        f"{_shown(network, X)}\n\nThis 2-2-1 network of sigmoids predicts {before:.4f}. "
+        f"Change a *single* weight of $W^{{(2)}}$ so that it "
         f"predicts {'less' if below else 'more'} than 0.5. Write the changed $W^{{(2)}}$."
     )
 
@@ -147,7 +197,7 @@ def change_one_weight(rng):
         if problem:
             return problem
         predicted = network.with_parameters(W2=W2).predict(X).item()
-        changed = int((W2 != network.W[2]).sum())
+        changed = int((network.W[2] != W2).sum())
         if changed != 1:
             return "incorrect", f"This changes {('no weight', '', 'both weights')[changed]}. Change just one."
         if (predicted < 0.5) == below and predicted != 0.5:
@@ -165,7 +215,8 @@ def silence_a_unit(rng):
     network, X, Y = _network(rng)
     unit = 1 if rng is None else int(rng.integers(1, 3))
     text = (
-        f"{_shown(network, X)}\n\nIn this 2-2-1 network of sigmoids, with $y = {int(Y.item())}$: change *one* weight of the output layer so "
+        f"{_shown(network, X)}\n\nIn this 2-2-1 network of sigmoids, with $y = "
+        f"{int(Y.item())}$: change *one* weight of the output layer so "
         f"that the weights of hidden unit {unit} do not learn at all. Write the changed $W^{{(2)}}$."
     )
 
@@ -178,7 +229,7 @@ def silence_a_unit(rng):
         if dW1[unit - 1].any():
             other = not dW1[2 - unit].any()
             return "incorrect", f"Row {unit} of dJ/dW(1) is not 0{': you silenced the other unit' if other else ''}."
-        if (W2 != network.W[2]).sum() != 1:
+        if (network.W[2] != W2).sum() != 1:
             return "incorrect", "The unit is silent, but one changed weight is enough."
         return "correct", f"Correct: row {unit} of dJ/dW(1) is 0, since no error comes back to unit {unit}."
 
@@ -189,8 +240,17 @@ def silence_a_unit(rng):
 
 # --- 08, 09: a diagnosis --------------------------------------------------------------------------------------------
 
-_SUSPECTS = ("slope_missing", "one_over_d_in_dW_too", "bias_averaged", "bias_times_input", "slope_twice", "one_over_d_missing",
-             "W_reshaped", "A_reshaped", "Z_in_place_of_A")  # fmt: skip
+_SUSPECTS = (
+    "slope_missing",
+    "one_over_d_in_dW_too",
+    "bias_averaged",
+    "bias_times_input",
+    "slope_twice",
+    "one_over_d_missing",
+    "W_reshaped",
+    "A_reshaped",
+    "Z_in_place_of_A",
+)
 _TRACES = {
     "slope_missing": "It would leave the output layer right, and make the hidden gradients too large.",
     "one_over_d_in_dW_too": "It would make each dW d times too small, and leave each db right.",
@@ -215,7 +275,8 @@ def name_the_mistake(rng):
     )
     report = check_gradients(MISTAKES[right].network(moved), X, Y)
     text = (
-        f"A gradient check of a {'-'.join(map(str, network.sizes))} network with {X.shape[1]} examples says:\n\n```\n{report!r}\n```\n\n"
+        f"A gradient check of a {'-'.join(map(str, network.sizes))} network with {X.shape[1]} "
+        f"examples says:\n\n```\n{report!r}\n```\n\n"
         "Which mistake was made? Look at which blocks are wrong, and at the ratio of the two numbers."
     )
     options = [Option(name, _TRACES[name], (MISTAKES[name].title,)) for name in names]
@@ -226,7 +287,7 @@ def rounding_or_slip(rng):
     """Whether a careful hand that rounds can have found a number."""
     shown = {name: p for name, p in worked_example.PRINTED.items() if np.size(p.value) > 1 and name[0] == "d"}
     name = "dW1" if rng is None else str(rng.choice(list(shown)))
-    exact = np.asarray(worked_example.by_hand(12)[name])
+    exact = np.asarray(worked_example.exact()[name])
     careful = np.asarray(worked_example.by_hand(3)[name])
     i = (1, 0) if rng is None else tuple(int(rng.integers(n)) for n in exact.shape)
     rounding = True if rng is None else bool(rng.integers(2))
@@ -234,7 +295,8 @@ def rounding_or_slip(rng):
     told = float(careful[i]) if rounding else round(float(careful[i]) + off / 1000, 3)
     text = (
         f"In the worked example a student computes with three decimals after every step and finds `{told:g}` for "
-        rf"`{name}[{i[0] + 1},{i[1] + 1}]`. The exact number rounds to `{round(float(exact[i]), 3):g}`. Rounding, or a slip? A careful "
+        rf"`{name}[{i[0] + 1},{i[1] + 1}]`. The exact number rounds to "
+        rf"`{round(float(exact[i]), 3):g}`. Rounding, or a slip? A careful "
         "hand that rounds after every step has `worked_example.by_hand(3)`."
     )
     options = (
@@ -264,7 +326,8 @@ def write_a_formula(rng):
     row = _line(rng, "F17") if rng is None else _line(rng)
     left = row.code.partition("=")[0].strip()
     text = (
-        f"Write {row.name} as a line of NumPy, as text that begins with `{left} =`, with the names of the formula sheet:\n\n"
+        f"Write {row.name} as a line of NumPy, as text that begins with `{left} =`, with the "
+        "names of the formula sheet:\n\n"
         f"$${row.latex.replace('; ', ' $$ $$ ')}$$"
     )
 
@@ -281,7 +344,8 @@ def hide_a_mistake(rng):
     """A line that is wrong, and passes on the 2-2-1 network."""
     row = _line(None, "F20") if rng is None else _line(rng, "F14", "F16", "F17", "F19", "F20")
     text = (
-        f"Change {row.name}, `{row.code}`, so that it is wrong and the worked example does not show it: right on 2-2-1, wrong on "
+        f"Change {row.name}, `{row.code}`, so that it is wrong and the worked example does "
+        "not show it: right on 2-2-1, wrong on "
         "3-4-2. Write the whole line as text."
     )
 
@@ -300,7 +364,8 @@ def hide_a_mistake(rng):
     return Trial(
         text,
         tried,
-        f"What differs with several examples or outputs: a mean for a sum, `/ d` once more, `reshape` for `.T`. The line is `{row.code}`.",
+        "What differs with several examples or outputs: a mean for a sum, `/ d` once more, "
+        f"`reshape` for `.T`. The line is `{row.code}`.",
     )
 
 
