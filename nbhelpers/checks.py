@@ -33,8 +33,9 @@ def as_floats(value, name):
     TypeError
         Text, complex numbers, or objects that are no numbers.
     ValueError
-        Rows of different lengths.
+        Rows of different lengths, or a masked array that hides entries.
     """
+    _require_unmasked(value, name)
     try:
         array = np.asarray(value)
     except ValueError:
@@ -42,8 +43,26 @@ def as_floats(value, name):
     if array.dtype in (np.float64, np.float32):
         return array
     if array.dtype.kind in "biuf":
-        return array.astype(np.float64)
-    raise TypeError(f"{name} holds {_kind(array)}, expected real numbers")
+        with np.errstate(over="ignore"):  # a longdouble may be too large; it is infinite then
+            return array.astype(np.float64)
+    kind = _kind(array)
+    raise TypeError(f"{name} holds {kind}, expected real numbers{_ENCODE if name == 'Y' and kind == 'text' else ''}")
+
+
+_ENCODE = (
+    ". Number the classes first: classes, numbers = np.unique(np.ravel(Y), return_inverse=True). "
+    "Then Y = numbers.reshape(1, -1) for two of them, and Y = np.eye(len(classes))[:, numbers] for more"
+)
+
+
+def _require_unmasked(value, name):
+    """Raise a ValueError if `value` hides entries behind a mask, which a network would not see."""
+    hidden = np.ma.count_masked(value) if isinstance(value, np.ma.MaskedArray) else 0
+    if hidden:
+        raise ValueError(
+            f"{name} hides what stands behind its mask ({hidden} of {value.size} numbers), and a network would see it: "
+            f"leave these examples out, or put numbers in their place with {name}.filled(...)"
+        )
 
 
 def as_matrix(value, name):
@@ -94,7 +113,11 @@ def place(matrix, wrong):
 
 
 def _kind(array):
-    return {"U": "text", "S": "text", "c": "complex numbers"}.get(array.dtype.kind, f"values of type {array.dtype}")
+    if array.dtype.kind == "O" and array.size and all(isinstance(entry, str) for entry in array.flat):
+        return "text"
+    return {"T": "text", "U": "text", "S": "text", "c": "complex numbers"}.get(
+        array.dtype.kind, f"values of type {array.dtype}"
+    )
 
 
 # --- what fits a network ------------------------------------------------------------------------------------------

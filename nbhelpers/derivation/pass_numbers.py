@@ -121,8 +121,9 @@ class Numbers:
         """Return the numbers of the next pass, after the step."""
         return Numbers(self.updated, self.X, self.Y, self.learning_rate)
 
+    @cached_property
     def losses(self):
-        """Return the loss of each example, shape (d,)."""
+        """The loss of each example, shape (d,)."""
         loss = self.network.loss
         if self.network.is_matched:
             return loss.per_example_from_Z(self.forward.Z[-1], self.Y)

@@ -367,7 +367,7 @@ STEPS = {
     ),
     "L": StepOfPass(
         "the loss of each example",
-        lambda n, l: n.losses(),
+        lambda n, l: n.losses,
         meanings.loss,
         _loss_latex,
         lambda n, l: f"{n.network.loss!r}.per_example(Y_hat, Y)",

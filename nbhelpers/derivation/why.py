@@ -18,6 +18,7 @@ from nbhelpers.derivation.steps import alternatives, code, long_way, meaning, ru
 from nbhelpers.numbers_as_text import digits_shown, latex_number, rounded
 
 DIGITS = 6
+LONGEST_LIST = 20  # of names; in a longer one the middle is left out, as in long sums
 _ALL_DIGITS = 15  # of a number that was rounded already, and is to be shown as it is
 
 
@@ -272,9 +273,9 @@ def _text_lines(story):
     if story.finite_difference is not None:
         yield f"Finite difference: {_difference(story)}"
     if story.sources:
-        yield f"Made from: {', '.join(story.sources)}"
+        yield f"Made from: {_listed(story.sources, story.full, '')}"
     if story.long_way:
-        yield f"The long way: {', '.join(story.long_way.sources)}"
+        yield f"The long way: {_listed(story.long_way.sources, story.full, '')}"
 
 
 def _markdown_parts(story):
@@ -290,9 +291,9 @@ def _markdown_parts(story):
     if story.finite_difference is not None:
         yield f"Finite difference: {_difference(story)}"
     if story.sources:
-        yield f"Made from: {_listed(story.sources)}"
+        yield f"Made from: {_listed(story.sources, story.full)}"
     if story.long_way:
-        yield f"The long way: {_listed(story.long_way.sources)}"
+        yield f"The long way: {_listed(story.long_way.sources, story.full)}"
 
 
 def _text_equation(name, lines):
@@ -319,8 +320,10 @@ def _about(expression, value):
     return "≈" if math.isclose(expression.evaluate(float), value, rel_tol=1e-5, abs_tol=1e-9) else "≠"
 
 
-def _listed(names):
-    return ", ".join(f"`{name}`" for name in names)
+def _listed(names, full, quote="`"):
+    if len(names) > LONGEST_LIST and not full:
+        return f"{_listed(names[:2], full, quote)}, …, {quote}{names[-1]}{quote} ({len(names)} numbers)"
+    return ", ".join(f"{quote}{name}{quote}" for name in names)
 
 
 def _difference(story):

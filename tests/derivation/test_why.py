@@ -342,6 +342,18 @@ def test_drift_finds_where_the_lecture_parts_and_what_inherits():
     assert rows["dZ1[1,1]"][1:3] == ["-0.0161", "-0.0160608"]
 
 
+def test_the_story_of_a_cost_is_short_and_asks_for_the_losses_once(monkeypatch):
+    network, d = Network.initialize([2, 1], ["sigmoid"], "binary_cross_entropy", rng=0), 300
+    asked, per_example = [], type(network.loss).per_example_from_Z
+    counted = lambda self, Z, Y: (asked.append(Z.shape), per_example(self, Z, Y))[1]  # noqa: E731
+    monkeypatch.setattr(type(network.loss), "per_example_from_Z", counted)
+    story = why(network, np.ones((2, d)), np.ones((1, d)), "J")
+    assert len(story.text) + len(story.markdown) < 2000
+    assert "L[1], L[2], …, L[300] (300 numbers)" in story.text
+    assert "L[299]" in story.in_full.text
+    assert len(asked) == 2  # for the cost itself, and for all that is told of it
+
+
 # --- at the edges ---------------------------------------------------------------------------------------------------
 
 
