@@ -45,7 +45,6 @@ class Question:
         self._task, self.seed = task, seed
         self.best = self.last = _NOTHING
         self._answers, self._hints, self._looked, self._best = [], 0, False, None
-        self._said = None
         task.setting(seed)
 
     @property

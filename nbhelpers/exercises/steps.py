@@ -67,9 +67,12 @@ class Computation:
         self.alone, self.later = alone, tuple(later)
         self.right = np.asarray(self.run(), float)
 
-    def run(self, *mistakes):
-        """Return the answer with these mistakes made; each is a name, or "name@result" for one step alone."""
-        known = run(self.steps, self.known, mistakes)
+    def run(self, *mistakes, known=None, begin=0):
+        """Return the answer with these mistakes made; each is a name, or "name@result" for one step alone.
+
+        With `known`, the results of another run, only the steps from `begin` on are computed.
+        """
+        known = run(self.steps[begin:], known or self.known, mistakes)
         return self.wanted(known, mistakes) if callable(self.wanted) else known[self.wanted]
 
     def names(self):
@@ -95,23 +98,31 @@ class Computation:
     def pairs(self):
         """Return what two mistakes give together, where each of them changes what comes out of the other."""
         single = self.wrong()
+        first = {name: self._first(name) for name in single}
+        with np.errstate(all="ignore"):
+            known = {name: run(self.steps, self.known, (name,)) for name in single}
         found = {}
-        for one, other in combinations(single, 2):
+        for one, other in combinations(sorted(single, key=first.get), 2):
             if self._can_be_together(one, other):
-                value = self._tried(one, other)
+                value = self._tried(one, other, known=known[one], begin=first[other])
                 if value is not None and all(differ(value, x) for x in (self.right, single[one], single[other])):
                     found[one, other] = value
         return found
+
+    def _first(self, mistake):
+        """The number of the first step that a mistake changes; all before it can be kept."""
+        changed = (i for i, one in enumerate(self.steps) if _chosen(one, (mistake,)) is not one.right)
+        return next(changed, len(self.steps))
 
     def _can_be_together(self, *names):
         used = [{s.result for s in self.steps if _chosen(s, (name,)) is not s.right} for name in names]
         return not used[0] & used[1]
 
-    def _tried(self, *mistakes):
+    def _tried(self, *mistakes, known=None, begin=0):
         """The answer with mistakes, or None: the shapes clash, or nothing finite comes out."""
         try:
             with np.errstate(all="ignore"):
-                value = np.asarray(self.run(*mistakes), float)
+                value = np.asarray(self.run(*mistakes, known=known, begin=begin), float)
         except (ValueError, IndexError):
             return None
         return value if np.isfinite(value).all() else None
