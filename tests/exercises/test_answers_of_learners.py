@@ -1,4 +1,4 @@
-"""Never wrong, and seldom speechless: answers of learners, computed from `learner_lines`, which knows nothing of the package.
+"""Never wrong, and seldom speechless: answers of learners, from `learner_lines`, which knows nothing of the package.
 
 For every question with numbers, for 61 seeds and for the lecture's example: the right line, each line with one mistake,
 and lines with two. With all digits, rounded to four decimals, and to three. What is counted is told by `RATES`.
