@@ -75,13 +75,12 @@ def boxes(rows):
 
 def diagram():
     """The 2-2-1 network without numbers, large enough to write into."""
-    from nbhelpers.plots.blank_diagram import SIZE, draw_blank_diagram
-
     from nbhelpers.plots import style
+    from nbhelpers.plots.drawings.blank_diagram import SIZE, draw_blank_diagram
 
     with style.context():
         figure = style.new_figure(*SIZE)
-        draw_blank_diagram(figure)
+        draw_blank_diagram(figure.add_axes((0, 0, 1, 1)))
         drawn = io.BytesIO()
         figure.savefig(drawn, format="svg")
     source = base64.b64encode(drawn.getvalue()).decode()
