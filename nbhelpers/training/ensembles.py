@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from nbhelpers import checks
 from nbhelpers.checks import require_whole
+from nbhelpers.numbers_as_text import count
 
 
 def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
@@ -159,7 +160,7 @@ def split_gradient(network, X, Y, parts=2, n_jobs=None):
     Y, d = checks.checked_labels(Y, network.forward(X), network), X.shape[1]
     require_whole("parts", parts, 1)
     if parts > d:
-        raise ValueError(f"there are {parts} parts, but only {checks.count(d, 'example')}: X is {X.shape}")
+        raise ValueError(f"there are {parts} parts, but only {count(d, 'example')}: X is {X.shape}")
     columns = np.array_split(np.arange(d), parts)
     gradients = Parallel(n_jobs=n_jobs)(delayed(_gradient_of)(network, X[:, c], Y[:, c]) for c in columns)
     return SplitGradients({name: _mean_of(name, gradients, columns, d) for name in network.parameters})
