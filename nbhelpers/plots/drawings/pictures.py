@@ -21,9 +21,9 @@ from nbhelpers.plots.drawings.layer_diagram import draw_layer_diagram, layer_siz
 from nbhelpers.plots.drawings.unit_diagram import SIZE as UNIT_SIZE
 from nbhelpers.plots.drawings.unit_diagram import draw_unit_diagram
 from nbhelpers.plots.generalization import FitPanel
+from nbhelpers.plots.kit.network_diagram import draw_network, size_for
 from nbhelpers.plots.kit.panel import as_page
 from nbhelpers.plots.kit.pixel_grid import draw_count_table
-from nbhelpers.plots.network_diagram import draw_network, size_for
 from nbhelpers.plots.training_curves import draw_bands
 
 
