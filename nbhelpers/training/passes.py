@@ -11,6 +11,7 @@ import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, Activation
 from nbhelpers.losses import mean
+from nbhelpers.network import COSTS
 
 
 class Passes:
@@ -40,6 +41,7 @@ class Passes:
         self._gradient = vectors.gradient
         self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
         self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
+        self._divisor = COSTS[network.reduction](sizes[-1], d)
         self._ones = np.ones((d, 1), kind)
         self._is_matched = network.is_matched
         pairs = [None, *(_pair(layer.activation) for layer in network.layers)]
@@ -78,16 +80,19 @@ class Passes:
         dZ, A, Z = self.dZ[self.L], self.A[self.L], self.Z[self.L]
         if self._is_matched:
             np.subtract(A, Y, out=dZ)
-            np.divide(dZ, self.d, out=dZ)
+            np.divide(dZ, self._divisor, out=dZ)
         else:
-            dZ[...] = self.network.layers[-1].activation.backward(self.network.loss.gradient(A, Y), Z)
+            dA = self.network.loss.gradient(A, Y) * (self.d / self._divisor)
+            dZ[...] = self.network.layers[-1].activation.backward(dA, Z)
 
     def cost(self, Y):
         """Return the data cost J of the last forward pass; that `Y` holds labels is known."""
         loss = self.network.loss
         if self._is_matched:
-            return mean(loss._per_example_from_Z(self.Z[self.L], Y))
-        return mean(loss._per_example(self.A[self.L], Y).sum(axis=0))
+            J = mean(loss._per_example_from_Z(self.Z[self.L], Y))
+        else:
+            J = mean(loss._per_example(self.A[self.L], Y).sum(axis=0))
+        return J * (self.d / self._divisor)
 
     def is_finite(self):
         """Whether nothing in the last passes is nan or infinite."""

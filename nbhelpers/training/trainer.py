@@ -1,8 +1,8 @@
-"""The cycle of learning: forward, loss, backward, update, again; by hand with a `Trainer`, or to its end with `train`.
+"""The cycle of learning: forward, loss, backward, update, again; by hand with a `Trainer`, to its end with `train`.
 
-A `Trainer` records what happens and never draws. Which examples a step takes is told by ``batches.py``, how a pass is
-computed on kept memory by ``passes.py``, what is recorded by ``records.py``, and what the training says when it goes
-wrong by ``findings.py``.
+A `Trainer` makes one step at a time, or an epoch; it records what happens and never draws. Which examples a step takes
+is told by ``batches.py``, how a pass is computed on kept memory by ``passes.py``, what is recorded by ``records.py``,
+and what the training says when it goes wrong by ``findings.py``.
 """
 
 from contextlib import nullcontext
@@ -61,7 +61,8 @@ class Trainer:
 
     def __init__(self, network, X, Y, **options):
         self.options = Options(**options)
-        self._start, self._vectors, self._passes = network, Vectors(network), {}
+        self._l2 = self.options.l2 or network.l2
+        self._start, self._vectors, self._passes = network, Vectors(network, _frozen(self.options, network)), {}
         self._batches = Batches(*_checked(network, X, Y), self.options.batch_size, self.options.rng)
         self._shown = self._to_measure_on(self.options.record_on)
         self._share_right = measures.counter_of_right(network.loss, self._shown[1])
@@ -71,8 +72,8 @@ class Trainer:
 
     def _to_measure_on(self, most):
         X, Y, d = self._batches.X, self._batches.Y, self._batches.d
-        if self._batches.is_full or most is None or d <= most:
-            return X, Y
+        if self._batches.is_full or most is None or d <= most or self._start.reduction == "sum":
+            return X, Y  # the sum over some is not the sum over all
         drawn = np.random.default_rng(0).permutation(d)[:most]  # not with the generator that orders the steps
         return X[:, drawn], Y[:, drawn]
 
@@ -81,7 +82,8 @@ class Trainer:
         self.reason = self.stopped = self.failure = None
         self.batch_size = self._batches.size
         self.activations = [layer.activation for layer in self._start.layers]
-        self.scale = measures.cost_of_a_constant(self._start.loss, self._shown[1])
+        Y = self._shown[1]
+        self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
         self._good = self._best = None
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
         self.records = []
@@ -131,7 +133,7 @@ class Trainer:
         passes = self._passes_for(X.shape[1])
         passes.forward(X, self.options.dropout, self.options.rng)
         passes.backward(Y)
-        self._vectors.add_penalty_gradient(self.options.l2)
+        self._vectors.add_penalty_gradient(self._l2)
         return passes
 
     def _passes_for(self, d, what="training"):
@@ -195,7 +197,7 @@ class Trainer:
         passes = self._passes_for(X.shape[1], "record")
         passes.forward(X)
         passes.backward(Y)
-        self._vectors.add_penalty_gradient(self.options.l2)
+        self._vectors.add_penalty_gradient(self._l2)
         if not passes.is_finite():
             self._fail_at(*passes.culprit())
             return
@@ -220,7 +222,7 @@ class Trainer:
             steps=self.steps,
             learning_rate=self._rate(max(self.epochs - 1, 0)),
             cost=passes.cost(self._shown[1]),
-            penalty=measures.penalty(self._vectors, self.options.l2),
+            penalty=measures.penalty(self._vectors, self._l2),
             validation_cost=validation_cost,
             accuracy=self._share_right(passes.A[-1]),
             validation_accuracy=validation_right,
@@ -275,9 +277,19 @@ def _checked(network, X, Y, copy=False):
     return X, checks.labels_of(Y, X.shape[1], network)
 
 
+def _frozen(options, network):
+    unknown = [name for name in options.frozen if name not in network.parameters]
+    if unknown:
+        raise ValueError(f"frozen has {unknown[0]!r}, expected some of {', '.join(network.parameters)}")
+    return options.frozen
+
+
 def _beyond_floats():
     """Let numbers become infinite or nan without a warning: they are found and said."""
     return np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
+# --- to its end -------------------------------------------------------------------------------------------------------
 
 
 def train(network, X, Y, *, callback=None, progress=False, **options):
@@ -314,6 +326,8 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     dropout : float
         The share of hidden units that a step switches off at random, from 0 to below 1. The others are divided by
         1 − dropout, on the way forward and on the way back, so that nothing has to be scaled afterwards.
+    frozen : tuple of str, optional
+        The names of parameters that stay as they are: ``("W1", "b1")``.
     validation : tuple, optional
         (X_validation, Y_validation): examples that are measured and never learned from.
     patience : int, optional
