@@ -141,7 +141,7 @@ def _gain(slope, k):
 def _power(slope, k):
     base = spoken(slope)
     if abs(slope) < 0.1 and base != spoken(0):
-        base = f"{slope:.3g}".replace("-", "−")  # so many digits that the power is true of them
+        base = f"{slope:.3g}".replace("-", "−").replace("e−0", "e−")  # so many digits that the power is true of them
     power = f"({base})" if "e" in base or slope < 0 else base
     return f"{power}{superscript(k)} = {spoken(slope**k)}"
 

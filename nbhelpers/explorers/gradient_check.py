@@ -207,7 +207,8 @@ def _verdict(report, mistake, d):
 
 def _summary(report, mistake, d):
     if report and mistake != _NONE:
-        return f"All blocks agree, and yet a mistake is planted: with this network and d = {d} it can not be seen."
+        count = f"{d} example{'s' * (d > 1)}"
+        return f"All blocks agree, and yet a mistake is planted: with this network and {count} it can not be seen."
     return report.summary
 
 

@@ -236,8 +236,8 @@ class NetworkDiagram:
     def _named(self, letter, l, j, number):
         """The number with as much of its name as there is room for."""
         if self.layout.radius >= _ROOMY:
-            layer = f"⁽{superscript(l)}⁾" if l else ""
-            which = "" if letter == "ŷ" and self._sizes[l] == 1 else f"{layer}{subscript(j + 1)}"
+            layer = f"⁽{superscript(l)}⁾" if l and letter != "ŷ" else ""
+            which = f"{layer}{subscript(j + 1)}" if self._sizes[l] > 1 else ""
             return f"{letter}{which} = {number}"
         return f"{letter} {number}" if self.layout.radius >= _TIGHT or letter == "b" else number
 
