@@ -18,8 +18,8 @@ from nbhelpers.plots.digits import DigitStrip, strip_height
 from nbhelpers.plots.drawings.layer_diagram import draw_layer_diagram, layer_size
 from nbhelpers.plots.drawings.unit_diagram import SIZE as UNIT_SIZE
 from nbhelpers.plots.drawings.unit_diagram import draw_unit_diagram
+from nbhelpers.plots.kit.network_diagram import draw_network, size_for
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.network_diagram import draw_network, size_for
 from nbhelpers.plots.training_curves import draw_bands
 
 
