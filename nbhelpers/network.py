@@ -268,6 +268,63 @@ class Network:
         parameters = initial_parameters(sizes, scheme, np.random.default_rng(rng), dtype)
         return cls([Layer(W, b, f) for (W, b), f in zip(parameters, activations, strict=True)], loss)
 
+    @classmethod
+    def from_sklearn(cls, mlp):
+        """Return the network of a fitted MLPClassifier or MLPRegressor of scikit-learn.
+
+        Examples are columns here and rows there: ``Network.from_sklearn(mlp).predict(X.T).T``. The labels of a
+        classifier are one-hot columns, or 0 and 1 for two classes. The gradients are those of scikit-learn, whose
+        penalty is ``l2=mlp.alpha / d`` here. The loss that a regressor with several outputs reports is also divided by
+        their number, but its gradient is not; so the cost is the mean here.
+
+        Parameters
+        ----------
+        mlp : sklearn.neural_network.MLPClassifier or MLPRegressor
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        ValueError
+            If it is not fitted, or has a loss that there is not here.
+        """
+        return _other_libraries().from_sklearn(mlp)
+
+    def to_sklearn(self):
+        """Return an MLPClassifier or MLPRegressor of scikit-learn that predicts the same for ``X.T``."""
+        return _other_libraries().to_sklearn(self)
+
+    @classmethod
+    def from_torch(cls, module, loss=None, output=None):
+        """Return the network of a ``torch.nn.Sequential`` of Linear modules, each followed by an activation or by none.
+
+        Parameters
+        ----------
+        module : torch.nn.Sequential
+        loss : Loss or str, optional
+            By default the one that belongs to the output, squared error for a linear one.
+        output : Activation or str, optional
+            Of a module that ends with a Linear because its loss takes logits: ``"sigmoid"`` for BCEWithLogitsLoss,
+            ``"softmax"`` for CrossEntropyLoss.
+
+        Returns
+        -------
+        Network
+            float32 where the module is. Dropout is left out, as in evaluation.
+
+        Raises
+        ------
+        ValueError
+            A module that cannot be taken over, such as a convolution.
+        """
+        return _other_libraries().from_torch(module, loss, output)
+
+    def to_torch(self):
+        """Return a ``torch.nn.Sequential`` that predicts the same for ``X.T``, with the same number type."""
+        return _other_libraries().to_torch(self)
+
     # --- the cycle of learning ------------------------------------------------------------------------------------
 
     def forward(self, X):
@@ -508,6 +565,12 @@ class Network:
     def __repr__(self):
         sizes = "-".join(map(str, self.sizes))
         return f"Network({sizes}, {', '.join(layer.activation.name for layer in self.layers)}, {self.loss!r})"
+
+
+def _other_libraries():
+    from nbhelpers import other_libraries  # it needs this module
+
+    return other_libraries
 
 
 def _weighted_sums(layer, A, l):
