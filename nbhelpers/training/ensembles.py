@@ -6,7 +6,6 @@ each part of a gradient is computed on one thread and added in order.
 """
 
 import numpy as np
-from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from nbhelpers import checks
@@ -42,6 +41,8 @@ def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
     >>> ensemble(throw, seeds=[0, 1], settings=[{"sides": 6}, {"sides": 1}])[1]
     [1, 1]
     """
+    from joblib import Parallel, delayed  # here, for a kernel that never asks for it
+
     seeds, rows = list(seeds), [{}] if settings is None else [dict(setting) for setting in settings]
     jobs = (delayed(_run)(experiment, seed, setting) for setting in rows for seed in seeds)
     results = Parallel(n_jobs=n_jobs)(jobs)
@@ -156,6 +157,8 @@ def split_gradient(network, X, Y, parts=2, n_jobs=None):
     >>> split_gradient(network, X, Y, parts=1).by_parameter["b2"].round(8)
     array([[-0.22348026]])
     """
+    from joblib import Parallel, delayed
+
     X = checks.checked_input(X, network)
     Y, d = checks.checked_labels(Y, network.forward(X), network), X.shape[1]
     require_whole("parts", parts, 1)
