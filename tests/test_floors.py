@@ -29,9 +29,8 @@ THIRD_PARTY = {
     "jupyter": {"packaging", "nbconvert", "latex2mathml", "jinja2"},
 }
 OF_ONE_MODULE = {
-    "datasets.real": {"sklearn"},  # the real data that it brings along
     "training.trainer": {"tqdm"},  # a progress bar, loaded when it is asked for
-    "training.ensembles": {"joblib", "threadpoolctl"},  # runs side by side, on one machine or on many
+    "training.ensembles": {"joblib"},  # runs side by side, on one machine or on many
     "training.threads": {"threadpoolctl"},  # products that are too small to be shared
 }
 
