@@ -20,6 +20,7 @@ _MODULES = {
     "exercises": "nbhelpers.exercises",
     "explorers": "nbhelpers.explorers",
     "formula_sheet": "nbhelpers.formula_sheet",
+    "glossary": "nbhelpers.glossary",
     "installation": "nbhelpers.jupyter.installation",
     "mistakes": "nbhelpers.mistakes",
     "plots": "nbhelpers.plots",

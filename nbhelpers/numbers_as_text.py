@@ -163,6 +163,19 @@ def _three_digits(value):
     return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
 
 
+def probability_text(probability):
+    """Return a probability with three decimals, and never as 0 or 1, which it is not.
+
+    Examples
+    --------
+    >>> [probability_text(p) for p in (0.25, 0.00049, 0.99951)]
+    ['0.250', '< 0.001', '> 0.999']
+    """
+    if probability < 0.0005:
+        return "< 0.001"
+    return "> 0.999" if probability >= 0.9995 else f"{probability:.3f}"
+
+
 # --- spoken
 
 

@@ -1,5 +1,7 @@
 """The lecture's worked example: a 2-2-1 network, one training example, and the figures that the lecture prints.
 
+Beside it stands `wide`, a 3-4-2 network with five examples: all its sizes differ, so that no shape fits by chance.
+
 The printed figures were computed by hand with three or four decimals. The exact ones are computed here, every time.
 Where the two differ, `PRINTED` says why.
 
@@ -10,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbhelpers.activations import sigmoid
+from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
 from nbhelpers.derivation.pass_numbers import RoundedNumbers, rounded
-from nbhelpers.losses import binary_cross_entropy
+from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.network import Layer, Network
 from nbhelpers.tables import Table
 
@@ -34,6 +36,57 @@ def network():
     hidden = Layer([[0.1, 0.4], [0.8, 0.6]], [0.3, 0.9], sigmoid)
     output = Layer([[0.3, 0.7]], 0.5, sigmoid)
     return Network([hidden, output], binary_cross_entropy)
+
+
+_WIDE_X = np.array([[0.5, -0.3, 0.8, -0.6, 0.1], [0.2, 0.7, -0.4, 0.9, -0.5], [-0.1, 0.4, 0.6, -0.2, 0.3]])
+_WIDE_W1 = np.array([[0.1, 0.4, -0.2], [0.8, 0.6, 0.3], [-0.5, 0.2, 0.7], [0.9, -0.3, -0.4]])
+_WIDE_B1 = np.array([[0.3], [0.9], [-0.1], [0.2]])
+_WIDE_W2 = np.array([[0.3, 0.7, -0.6, 0.2], [-0.4, 0.5, 0.1, 0.8]])
+_WIDE_B2 = np.array([[0.5], [-0.2]])
+_ONE_HOT = np.array([[1.0, 0.0, 0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 1.0]])
+_YES_OR_NO = np.array([[1.0, 0.0, 1.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 0.0]])
+_NUMBERS = np.array([[0.4, 1.1, -0.3, 0.8, 0.6], [-0.2, 0.5, 0.9, -0.7, 0.1]])
+for _array in (_WIDE_X, _ONE_HOT, _YES_OR_NO, _NUMBERS):
+    _array.setflags(write=False)
+
+TASKS = {
+    "yes or no": (sigmoid, sigmoid, binary_cross_entropy, _YES_OR_NO),
+    "classes": (tanh, softmax, categorical_cross_entropy, _ONE_HOT),
+    "numbers": (relu, linear, squared_error, _NUMBERS),
+    "unmatched": (sigmoid, sigmoid, squared_error, _YES_OR_NO),
+}
+"""The hidden and the output activation, the loss and the labels of each task that `wide` knows."""
+
+
+def wide(task="yes or no"):
+    """Return the 3-4-2 network of notebook 01, its five examples and their labels.
+
+    Parameters
+    ----------
+    task : str
+        A name in `TASKS`: the weights stay the same, the activations, the loss and the labels change.
+
+    Returns
+    -------
+    network : Network
+    X : numpy.ndarray, shape (3, 5)
+    Y : numpy.ndarray, shape (2, 5)
+
+    Raises
+    ------
+    ValueError
+        A task that is not in `TASKS`.
+
+    Examples
+    --------
+    >>> network, X, Y = wide()
+    >>> network.sizes, X.shape, Y.shape
+    ([3, 4, 2], (3, 5), (2, 5))
+    """
+    if task not in TASKS:
+        raise ValueError(f"{task!r} is not a task of the 3-4-2 network; there are {', '.join(TASKS)}")
+    hidden, output, loss, Y = TASKS[task]
+    return Network([Layer(_WIDE_W1, _WIDE_B1, hidden), Layer(_WIDE_W2, _WIDE_B2, output)], loss), _WIDE_X, Y
 
 
 @dataclass(frozen=True, eq=False)

@@ -96,13 +96,7 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     shared = {name for name in names if ".data/data/" in name}
-    assert {name.partition("/data/")[2] for name in shared} == {
-        "etc/ipython/ipython_kernel_config.json",
-        "etc/jupyter/jupyter_config.json",
-        "share/jupyter/nbconvert/templates/nbhelpers/conf.json",
-        "share/jupyter/nbconvert/templates/nbhelpers/index.html.j2",
-        "share/jupyter/nbconvert/templates/nbhelpers/page.css",
-    }
+    assert {name.partition("/data/")[2] for name in shared} == {"etc/jupyter/jupyter_server_config.py"}
     assert names - shared == set(tracked_files("nbhelpers"))
 
 

@@ -26,9 +26,10 @@ THIRD_PARTY = {
     "plots": {"numpy", "matplotlib", "PIL"},
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
     # packaging comes with matplotlib; the others are loaded by nbconvert alone, which brings jinja2
-    "jupyter": {"packaging", "nbconvert", "latex2mathml", "jinja2"},
+    "jupyter": {"packaging", "nbconvert", "latex2mathml", "jinja2", "traitlets"},
 }
 OF_ONE_MODULE = {
+    "jupyter.jupyter_server_config": {"jupyter_server"},  # which alone runs it
     "training.trainer": {"tqdm"},  # a progress bar, loaded when it is asked for
     "training.ensembles": {"joblib"},  # runs side by side, on one machine or on many
     "training.threads": {"threadpoolctl"},  # products that are too small to be shared
@@ -163,7 +164,8 @@ def code_of(path):
     if path.suffix != ".ipynb":
         return text
     cells = json.loads(text)["cells"]
-    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return "\n".join(source for source in "\n".join(code).splitlines() if not source.startswith("%"))
 
 
 @pytest.mark.parametrize("path", [ROOF, *modules(), *NOTEBOOKS], ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -1,8 +1,8 @@
 """The cost over two parameters of a network, all others fixed, and gradient descent in that plane.
 
 Two numbers can be drawn: `CostPlane.costs` gives J for many pairs of them at once, `CostPlane.descend` goes downhill
-with the network's own `backward` and `updated`. Only the two parameters move. How a network is trained, with all of its
-parameters and in batches, is told by ``training.py``.
+with the network's own `backward` and one of the optimizers. Only the two parameters move. How a network is trained,
+with all of its parameters and in batches, is told by ``training``.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.checks import as_matrix, checked_learning_rate
+from nbhelpers.training.optimizers import as_optimizer
 
 _MOST_COLUMNS = 200_000  # of all copies of the examples together: more at once would only cost memory
 
@@ -136,7 +137,7 @@ class CostPlane:
             A = layer.activation(Z)
         return Z, A
 
-    def descend(self, u, v, learning_rate, steps):
+    def descend(self, u, v, learning_rate, steps, optimizer="gradient descent"):
         """Take steps of gradient descent from (u, v) in which only the two parameters move.
 
         Parameters
@@ -144,6 +145,8 @@ class CostPlane:
         u, v : float
         learning_rate : float
         steps : int
+        optimizer : str or optimizer
+            As for `nbhelpers.training.train`: momentum and Adam remember the steps before.
 
         Returns
         -------
@@ -157,22 +160,21 @@ class CostPlane:
         """
         network, learning_rate = self.network_at(u, v), checked_learning_rate(learning_rate)
         points = [(float(u), float(v))]
+        step = as_optimizer(optimizer).start(np.zeros(2))
         for _ in range(steps):
             try:
-                network = self._next(network, learning_rate)
+                network = self._next(network, learning_rate, step)
             except (OverflowError, ValueError):
                 break
             points.append(self._where(network))
         return self._descent(np.array(points))
 
-    def _next(self, network, learning_rate):
-        """The network one step on: as `Network.updated` would make it if all other gradients were 0."""
+    def _next(self, network, learning_rate, step):
+        """The network one step on: as the optimizer would move it if all other gradients were 0."""
         gradients = network.backward(network.forward(self.X), self.Y).by_parameter
-        with np.errstate(over="ignore", invalid="ignore"):  # network_at says what became too large
-            moved = [
-                value - learning_rate * gradients[block][index]
-                for (block, index), value in zip(self._places, self._where(network), strict=True)
-            ]
+        g = np.array([gradients[block][index] for block, index in self._places])
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # network_at says what became too large
+            moved = np.array(self._where(network)) - step(g, learning_rate, out=g)
         return self.network_at(*moved)
 
     def _where(self, network):

@@ -7,7 +7,7 @@ from nbhelpers.explorers.kit.controls import NumberSlider, drop_down, whole_slid
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.numbers_as_text import listed, spoken, superscript
 from nbhelpers.plots import style
-from nbhelpers.plots.activations import SIZE, draw_elementwise, draw_softmax
+from nbhelpers.plots.activations import SIZE, ElementwisePanels, SoftmaxPanels
 
 Z_LIMIT, LOGIT_LIMIT = 6.0, 3.0  # to either side; the common shift of the logits goes as far as a logit
 MAX_LAYERS = 10
@@ -44,7 +44,7 @@ class ActivationsLesson:
         self.columns = self._columns()
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.one, self.softmax = draw_elementwise(self.figure, _Z, MAX_LAYERS), draw_softmax(self.figure, 3, 6)
+            self.one, self.softmax = ElementwisePanels(self.figure, _Z, MAX_LAYERS), SoftmaxPanels(self.figure, 3, 6)
         self.moving = [*self.one.moving, *self.softmax.moving]
         self._shown, self.redraw_ground = None, lambda: None
 

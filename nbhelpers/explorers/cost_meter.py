@@ -9,7 +9,7 @@ from nbhelpers.explorers.kit.controls import WholeLogSlider, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.numbers_as_text import amount, duration, ratio
 from nbhelpers.plots import style
-from nbhelpers.plots.cost_meter import ROWS, SIZE, draw_cost_panels
+from nbhelpers.plots.cost_meter import ROWS, SIZE, CostMeterPanels
 
 MAX_HIDDEN = 10
 
@@ -45,7 +45,7 @@ class Meter:
     def __init__(self):
         with style.context():
             figure = style.new_figure(*SIZE)
-            self.panels = draw_cost_panels(figure)
+            self.panels = CostMeterPanels(figure)
         self.times, sizes = Times(), _sizes()
         button = ipywidgets.Button(description="Measure", tooltip="Time this network, here and now")
         follow = {name: lambda _: self.times.forget() for name in sizes}

@@ -9,7 +9,7 @@ from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.numbers_as_text import spoken
 from nbhelpers.plots import style
-from nbhelpers.plots.depth import SIZE, draw_signal_panels
+from nbhelpers.plots.depth import SIZE, draw_depth
 
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
@@ -39,7 +39,7 @@ class DepthLesson:
         self.columns = [column("", controls[first : first + 2]) for first in (0, 2, 4)]
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_signal_panels(self.figure)
+            self.panels = draw_depth(self.figure)
 
     def redraw(self, values):
         """Send a signal back through the network that is asked for, show it, and say it in words."""

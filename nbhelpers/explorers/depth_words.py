@@ -9,6 +9,7 @@ from nbhelpers.plots.kit.ticks import in_powers
 
 VANISHED, EXPLODED = 0.01, 100.0  # what is left of the signal from the last layer to the first
 _SHARE = 0.25  # of the way on a scale of powers of ten; a factor with a smaller share is not to blame
+_PARTED = 4  # measured and predicted differ by such a factor from end to end: worth a sentence
 _STEADY = 0.9  # with a smaller factor per layer the signal would vanish in a deeper network
 _NAMES = {"weights": "Wᵀ", "slopes": "σ′"}
 
@@ -69,7 +70,18 @@ class Course:
     @property
     def words(self):
         """The same in a sentence or two."""
-        return f"{self._from_to()} {self._why()}"
+        return " ".join(filter(None, [self._from_to(), self._why(), self._parted()]))
+
+    def _parted(self):
+        """That measurement and prediction part, where they do; over many layers small deviations multiply."""
+        both = self.left, self.expected_left
+        if self.verdict == "ends" or min(both) == 0 or max(both) < _PARTED * min(both):
+            return ""
+        measured, predicted = (in_powers(left) for left in both)
+        return (
+            f"Measured and predicted part here: × {measured} against × {predicted} from end to end. The prediction is "
+            "the average over all very wide networks; in this one each layer is a little off, and that multiplies."
+        )
 
     def _from_to(self):
         last, first = in_powers(self._found.dZ[-1]), in_powers(self._found.dZ[0])

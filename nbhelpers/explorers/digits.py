@@ -10,10 +10,9 @@ from nbhelpers.experiments import drawn_digits
 from nbhelpers.experiments.digit_classifier import CLASSES, UNITS, digit_reader
 from nbhelpers.explorers.kit.controls import Choice, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots import style
-from nbhelpers.plots.digits import SIZE, draw_digit_panels
-from nbhelpers.plots.kit.bars import probability_text
+from nbhelpers.plots.digits import SIZE, DigitPanels
 
 HELD_OUT, OWN = "held-out digits", "your own digit"
 _SIDE = drawn_digits.SIDE
@@ -64,7 +63,7 @@ class DigitsLesson:
             figure = style.new_figure(*SIZE)
             self._scale = figure.dpi / style.PIXELS_PER_INCH  # more than 1 for a projector
             classes = [str(k) for k in range(CLASSES)]
-            self.panels = draw_digit_panels(figure, classes, UNITS, self.reader.confusion)
+            self.panels = DigitPanels(figure, classes, UNITS, self.reader.confusion)
         self.explorer = Explorer(
             self.controls,
             figure,

@@ -9,7 +9,7 @@ from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.explorers.kit.player import Player
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots import style
-from nbhelpers.plots.generalization import CURVES, SIZE, draw_fit_panels
+from nbhelpers.plots.generalization import CURVES, SIZE, draw_generalization
 
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)
 PENALTIES = (0.0, 0.0001, 0.001, 0.01, 0.1)
@@ -46,7 +46,7 @@ class GeneralizationLesson:
         self._make_controls()
         with style.context():
             figure = style.new_figure(*SIZE)
-            self.fit, self.costs = draw_fit_panels(figure, EPOCHS, np.pi, _Y_END, _COSTS)
+            self.fit, self.costs = draw_generalization(figure, EPOCHS, np.pi, _Y_END, _COSTS)
         self._shown = None
         player = Player(self._advance)
         moving = [*self.fit.moving, *self.costs.moving]

@@ -7,7 +7,7 @@ from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.explorers.kit.player import Player
 from nbhelpers.plots import style
-from nbhelpers.plots.initialization import SIZE, draw_spread_panels
+from nbhelpers.plots.initialization import SIZE, draw_initialization
 from nbhelpers.plots.kit.ticks import in_powers
 
 MAX_DEPTH, MAX_WIDTH = 12, 32
@@ -43,7 +43,7 @@ class InitializationLesson:
         self._trainings, self._shown, self._bands = Trainings(SHARE), None, []
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_spread_panels(self.figure, list(BEGINNINGS), EPOCHS, GUESS, _INVITATION)
+            self.panels = draw_initialization(self.figure, list(BEGINNINGS), EPOCHS, GUESS, _INVITATION)
         follow = dict.fromkeys(("activation", "depth", "width", "η"), self._begin_anew)
         arguments = self.controls, self.figure, self.panels.moving, self.redraw, self._columns(), follow
         self.explorer = Explorer(*arguments, player=self._player)

@@ -11,7 +11,7 @@ from nbhelpers.explorers.kit.controls import drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.network import Layer, Network
 from nbhelpers.plots import style
-from nbhelpers.plots.layers import MAX_LAYERS, MAX_SIZE, SIZE, Equation, draw_shapes
+from nbhelpers.plots.layers import MAX_LAYERS, MAX_SIZE, SIZE, Equation, Shapes
 
 UNITS = ("h1", "h2", "h3", "h4")
 _START = {"layers": 2, "n": 3, "d": 5, "h1": 4, "h2": 2, "h3": 3, "h4": 1}
@@ -28,7 +28,7 @@ def layers():
     """
     with style.context():
         figure = style.new_figure(*SIZE)
-        shapes = draw_shapes(figure.add_axes((0, 0, 1, 1)))
+        shapes = Shapes(figure.add_axes((0, 0, 1, 1)))
     controls = _controls()
     follow = {"layers": lambda L: _enable(controls, L)}
     _enable(controls, controls["layers"].value)

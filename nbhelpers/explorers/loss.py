@@ -9,7 +9,7 @@ from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.numbers_as_text import listed, short, spoken
 from nbhelpers.plots import style
-from nbhelpers.plots.loss import SIZE, draw_losses
+from nbhelpers.plots.loss import SIZE, LossPanels
 
 EXAMPLES, CLASSES = (1, 2, 3, 4), (1, 2, 3)
 LOGIT_LIMIT = 5.0  # to either side
@@ -53,7 +53,7 @@ class LossLesson:
         self.columns = self._columns()
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_losses(self.figure, len(EXAMPLES), len(CLASSES))
+            self.panels = LossPanels(self.figure, len(EXAMPLES), len(CLASSES))
         self._shown, self._shown_controls, self.redraw_ground = None, None, lambda: None
 
     def _choosing(self, name):

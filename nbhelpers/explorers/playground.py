@@ -10,7 +10,7 @@ from nbhelpers.explorers.playground_run import TrainingRun
 from nbhelpers.explorers.playground_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
 from nbhelpers.explorers.playground_words import as_alt, best_of, in_words
 from nbhelpers.plots import style
-from nbhelpers.plots.playground import SIZE, draw_training_panels
+from nbhelpers.plots.playground import SIZE, PlaygroundPanels
 
 MOST_STEPS = 10_000
 MOST_UNITS = 16
@@ -85,7 +85,7 @@ class Playground:
         self._run = self._run_of = self._text = self.explorer = None
         with style.context():
             figure = style.new_figure(*SIZE)
-            self.panels = draw_training_panels(figure)
+            self.panels = PlaygroundPanels(figure)
         self._make_explorer(figure)
 
     def _make_explorer(self, figure):

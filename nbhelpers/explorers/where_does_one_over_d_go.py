@@ -9,7 +9,7 @@ from nbhelpers.mistakes.one_over_d import PLACES, step, step_size
 from nbhelpers.network import Layer, Network
 from nbhelpers.numbers_as_text import exact_if_short, short
 from nbhelpers.plots import style
-from nbhelpers.plots.where_does_one_over_d_go import SIZE, draw_step_panels
+from nbhelpers.plots.where_does_one_over_d_go import SIZE, draw_one_over_d
 
 MOST = 50  # examples
 LECTURE = "in dZ(L)"
@@ -46,7 +46,7 @@ class StepLesson:
         self.columns = [[widget] for widget in self.controls.values()]
         with style.context():
             self.figure = style.new_figure(*SIZE)
-            self.panels = draw_step_panels(self.figure, range(1, MOST + 1), list(PLACES), _WINDOW)
+            self.panels = draw_one_over_d(self.figure, range(1, MOST + 1), list(PLACES), _WINDOW)
         self._longest = {place: self._over_d(place) for place in PLACES}
 
     def redraw(self, values):

@@ -4,34 +4,15 @@ All sizes of a specimen differ, 3 features, 4 hidden units, 2 outputs, 5 example
 hiding place changes one thing about a specimen, for instance keeps a single example.
 """
 
+from functools import partial
+
 import numpy as np
 
-from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
-from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
+from nbhelpers import worked_example
+from nbhelpers.activations import linear, relu
 from nbhelpers.network import Layer, Network
 
-X = np.array([[0.5, -0.3, 0.8, -0.6, 0.1], [0.2, 0.7, -0.4, 0.9, -0.5], [-0.1, 0.4, 0.6, -0.2, 0.3]])
-W1 = np.array([[0.1, 0.4, -0.2], [0.8, 0.6, 0.3], [-0.5, 0.2, 0.7], [0.9, -0.3, -0.4]])
-b1 = np.array([[0.3], [0.9], [-0.1], [0.2]])
-W2 = np.array([[0.3, 0.7, -0.6, 0.2], [-0.4, 0.5, 0.1, 0.8]])
-b2 = np.array([[0.5], [-0.2]])
-ONE_HOT = np.array([[1.0, 0.0, 0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 1.0]])
-YES_OR_NO = np.array([[1.0, 0.0, 1.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0, 0.0]])
-NUMBERS = np.array([[0.4, 1.1, -0.3, 0.8, 0.6], [-0.2, 0.5, 0.9, -0.7, 0.1]])
-for _array in (X, ONE_HOT, YES_OR_NO, NUMBERS):
-    _array.setflags(write=False)
-
-
-def _specimen(hidden, output, loss, Y):
-    return lambda: (Network([Layer(W1, b1, hidden), Layer(W2, b2, output)], loss), X, Y)
-
-
-SPECIMENS = {
-    "yes or no": _specimen(sigmoid, sigmoid, binary_cross_entropy, YES_OR_NO),
-    "classes": _specimen(tanh, softmax, categorical_cross_entropy, ONE_HOT),
-    "numbers": _specimen(relu, linear, squared_error, NUMBERS),
-    "unmatched": _specimen(sigmoid, sigmoid, squared_error, YES_OR_NO),
-}
+SPECIMENS = {task: partial(worked_example.wide, task) for task in worked_example.TASKS}
 
 
 def one_example(network, X, Y):

@@ -1,14 +1,14 @@
 """What an activation does, in three panels: for one number with its slope, or for the three logits of softmax.
 
-`draw_elementwise` shows value, slope, and what is left of a signal that passes back through several layers.
-`draw_softmax` shows logits, probabilities, and a row of the Jacobian. Both fill the same places of a page.
+`ElementwisePanels` show value, slope, and what is left of a signal that passes back through several layers.
+`SoftmaxPanels` show logits, probabilities, and a row of the Jacobian. Both fill the same places of a page.
 """
 
 import numpy as np
 from matplotlib.collections import PolyCollection
 
 from nbhelpers.numbers_as_text import short
-from nbhelpers.plots.kit.bars import draw_bars, frame
+from nbhelpers.plots.kit.bars import Bars, upright
 from nbhelpers.plots.kit.curve_point import broken_at_jumps, draw_curve_point
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, points
@@ -78,7 +78,7 @@ class ElementwisePanels(_ThreePanels):
         self.axes[1].set_ylim(-0.09, 1.2)
         self.curves = [ax.plot([], [], color=PALETTE["positive"], lw=2.4, zorder=2.6)[0] for ax in over_z]
         self.spots = [draw_curve_point(ax, 0, 0) for ax in over_z]
-        self.gain = draw_bars(self.axes[2], [str(k + 1) for k in range(layers)], 0, 1.2)
+        self.gain = Bars(self.axes[2], [str(k + 1) for k in range(layers)], 0, 1.2)
         _add_frames(self.axes[2], layers)
         (self._frame,) = self.axes[2].plot([], [], color=PALETTE["ink"], lw=2, zorder=4)
         self._number = add_quick_text(self.axes[2], 0, 1.07, ha="center", size=points(11.5), zorder=6)
@@ -120,7 +120,7 @@ class ElementwisePanels(_ThreePanels):
         self.spots[0].update(z, a, slope)
         self.spots[1].update(z, slope)
         self.gain.update(powers, ["positive"] * k + ["fifth"] * (len(powers) - k), numbered=())
-        self._frame.set_data(*np.transpose(frame(k, 1)))
+        self._frame.set_data(*upright(k, 1).T)
         self._number.set(x=min(max(k, 1.4), len(powers) - 0.4), text=short(powers[k - 1]))
         self._say(words)
 
@@ -136,9 +136,9 @@ class SoftmaxPanels(_ThreePanels):
     def __init__(self, figure, m, furthest):
         super().__init__(figure, _SOFTMAX)
         classes = [f"class {i + 1}" for i in range(m)]
-        self.logits = draw_bars(self.axes[0], classes, -1.25 * furthest, 1.25 * furthest)
-        self.probabilities = draw_bars(self.axes[1], classes, 0, 1.2)
-        self.slopes = draw_bars(self.axes[2], [f"by z{k + 1}" for k in range(m)], -0.34, 0.34)
+        self.logits = Bars(self.axes[0], classes, -1.25 * furthest, 1.25 * furthest)
+        self.probabilities = Bars(self.axes[1], classes, 0, 1.2)
+        self.slopes = Bars(self.axes[2], [f"by z{k + 1}" for k in range(m)], -0.34, 0.34)
         artists = [artist for bars in (self.logits, self.probabilities, self.slopes) for artist in bars.moving]
         self.moving = [*artists, *self.words]
 
@@ -148,22 +148,6 @@ class SoftmaxPanels(_ThreePanels):
         self.probabilities.update(a, marked=np.flatnonzero(a == np.max(a)).tolist())
         self.slopes.update(slopes, _by_sign(slopes), [chosen])
         self._say(words)
-
-
-def draw_elementwise(figure, z, layers):
-    """Draw the frames of `ElementwisePanels` into a figure of the size `SIZE`, for curves over z and powers 1 … layers.
-
-    `ElementwisePanels.set_activation` and `ElementwisePanels.update` set the numbers.
-    """
-    return ElementwisePanels(figure, z, layers)
-
-
-def draw_softmax(figure, m, furthest):
-    """Draw the frames of `SoftmaxPanels` into a figure of the size `SIZE`, for m logits no further than that from 0.
-
-    `SoftmaxPanels.update` sets the numbers.
-    """
-    return SoftmaxPanels(figure, m, furthest)
 
 
 def _by_sign(values):
@@ -194,7 +178,7 @@ class SmallSlope:
 
 def _add_frames(ax, count):
     """What a bar would be if nothing were lost."""
-    frames = [frame(k + 1, 1) for k in range(count)]
+    frames = [upright(k + 1, 1) for k in range(count)]
     look = {"facecolors": PALETTE["panel"], "edgecolors": mixed("neutral", 0.5), "linewidths": 0.7, "zorder": 1}
     ax.add_collection(PolyCollection(frames, **look), autolim=False)
 

@@ -1,12 +1,9 @@
-"""Where everything of the diagram of a whole pass stands: a table of numbers per unit, edges, and the cost.
+"""A whole pass in one diagram: each number with its gradient beside it, in the units, on the edges and below, and J.
 
 Every number has an address: the label of its matrix and its subscripts, counted from 0 and without the example:
-``("Z1", 0)``, ``("dW2", 0, 1)``, ``("J",)``. Geometry alone, in CSS pixels; x runs to the right, y runs down.
-
-A whole pass in one diagram: each number with its gradient beside it, in the units, on the edges and below, and J.
-
-What is not known is blank; what was just computed has a yellow ground. `draw_backprop` draws what stays;
-`BackpropDiagram.update` sets the rest. The geometry is that of ``backprop_layout.py``; the numbers are passed in.
+``("Z1", 0)``, ``("dW2", 0, 1)``, ``("J",)``. What is not known is blank; what was just computed has a yellow ground.
+Places are CSS pixels; x runs to the right, y runs down. `draw_backprop` draws what stays; `BackpropDiagram.update` sets
+the rest. The numbers are passed in.
 """
 
 from dataclasses import dataclass
@@ -23,12 +20,21 @@ from nbhelpers.plots.kit.panel import points
 from nbhelpers.plots.network_diagram import best_share, edge_looks, require_drawable
 from nbhelpers.plots.style import PALETTE
 
-# --- backprop_layout
-
 ROW = 15  # height of a line of numbers
 _TITLES, _KEY = 46, 24  # bands above and below the units
 _COST = 104  # width of the column of the cost
 _EDGE = (44, 54)  # widths of a weight and of its gradient
+_GIVEN = ("X", "Y", "W", "b")
+_BAR = 34  # width of a bar
+_SIGNS = [
+    (("highlight", 0.6, "solid"), "just computed", 98),
+    (("ground", 2.4, "solid"), "told below", 78),
+    (("ground", 1.8, DASHED), "made from these", 112),
+    (None, "w | dw on an edge;  dz stands for ∂J/∂z;  f′ is the slope;  dashed edge: weight below 0", 500),
+]
+
+
+# --- where everything stands ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -164,10 +170,7 @@ def _cost_boxes(left, top, width, height):
     }
 
 
-# --- backprop_diagram
-
-_GIVEN = ("X", "Y", "W", "b")
-_BAR = 34  # width of a bar
+# --- the diagram ------------------------------------------------------------------------------------------------------
 
 
 class BackpropDiagram:
@@ -384,18 +387,10 @@ def _add_cost_frame(ax, layout):
 
 def _add_key(ax, left, y):
     x = left
-    for kind, words, room in _KEY_BACKPROP_DIAGRAM:
+    for kind, words, room in _SIGNS:
         if kind:
             frame = [corners((x, y - 6, 20, 12))]
             add_frames(ax, frame, kind[1], "ink", 1, facecolors=PALETTE[kind[0]], linestyles=[kind[2]])
             x += 27
         _add_words(ax, x, y, words, "neutral", 11, ha="left")
         x += room
-
-
-_KEY_BACKPROP_DIAGRAM = [
-    (("highlight", 0.6, "solid"), "just computed", 98),
-    (("ground", 2.4, "solid"), "told below", 78),
-    (("ground", 1.8, DASHED), "made from these", 112),
-    (None, "w | dw on an edge;  dz stands for ∂J/∂z;  f′ is the slope;  dashed edge: weight below 0", 500),
-]

@@ -11,7 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 from nbhelpers.plots.kit.curve_point import draw_curve_point
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, as_page, points
-from nbhelpers.plots.kit.ticks import draw_moving_ticks
+from nbhelpers.plots.kit.ticks import MovingTicks
 from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 400)  # of the figure that the panels need, in CSS pixels
@@ -44,7 +44,7 @@ class ChainPanels:
 
     def __init__(self, figure, axes, page):
         self.axes, self._headings, self._ranges = axes, None, [None] * len(axes)
-        self.ticks = [draw_moving_ticks(ax) for ax in axes]
+        self.ticks = [MovingTicks(ax) for ax in axes]
         look = {"color": PALETTE["positive"], "lw": 2.4, "zorder": 3.5}
         self.curves = [ax.plot([], [], **look)[0] for ax in axes]
         self.spots = [draw_curve_point(ax, 0, 0) for ax in axes]

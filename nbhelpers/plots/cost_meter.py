@@ -4,7 +4,7 @@ The rows are the passes by matrix products, and below them the same passes by pl
 """
 
 from nbhelpers.numbers_as_text import amount, duration
-from nbhelpers.plots.kit.bars import draw_log_bars
+from nbhelpers.plots.kit.bars import LogBars
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, points
 from nbhelpers.plots.style import PALETTE
@@ -21,7 +21,7 @@ _COUNTS = {1: "1", 1e3: "10³", 1e6: "10⁶", 1e9: "10⁹"}
 _SCALES = (((1, 1e27), _POWERS), ((1, 3e13), _COUNTS), ((3e-7, 1e12), _TIMES))
 
 
-class CostPanels:
+class CostMeterPanels:
     """The artists of the three panels.
 
     Attributes
@@ -37,7 +37,7 @@ class CostPanels:
     def __init__(self, figure):
         axes = [add_panel(figure, *frame, bottom=30) for frame in zip(_LEFTS, _WIDTHS, _HEADINGS, strict=True)]
         self.multiply_adds, self.stored, self.times = (
-            draw_log_bars(ax, ROWS if k == 0 else [""] * len(ROWS), _PLACES, _LOOKS, *scale)
+            LogBars(ax, ROWS if k == 0 else [""] * len(ROWS), _PLACES, _LOOKS, *scale)
             for k, (ax, scale) in enumerate(zip(axes, _SCALES, strict=True))
         )
         self.words = [add_words(ax, "neutral") for ax in axes]
@@ -67,11 +67,6 @@ class CostPanels:
         self.invitation.set_text("" if times else "Press “Measure” to time\nthis network here and now.")
         for text, line in zip(self.words, words, strict=True):
             text.set_text(line)
-
-
-def draw_cost_panels(figure):
-    """Draw the frames of the panels into an empty figure of the size `SIZE`, and return their `CostPanels`."""
-    return CostPanels(figure)
 
 
 def _time(seconds, is_estimate):

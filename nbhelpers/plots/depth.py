@@ -10,21 +10,20 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 
-from nbhelpers.plots.kit.bars import PLACES, draw_signal_bars, swatch
+from nbhelpers.plots.kit.bars import LOOKS, PLACES, SignalBars, swatch
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, as_page, points
 from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, span
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 SIZE = (960, 490)  # of the figure, in CSS pixels
-_DIRECTION = "layer (the signal goes back, from right to left)"
 _LEFT, _WIDTH = 62, 700
 _RIGHT = 784  # where the column of results begins
 _UPPER, _LOWER = {"top": 62, "bottom": 246}, {"top": 330, "bottom": 48}
 _LEAST_FACTORS, _MOST_FACTORS = (1, 2, 4), (0.5, 1, 2)
 
 
-class SignalPanels:
+class DepthPanels:
     """The artists of both panels and of the results.
 
     Attributes
@@ -42,9 +41,8 @@ class SignalPanels:
     """
 
     def __init__(self, upper, lower, page):
-        self._upper, self._lower = upper, lower
         self._scales, self._layers = [PowerScale(upper), PowerScale(lower)], [LayerScale(upper), LayerScale(lower)]
-        self.sizes, self.factors = draw_signal_bars(upper), draw_signal_bars(lower, base=0)
+        self.sizes, self.factors = SignalBars(upper), SignalBars(lower, base=0)
         (self.expected,) = upper.plot([], [], marker="o", ms=points(5), **_LINE)
         (self.expected_slopes,) = lower.plot([], [], marker="o", ms=points(3), **_LINE)
         (self.expected_weights,) = lower.plot([], [], marker="o", ms=points(3), **_DASHED)
@@ -85,8 +83,8 @@ class SignalPanels:
         _trace(self.expected_weights, l[:-1] + PLACES["weights"], predicted.by_weights)
 
 
-def draw_signal_panels(figure):
-    """Draw the panels into an empty figure of `SIZE`, and return their `SignalPanels`."""
+def draw_depth(figure):
+    """Draw the panels into an empty figure of `SIZE`, and return their `DepthPanels`."""
     upper = add_panel(figure, _LEFT, _WIDTH, "size of the signal in each layer", **_UPPER)
     lower = add_panel(
         figure,
@@ -104,7 +102,7 @@ def draw_signal_panels(figure):
     as_page(page)
     for y, text, look in _FIXED:
         page.text(_RIGHT, y, text, va="center", **look)
-    return SignalPanels(upper, lower, page)
+    return DepthPanels(upper, lower, page)
 
 
 def _span_of_factors(*signals):
@@ -132,7 +130,7 @@ _FIXED = (
 
 
 def _add_keys(upper, lower):
-    weights, slopes = (Patch(**swatch(kind)) for kind in ("weights", "slopes"))
+    weights, slopes = (Patch(**swatch(*LOOKS[kind])) for kind in ("weights", "slopes"))
     marked = Line2D([], [], marker="o", ms=points(5), **_LINE)
     line, dashed = (Line2D([], [], **look) for look in (_LINE, _DASHED))
     zero = Line2D([], [], ls="none", marker="x", ms=points(6), mew=points(1.6), color=PALETTE["negative"])

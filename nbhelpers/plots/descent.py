@@ -1,11 +1,8 @@
-"""J against the step, on a logarithmic scale: falling straight, leveling out, jumping, or leaving through the top.
+"""The cost over two parameters as a map with contour lines and the path of gradient descent, and J against the step.
 
-The scale is set by `CostHistory.show_range`, rarely; the curve is moved by `CostHistory.update`.
-
-The cost over two parameters as a map with contour lines, and the path of gradient descent on it.
-
-The map is drawn by `CostSurface.show_costs`, rarely; the path is moved by `CostSurface.update`. The darker, the lower:
-the ground is matplotlib's viridis, perceptually even and safe for color-blind readers, thinned so that ink is legible.
+The map: the darker, the lower. Its ground is matplotlib's viridis, perceptually even and safe for color-blind readers,
+thinned so that ink is legible. The curve of J is on a logarithmic scale: falling straight, leveling out, jumping, or
+leaving through the top. What `show_costs` and `show_range` set stays for long; `update` moves path and curve.
 """
 
 import numpy as np
@@ -13,13 +10,18 @@ from matplotlib import colormaps
 from matplotlib.colors import ListedColormap
 
 from nbhelpers.numbers_as_text import short
-from nbhelpers.plots.kit.clipping import draw_clipped_curve, first_exit, inside, visible_parts
+from nbhelpers.plots.kit.clipping import ClippedCurve, first_exit, inside, visible_parts
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import points as in_points
 from nbhelpers.plots.kit.ticks import set_scale
 from nbhelpers.plots.style import PALETTE
 
-# --- cost_history
+_BANDS = 11
+_THINNED = 0.62  # how much of the map's color is left on the white ground
+_CASING = {"color": PALETTE["ground"], "solid_capstyle": "round", "solid_joinstyle": "round"}
+
+
+# --- J after each step ------------------------------------------------------------------------------------------------
 
 
 class CostHistory:
@@ -44,7 +46,7 @@ class CostHistory:
         self.floor = ax.axhline(1, color=PALETTE["neutral"], lw=1, ls=(0, (5, 3)), zorder=1)
         look = {"size": in_points(11), "color": PALETTE["neutral"], "va": "top", "ha": "right"}
         self._floor_text = ax.text(0.99, 0, "", transform=ax.get_yaxis_transform(), **look)
-        self.curve = draw_clipped_curve(ax, ls="-", lw=in_points(2.2), color=PALETTE["negative"], zorder=4)
+        self.curve = ClippedCurve(ax, ls="-", lw=in_points(2.2), color=PALETTE["negative"], zorder=4)
         self.steps = self._marks("o", 5, PALETTE["negative"], 5)
         self.end = self._marks("o", 11, PALETTE["highlight"], 6)
         look = {"size": in_points(13), "color": PALETTE["ink"], "ha": "right", "transform": ax.transAxes, "zorder": 8}
@@ -93,11 +95,7 @@ def draw_cost_history(ax, steps):
     return CostHistory(ax)
 
 
-# --- cost_surface
-
-_BANDS = 11
-_THINNED = 0.62  # how much of the map's color is left on the white ground
-_CASING = {"color": PALETTE["ground"], "solid_capstyle": "round", "solid_joinstyle": "round"}
+# --- the map ----------------------------------------------------------------------------------------------------------
 
 
 class CostSurface:

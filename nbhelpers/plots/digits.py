@@ -1,21 +1,18 @@
 """A digit on its way through a small network: its pixels, a hidden unit's weights, the probabilities of the classes.
 
-Below them other digits to choose from, all hidden units as bars, and the table of which digit is taken for which.
-
-Many small pictures of digits in rows, each with a caption below, one of them marked.
+Below them a strip of other digits to choose from, small and in rows, each with a caption; all hidden units as bars; and
+the table of which digit is taken for which.
 """
 
 import numpy as np
 
-from nbhelpers.plots.kit.bars import draw_class_bars, draw_unit_bars
+from nbhelpers.plots.kit.bars import ClassBars, UnitBars
 from nbhelpers.plots.kit.fast_text import QuickTexts, add_quick_text
 from nbhelpers.plots.kit.kept import Kept
 from nbhelpers.plots.kit.number_boxes import add_cell_mark, show_cell_mark
 from nbhelpers.plots.kit.panel import add_panel, as_page, points
-from nbhelpers.plots.kit.pixel_grid import count_look, draw_count_table, draw_pixel_grid, ink_look, weight_look
+from nbhelpers.plots.kit.pixel_grid import PixelGrid, count_look, draw_count_table, ink_look, weight_look
 from nbhelpers.plots.style import PALETTE
-
-# --- digit_panels
 
 SIZE = (960, 545)
 STRIP = (3, 8)  # rows and columns of other digits
@@ -23,10 +20,23 @@ _LEFT, _MIDDLE, _RIGHT = 22, 316, 612
 _GRIDS, _CELL = 60, 32  # where the grids begin, and their cells
 _LOWER = 372  # where the lower panels begin
 _TABLE = (640, 388, (28, 14))  # left, top and cell of the table of counts
+_SIDE = 8  # pixels of a picture
+_GAP = 1 / 8  # of the pitch, between pictures
+_CAPTION = 15  # height of a caption
 
 
 class DigitPanels:
-    """The artists of all panels; made by `draw_digit_panels`.
+    """The panels, in a figure of the size `SIZE`.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    classes : list of str
+        Names of the classes.
+    units : int
+        Hidden units.
+    counts : numpy.ndarray of int, shape (classes, classes)
+        Real classes (rows) against predicted ones.
 
     Attributes
     ----------
@@ -43,13 +53,13 @@ class DigitPanels:
     def __init__(self, figure, classes, units, counts):
         ax = figure.add_axes((0, 0, 1, 1))
         as_page(ax)
-        self.digit = draw_pixel_grid(ax, (8, 8), _LEFT, _GRIDS, (_CELL, _CELL), size=11)
-        self.weights = draw_pixel_grid(ax, (8, 8), _MIDDLE, _GRIDS, (_CELL, _CELL), size=16)
-        self.classes = draw_class_bars(ax, classes, _RIGHT, _GRIDS, SIZE[0] - _RIGHT - 8, _CELL * 8 / len(classes))
-        self.strip = draw_digit_strip(ax, *STRIP, _LEFT, _LOWER, _CELL)
+        self.digit = PixelGrid(ax, (8, 8), _LEFT, _GRIDS, (_CELL, _CELL), size=11)
+        self.weights = PixelGrid(ax, (8, 8), _MIDDLE, _GRIDS, (_CELL, _CELL), size=16)
+        self.classes = ClassBars(ax, classes, _RIGHT, _GRIDS, SIZE[0] - _RIGHT - 8, _CELL * 8 / len(classes))
+        self.strip = DigitStrip(ax, *STRIP, _LEFT, _LOWER, _CELL)
         self.table, self._counts = draw_count_table(ax, counts, classes, *_TABLE), count_look(counts)
         _draw_headings(ax, units)
-        self.units = draw_unit_bars(add_panel(figure, _MIDDLE, 8 * _CELL, "", "unit", _LOWER - 10, 42), units)
+        self.units = UnitBars(add_panel(figure, _MIDDLE, 8 * _CELL, "", "unit", _LOWER - 10, 42), units)
         self.lines = [_line(ax, x, y) for x, y in ((_LEFT, 43), (_MIDDLE, 43), (_RIGHT, 43), (_LEFT, 356))]
         self.moving = [*self.digit.moving, *self.weights.moving, *self.classes.moving, *self.strip.moving]
         self.moving += [*self.table.moving, *self.units.moving, *self.lines]
@@ -81,26 +91,6 @@ class DigitPanels:
             text.set_text(line)
 
 
-def draw_digit_panels(figure, classes, units, counts):
-    """Draw empty panels into a figure of the size `SIZE` and return them.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    classes : list of str
-        Names of the classes.
-    units : int
-        Hidden units.
-    counts : array_like of int, shape (classes, classes)
-        Real classes (rows) against predicted ones.
-
-    Returns
-    -------
-    DigitPanels
-    """
-    return DigitPanels(figure, classes, units, np.asarray(counts))
-
-
 def _draw_headings(ax, units):
     _heading(ax, _LEFT, 20, "what it sees: 64 numbers")
     _heading(ax, _MIDDLE, 20, "what a hidden unit looks for")
@@ -118,15 +108,20 @@ def _line(ax, x, y):
     return add_quick_text(ax, x, y, size=points(12), color=PALETTE["ink"], zorder=6)
 
 
-# --- digit_strip
-
-_SIDE = 8  # pixels of a picture
-_GAP = 1 / 8  # of the pitch, between pictures
-_CAPTION = 15  # height of a caption
+# --- the strip --------------------------------------------------------------------------------------------------------
 
 
 class DigitStrip:
-    """The artists of the pictures; made by `draw_digit_strip`.
+    """Room for pictures on a page.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
+    rows, columns : int
+    left, top : float
+    pitch : float
+        From one picture to the next, in CSS pixels; a row is 15 pixels higher.
 
     Attributes
     ----------
@@ -188,21 +183,6 @@ class DigitStrip:
     def _box(self, row, column):
         side = self._pitch * (1 - _GAP)
         return self._left + column * self._pitch, self._top + row * (self._pitch + _CAPTION), side, side
-
-
-def draw_digit_strip(ax, rows, columns, left, top, pitch):
-    """Prepare room for pictures on a page and return their `DigitStrip`.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.kit.panel.as_page`.
-    rows, columns : int
-    left, top : float
-    pitch : float
-        From one picture to the next, in CSS pixels; a row is 15 pixels higher.
-    """
-    return DigitStrip(ax, rows, columns, left, top, pitch)
 
 
 def strip_height(rows, pitch):

@@ -6,7 +6,7 @@ true curve would cost, and the part of the training in which the validation cost
 
 import numpy as np
 
-from nbhelpers.plots.kit.clipping import draw_clipped_curve
+from nbhelpers.plots.kit.clipping import ClippedCurve
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, set_heading
 from nbhelpers.plots.kit.panel import points as in_points
@@ -37,7 +37,7 @@ class FitPanel:
         (self.true,) = ax.plot([], [], color=PALETTE["ink"], lw=in_points(1.6), ls=(0, (5, 3)), zorder=3)
         self.validation = self._marks(6, "none", PALETTE["negative"], 2.8)
         self.training = self._marks(10, PALETTE["second"], PALETTE["ink"], 5)
-        self.fit = draw_clipped_curve(ax, color=PALETTE["first"], ls="-", lw=in_points(2.8), zorder=6)
+        self.fit = ClippedCurve(ax, color=PALETTE["first"], ls="-", lw=in_points(2.8), zorder=6)
         self.moving = [self.true, self.validation, self.training, *self.fit.moving]
         self._add_key()
 
@@ -124,7 +124,7 @@ class CostsPanel:
             place.set_data([epoch], [costs[epoch]])
 
 
-def draw_fit_panels(figure, epochs, x_end, y_end, costs):
+def draw_generalization(figure, epochs, x_end, y_end, costs):
     """Draw both panels, still empty.
 
     Parameters

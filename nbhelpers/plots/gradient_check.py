@@ -1,10 +1,7 @@
-"""The error of a difference quotient over its step h, on logarithmic scales: a U with two branches, each with its name.
+"""A gradient check: the error of a difference quotient over its step h, and the verdict as a small table.
 
-The curves are drawn by `ErrorCurve.show_errors`, rarely; the chosen h is moved by `ErrorCurve.update`.
-
-The verdict of a gradient check as a small table, above it one derivative computed in three ways.
-
-The table is set by `CheckPanel.show_verdicts`, rarely; the numbers are moved by `CheckPanel.update`.
+The error is a U on logarithmic scales, whose two branches have their names. Above the table one derivative is computed
+in three ways. What `show_errors` and `show_verdicts` set stays for long; `update` moves h and the numbers.
 """
 
 import textwrap
@@ -17,11 +14,43 @@ from nbhelpers.plots.kit.panel import as_page
 from nbhelpers.plots.kit.panel import points as in_points
 from nbhelpers.plots.style import PALETTE, mixed
 
-# --- error_curve
-
 _LOW, _HIGH = 1e-14, 20.0
 _STUCK = 1e-3  # a curve that never falls below this has no branches to name
 _KINDS = {"forward": ("second", (0, (5, 2)), "o", 13), "central": ("first", "-", "s", 9)}
+_WRONG = "no h makes the error small:\nthe derivative itself is wrong"
+_NOTHING = "no curve:\nthe gradient has not the shape of the parameter"
+_CURVE_OF = {"rounding": "central", "forward": "forward", "central": "central", "other": "other"}
+_LEFT, _RIGHT = {"ha": "left", "va": "bottom"}, {"ha": "right", "va": "top"}
+_THIN = {"color": PALETTE["neutral"], "ha": "left"}
+_PLACES = {
+    "float64": {
+        "rounding": ((1.5e-12,), 2.5, _LEFT),
+        "forward": ((5e-5,), 2.5, {"ha": "right", "va": "bottom"}),
+        "central": ((3e-3, 1.0), 0.25, _RIGHT),
+        "other": ((1e-15, 1.2e-15), 1.6, {"text": "float32", "va": "bottom", **_THIN}),
+    },
+    "float32": {
+        "rounding": ((3e-6,), 0.3, _RIGHT),
+        "forward": ((1.0, 0.7), 1.4, {"ha": "right", "va": "bottom"}),
+        "central": ((5e-2, 1.0), 0.05, _RIGHT),
+        "other": ((1e-15, 1.2e-15), 2e-5, {"text": "float64", "va": "center", **_THIN}),
+    },
+}
+_WORDS = {
+    "rounding": "rounding: error ∝ ε/h",
+    "forward": "truncation: error ∝ h",
+    "central": "truncation:\nerror ∝ h²",
+    "other": "",
+    "stuck": "",
+}
+MAX_BLOCKS = 12
+_COLUMNS = (12, 84, 200)  # where they begin: block, verdict, relative error
+_TOP, _ROW = 178, 21
+_LAST, _LETTERS = 360, 44  # down to where code may begin, and how many letters fit beside each other
+_SIGNS = {"right": ("✓", "right"), "undecided": ("?", "neutral")}
+
+
+# --- the curve --------------------------------------------------------------------------------------------------------
 
 
 class ErrorCurve:
@@ -110,34 +139,8 @@ def draw_error_curve(ax, low=1e-15, high=1.0):
     return curve
 
 
-_WRONG = "no h makes the error small:\nthe derivative itself is wrong"
-_NOTHING = "no curve:\nthe gradient has not the shape of the parameter"
-_CURVE_OF = {"rounding": "central", "forward": "forward", "central": "central", "other": "other"}
-_LEFT, _RIGHT = {"ha": "left", "va": "bottom"}, {"ha": "right", "va": "top"}
-_THIN = {"color": PALETTE["neutral"], "ha": "left"}
 # Where a branch is named: near which h its curve is looked up (and where the name stands, if elsewhere), how much
 # higher than the curve, and how the words stand there. "other": which precision the thin curves have.
-_PLACES = {
-    "float64": {
-        "rounding": ((1.5e-12,), 2.5, _LEFT),
-        "forward": ((5e-5,), 2.5, {"ha": "right", "va": "bottom"}),
-        "central": ((3e-3, 1.0), 0.25, _RIGHT),
-        "other": ((1e-15, 1.2e-15), 1.6, {"text": "float32", "va": "bottom", **_THIN}),
-    },
-    "float32": {
-        "rounding": ((3e-6,), 0.3, _RIGHT),
-        "forward": ((1.0, 0.7), 1.4, {"ha": "right", "va": "bottom"}),
-        "central": ((5e-2, 1.0), 0.05, _RIGHT),
-        "other": ((1e-15, 1.2e-15), 2e-5, {"text": "float64", "va": "center", **_THIN}),
-    },
-}
-_WORDS = {
-    "rounding": "rounding: error ∝ ε/h",
-    "forward": "truncation: error ∝ h",
-    "central": "truncation:\nerror ∝ h²",
-    "other": "",
-    "stuck": "",
-}
 
 
 def _label(ax, text):
@@ -170,13 +173,7 @@ def _level(h, errors, place):
     return float(np.clip(level, _LOW, 2)) if np.isfinite(level) else 1.0
 
 
-# --- check_panel
-
-MAX_BLOCKS = 12
-_COLUMNS = (12, 84, 200)  # where they begin: block, verdict, relative error
-_TOP, _ROW = 178, 21
-_LAST, _LETTERS = 360, 44  # down to where code may begin, and how many letters fit beside each other
-_SIGNS = {"right": ("✓", "right"), "undecided": ("?", "neutral")}
+# --- the table --------------------------------------------------------------------------------------------------------
 
 
 class CheckPanel:

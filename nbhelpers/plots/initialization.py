@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from nbhelpers.numbers_as_text import short
-from nbhelpers.plots.kit.bars import bars_of, rectangles
-from nbhelpers.plots.kit.direct_labels import draw_direct_labels
+from nbhelpers.plots.kit.bars import PowerBars
+from nbhelpers.plots.kit.direct_labels import DirectLabels
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, points
 from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, set_scale, span
@@ -43,7 +43,8 @@ class SpreadPanel:
     def __init__(self, ax, number):
         self._ax = ax
         self._scale, self._layers = PowerScale(ax), LayerScale(ax)
-        self.bars = ax.add_patch(bars_of("weights"))
+        self._power = PowerBars(ax, "weights", width=0.6)
+        self.bars = self._power.patch
         self.lines = [ax.plot([], [], **look(k), zorder=4 + 0.1 * k)[0] for k in range(number)]
         cross = {"ls": "none", "marker": "x", "ms": points(8), "mew": points(2), "clip_on": False}
         (self.zeros,) = ax.plot([], [], color=PALETTE["negative"], zorder=6, **cross)
@@ -66,12 +67,12 @@ class SpreadPanel:
         ends, l = exponents(sizes), np.arange(1, np.shape(sizes)[1] + 1)
         self._layers.update(layers)
         self._scale.update(*span(sizes))
-        shown = np.isfinite(ends[chosen])
-        self.bars.set_path(rectangles(self._ax, l[shown], ends[chosen][shown], 0.6))
+        self._power.update(l, ends[chosen])
         for k, line in enumerate(self.lines):
             line.set_data(l, np.where(np.isfinite(ends[k]), ends[k], np.nan))
             line.set_linewidth(points(3 if k == chosen else 1.3))
-        self.zeros.set_data(l[~shown], np.full(np.sum(~shown), self._ax.get_ylim()[0]))
+        lost = l[~np.isfinite(ends[chosen])]
+        self.zeros.set_data(lost, np.full(len(lost), self._ax.get_ylim()[0]))
 
 
 class CostBands:
@@ -90,7 +91,7 @@ class CostBands:
     def __init__(self, ax, names, invitation):
         self._texts, self._invitation = list(names), invitation
         self.bands = [draw_band(ax, [], [], [], [], "", k) for k in range(len(names))]
-        self.names, self.words = draw_direct_labels(ax, len(names)), add_words(ax)
+        self.names, self.words = DirectLabels(ax, len(names)), add_words(ax)
         look = {"ha": "center", "size": points(13), "color": PALETTE["neutral"], "zorder": 9}
         self._empty = add_quick_text(ax, 0.5, 0.72, transform=ax.transAxes, **look)
         bands = [artist for band in self.bands for artist in band.moving]
@@ -118,7 +119,7 @@ class CostBands:
         self._empty.set_text("" if bands else self._invitation)
 
 
-class SpreadPanels:
+class InitializationPanels:
     """The artists of all three panels.
 
     Attributes
@@ -134,8 +135,8 @@ class SpreadPanels:
         self.moving = [*self.activations.moving, *self.gradients.moving, *self.costs.moving]
 
 
-def draw_spread_panels(figure, names, epochs, guess, invitation=""):
-    """Draw the panels into an empty figure of `SIZE`, and return their `SpreadPanels`.
+def draw_initialization(figure, names, epochs, guess, invitation=""):
+    """Draw the panels into an empty figure of `SIZE`, and return their `InitializationPanels`.
 
     Parameters
     ----------
@@ -162,7 +163,7 @@ def draw_spread_panels(figure, names, epochs, guess, invitation=""):
     place = {"loc": "upper left", "bbox_to_anchor": (0.055, 0.975), "borderpad": 0, "borderaxespad": 0}
     spaces = {"ncols": len(handles), "columnspacing": 1.8, "handlelength": 3}
     figure.legend(handles, [*names, f"always the same guess: {short(guess)}"], fontsize=points(12.5), **place, **spaces)
-    return SpreadPanels(upper, lower, right, names, invitation)
+    return InitializationPanels(upper, lower, right, names, invitation)
 
 
 def look(k):

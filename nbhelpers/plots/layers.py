@@ -1,11 +1,8 @@
-"""Where the matrices of Z = W A + b stand when they are drawn to scale, a cell per entry. Geometry, in CSS pixels.
-
-x runs to the right, y runs down. An equation has a slot of the page: all of it, a half, or a quarter.
-
-The shapes of a network's matrices to scale: Z = W A + b for every layer, a cell per entry.
+"""The shapes of a network's matrices to scale: Z = W A + b for every layer, a cell per entry.
 
 What fits is joined by a solid bracket with a tick; what does not fit is hatched, and joined by a dashed bracket with a
-cross. All of it moves, because every size can change. The geometry is computed in ``shape_layout.py``.
+cross. All of it moves, because every size can change. An equation has a slot of the page: all of it, a half, or a
+quarter. Places are CSS pixels; x runs to the right, y runs down.
 """
 
 from dataclasses import dataclass
@@ -19,14 +16,19 @@ from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import as_page, points
 from nbhelpers.plots.style import PALETTE, mixed
 
-# --- shape_layout
-
 MAX_SIZE = 8  # rows or columns
 LETTERS = ("Z", "W", "A", "b")
 SIGNS = ("=", "·", "+")
 CAPTION, NAME, JOIN = 24, 36, 36  # heights of what stands above the grids (name and shape below it) and below them
 _GAPS = (36, 30, 34)  # for the signs
 _SIDE = 14
+SIZE = (1000, 500)
+MAX_LAYERS = 4
+_HUES = {"Z": ("neutral", 0.22), "W": ("first", 0.28), "A": ("third", 0.28), "b": ("second", 0.36)}
+_DASHED = (0, (3, 2))
+
+
+# --- where everything stands ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -146,12 +148,7 @@ def bracket(boxes):
     return np.array([(middle, w[3] + 4), (middle, low), (a[0] - 4, low), (a[0] - 4, a[3])])
 
 
-# --- shapes
-
-SIZE = (1000, 500)
-MAX_LAYERS = 4
-_HUES = {"Z": ("neutral", 0.22), "W": ("first", 0.28), "A": ("third", 0.28), "b": ("second", 0.36)}
-_DASHED = (0, (3, 2))
+# --- the equations ----------------------------------------------------------------------------------------------------
 
 
 class Shapes:
@@ -234,11 +231,6 @@ class Shapes:
 
     def _say(self, l, kind, spot, words):
         self.texts[l, kind].set(position=spot, text=words)
-
-
-def draw_shapes(ax):
-    """Draw the artists for up to four layers into `ax`, emptied of its frame and ticks, and return `Shapes`."""
-    return Shapes(ax)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

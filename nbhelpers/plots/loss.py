@@ -6,7 +6,7 @@ scale, so that a point and its bar are equally high.
 
 import numpy as np
 
-from nbhelpers.plots.kit.bars import draw_bars, draw_level_line
+from nbhelpers.plots.kit.bars import Bars, LevelLine
 from nbhelpers.plots.kit.curve_point import draw_curve_point, within
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, points, set_heading, shifted
@@ -101,11 +101,11 @@ class LossPanels:
         narrow = add_panel(figure, 270, 216, "", "ŷ of the true class", **room)
         self.curves_of_classes = LossCurves(narrow, count)
         self._classes = add_panel(figure, 46, 164, "probabilities ŷ", **room)
-        self.probabilities = draw_bars(self._classes, [f"{j + 1}" for j in range(classes)], 0, 1.15)
+        self.probabilities = Bars(self._classes, [f"{j + 1}" for j in range(classes)], 0, 1.15)
         self._classes.set_xlabel("class")
         self._bars = add_panel(figure, 550, 346, "all examples, and their mean J", **room)
-        self.losses = draw_bars(self._bars, [f"example {i + 1}" for i in range(count)], 0, 1)
-        self.mean = draw_level_line(self._bars)
+        self.losses = Bars(self._bars, [f"example {i + 1}" for i in range(count)], 0, 1)
+        self.mean = LevelLine(self._bars)
         self.words = [add_words(self._classes), add_words(self._bars)]
         self.below = [_add_below(self._bars, i) for i in range(count)]
         self._of_classes = [*self.curves_of_classes.moving, *self.probabilities.moving, self.words[0]]
@@ -167,14 +167,6 @@ class LossPanels:
         """Show the probabilities of the example that is chosen, with the true class marked, and a line of words."""
         self.probabilities.update(probabilities, marked=[true])
         self.words[0].set_text(words)
-
-
-def draw_losses(figure, count, classes):
-    """Draw the frames of `LossPanels` into a figure of the size `SIZE`, for so many examples and classes.
-
-    `LossPanels.set_loss` and `LossPanels.update` set the numbers.
-    """
-    return LossPanels(figure, count, classes)
 
 
 def _show(artists, is_shown):

@@ -1,11 +1,7 @@
-"""Where everything of a network diagram stands: circles, weights, biases, captions. Geometry alone, in CSS pixels.
-
-x runs to the right, y runs down, as on a page.
-
-A network as a diagram: units as circles with their values, weights as edges, biases below their units.
+"""A network as a diagram: units as circles with their values, weights as edges, biases below their units.
 
 What never moves (captions, columns, key) is drawn by `draw_network` once; what moves is in `NetworkDiagram.moving` and
-is set by `NetworkDiagram.update`. The geometry is computed in ``network_layout.py``; the numbers are passed in.
+is set by `NetworkDiagram.update`. Places are CSS pixels; x runs to the right, y runs down. The numbers are passed in.
 """
 
 from dataclasses import dataclass
@@ -20,15 +16,17 @@ from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import as_page, points
 from nbhelpers.plots.style import PALETTE, mixed
 
-# --- network_layout
-
 MAX_UNITS = 8
 MAX_LAYERS = 6  # without the input
-
 TOP, BOTTOM = 52, 40  # bands for the captions and for the key
 SIDE = 74  # from the border to the middle of the first column: half a caption
 LINE = 15  # height of a line of numbers on an edge
 GAP = 190  # between two columns, from which there is room for numbers on edges; nearer, edges are too steep
+_DASHED = (0, (2.6, 1.5))
+_ROOMY, _TIGHT = 44, 27  # radius from which a unit says "z₁ = 0.430", and below which it says "0.43"
+
+
+# --- where everything stands ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -144,10 +142,7 @@ def _nearest(sources, targets, share):
     return np.diff(heights).min(initial=np.inf)
 
 
-# --- network_diagram
-
-_DASHED = (0, (2.6, 1.5))
-_ROOMY, _TIGHT = 44, 27  # radius from which a unit says "z₁ = 0.430", and below which it says "0.43"
+# --- the diagram ------------------------------------------------------------------------------------------------------
 
 
 class NetworkDiagram:

@@ -7,9 +7,9 @@ import numpy as np
 
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.decision_regions import add_key, draw_decision_regions
-from nbhelpers.plots.kit.bars import draw_horizontal_bars
+from nbhelpers.plots.kit.bars import HorizontalBars
 from nbhelpers.plots.kit.panel import add_panel, points, set_heading, shifted
-from nbhelpers.plots.kit.ticks import draw_moving_ticks
+from nbhelpers.plots.kit.ticks import MovingTicks
 from nbhelpers.plots.style import PALETTE
 from nbhelpers.plots.training_curves import cost_range, draw_training_curves
 
@@ -23,8 +23,8 @@ _LEAST_EPOCHS, _LEAST_COST = 10, 0.5
 _LEAST_HALF, _LEAP = 2.8, 0.6  # of the side of the regions, and by how much it grows
 
 
-class TrainingPanels:
-    """The artists of the four panels; made by `draw_training_panels`.
+class PlaygroundPanels:
+    """The artists of the four panels.
 
     Attributes
     ----------
@@ -42,11 +42,11 @@ class TrainingPanels:
         self._scales, self._names = None, None
         self.regions = _regions(add_panel(figure, 44, 306, "what the network says", top=_TOP, bottom=_BOTTOM))
         self.curves = draw_training_curves(add_panel(figure, 412, 236, "", top=_TOP, bottom=_BOTTOM), 10, 0, 1)
-        self.ticks, self.ends = draw_moving_ticks(self.curves.ax), _end_marks(self.curves.ax)
+        self.ticks, self.ends = MovingTicks(self.curves.ax), _end_marks(self.curves.ax)
         upper = _bar_panel(figure, "size of the gradient ∂J/∂W", top=_TOP - 20, bottom=230)
         lower = _bar_panel(figure, "activations: mean ± spread", top=250, bottom=_BOTTOM - 20)
-        self.gradients = draw_horizontal_bars(upper, _MOST_LAYERS, *_GRADIENTS, "log")
-        self.activations = draw_horizontal_bars(lower, _MOST_LAYERS, *_ACTIVATIONS)
+        self.gradients = HorizontalBars(upper, _MOST_LAYERS, *_GRADIENTS, "log")
+        self.activations = HorizontalBars(lower, _MOST_LAYERS, *_ACTIVATIONS)
         upper.set_xticks([1e-6, 1e-3, 1])
         lower.set_xticks([-2, -1, 0, 1, 2])
         set_heading(self.curves.ax, "cost")
@@ -112,11 +112,6 @@ class TrainingPanels:
         mean, spread = np.array(record.activation_mean), np.array(record.activation_spread)
         words = [_note(*each) for each in zip(record.dead, record.saturated, mean, spread, strict=True)]
         self.activations.update(names, mean - spread, mean + spread, words, marks=mean)
-
-
-def draw_training_panels(figure):
-    """Draw the panels into an empty figure of `SIZE`, and return their `TrainingPanels`, still without examples."""
-    return TrainingPanels(figure)
 
 
 def leap(number):

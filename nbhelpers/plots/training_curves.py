@@ -8,8 +8,8 @@ dotted the penalty. In a notebook `draw_history` draws all of a `nbhelpers.train
 import numpy as np
 from matplotlib.patches import Polygon
 
-from nbhelpers.plots.kit.clipping import draw_clipped_curve
-from nbhelpers.plots.kit.direct_labels import draw_direct_labels
+from nbhelpers.plots.kit.clipping import ClippedCurve
+from nbhelpers.plots.kit.direct_labels import DirectLabels
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import points as in_points
 from nbhelpers.plots.kit.panel import set_heading, shifted
@@ -45,13 +45,13 @@ class TrainingCurves:
 
     def __init__(self, ax):
         self.ax = ax
-        self.curves = {name: draw_clipped_curve(ax, **_look(*look), zorder=4) for name, look in _CURVES.items()}
+        self.curves = {name: ClippedCurve(ax, **_look(*look), zorder=4) for name, look in _CURVES.items()}
         (self._guide,) = ax.plot([], [], color=PALETTE["ink"], lw=1, ls=(0, (1, 2)), zorder=3)
         look = {"marker": "D", "ms": in_points(9), "mfc": PALETTE["highlight"], "mec": PALETTE["ink"], "mew": 1.1}
         (self.best,) = ax.plot([], [], ls="none", clip_on=False, zorder=7, **look)
         above = shifted(ax.get_xaxis_transform(), ax.figure, 0, _WORDS)
         self.best_words = add_quick_text(ax, 0, 1, size=in_points(12), color=PALETTE["ink"], transform=above, zorder=7)
-        self.names = draw_direct_labels(ax, len(_CURVES))
+        self.names = DirectLabels(ax, len(_CURVES))
         curves = [artist for curve in self.curves.values() for artist in curve.moving]
         self.moving = [*curves, self._guide, self.best, self.best_words, *self.names.moving]
 
@@ -174,8 +174,8 @@ class Band:
         look = SERIES[number % len(SERIES)]
         self.area = ax.add_patch(Polygon(np.empty((0, 2)), color=look["color"], alpha=0.16, lw=0, zorder=2))
         (self.edges,) = ax.plot([], [], lw=in_points(0.9), zorder=3, **look)
-        self.curve = draw_clipped_curve(ax, lw=in_points(2.4), zorder=4 + 0.1 * number, **look)
-        self.name = draw_direct_labels(ax, 1)
+        self.curve = ClippedCurve(ax, lw=in_points(2.4), zorder=4 + 0.1 * number, **look)
+        self.name = DirectLabels(ax, 1)
         self.moving = [self.area, self.edges, *self.curve.moving, *self.name.moving]
 
     def update(self, x, middle, low, high):
@@ -234,7 +234,7 @@ def draw_bands(ax, bands, scale="linear", heading="cost", xlabel="epoch"):
     set_scale(ax.yaxis, scale, *cost_range(*(cost for _, *costs in bands.values() for cost in costs), scale=scale))
     drawn = {label: draw_band(ax, *band, "", k) for k, (label, band) in enumerate(bands.items())}
     ends = zip(*(band.curve.end for band in drawn.values()), strict=True)
-    draw_direct_labels(ax, len(drawn)).update(list(drawn), *ends)
+    DirectLabels(ax, len(drawn)).update(list(drawn), *ends)
     return drawn
 
 

@@ -25,7 +25,7 @@ _LOOKS = (  # color, dash, marker, where the markers begin: of curves that coinc
 _EVERY = 9  # examples from marker to marker
 
 
-class StepPanels:
+class OneOverDPanels:
     """The artists of both panels.
 
     Attributes
@@ -132,7 +132,7 @@ class StepPanels:
         self.words[1].set_text(words)
 
 
-def draw_step_panels(figure, d, names, limits):
+def draw_one_over_d(figure, d, names, limits):
     """Draw the frames of both panels into an empty figure of the size `SIZE`.
 
     Parameters
@@ -147,7 +147,7 @@ def draw_step_panels(figure, d, names, limits):
 
     Returns
     -------
-    StepPanels
+    OneOverDPanels
         Without numbers yet.
     """
     xlabels = ("d, the number of examples", "w")
@@ -155,7 +155,7 @@ def draw_step_panels(figure, d, names, limits):
     sizes, cost = (add_panel(figure, left, width, heading, xlabel) for left, width, heading, xlabel in frames)
     sizes.set(xlim=(0, d[-1] + 1), yscale="log", ylim=limits["size"], xticks=[1, 10, 20, 30, 40, 50])
     cost.set(xlim=limits["w"], ylim=limits["J"], ylabel="J")
-    return StepPanels(sizes, cost, d, names)
+    return OneOverDPanels(sizes, cost, d, names)
 
 
 def _curve(look):

@@ -1,9 +1,7 @@
-"""Names of numbers to go to: those that a number was made from, and the trail on which it was reached.
+"""All numbers of a pass to ask for: matrices as grids, names of what a number was made from, the trail to it.
 
-All matrices of a pass as grids of numbers, each above those that belong to it: Z above its slopes and its gradient.
-
-`draw_pass_grids` draws names and shapes, once; `PassGrids.update` sets the rest. Which matrices there are, and their
-numbers, is passed in.
+In the grids each matrix stands above those that belong to it: Z above its slopes and its gradient. `draw_pass_grids`
+draws names and shapes, once; `PassGrids.update` sets the rest. Matrices and numbers are passed in.
 """
 
 from dataclasses import dataclass
@@ -15,13 +13,19 @@ from nbhelpers.plots.kit.number_boxes import NumberBoxes, add_frames, corners
 from nbhelpers.plots.kit.panel import points
 from nbhelpers.plots.style import PALETTE
 
-# --- number_trail
-
 _LABELS = 76  # width of the column of labels
 _CHIP, _BETWEEN = 20, 6  # height of a name; between two of them
 _LETTER = 6.9  # about the width of a letter, at 11 pixels
 _ROWS = (14, 38, 66)  # from the top to the rows: made from, a second row of it, the trail
 _ARROW = 22  # width of the arrow between two stations
+_UP, _DOWN = 16, 13  # a name above its grid, a shape below
+_ASIDE = 22  # between two stacks of grids, at least
+_CELLS = ((54, 24, 11, 3), (44, 20, 10.5, 3), (42, 18, 10, 3), (34, 16, 9.5, 2))  # width, height, letters, decimals
+_LETTERS = 6  # have room in a cell
+_HIGHEST, _TALLEST = 545, 1200  # pixels: what is aimed at, and what is refused
+
+
+# --- names to go to ---------------------------------------------------------------------------------------------------
 
 
 class NumberTrail:
@@ -122,13 +126,7 @@ def _is_in(box, x, y):
     return left <= x < left + width and top <= y < top + height
 
 
-# --- pass_grids
-
-_UP, _DOWN = 16, 13  # a name above its grid, a shape below
-_ASIDE = 22  # between two stacks of grids, at least
-_CELLS = ((54, 24, 11, 3), (44, 20, 10.5, 3), (42, 18, 10, 3), (34, 16, 9.5, 2))  # width, height, letters, decimals
-_LETTERS = 6  # have room in a cell
-_HIGHEST, _TALLEST = 545, 1200  # pixels: what is aimed at, and what is refused
+# --- the grids --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -244,7 +242,7 @@ def grids_height(stacks, width):
         If they do not fit on a page.
     """
     height = _height(stacks, width, _best_cell(stacks, width))
-    widest = max(_width_of_pass_grids(stack, _CELLS[-1]) for stack in stacks)
+    widest = max(_stack_width(stack, _CELLS[-1]) for stack in stacks)
     if height > _TALLEST or widest > width:
         count = sum(len(grid.addresses) for stack in stacks for grid in stack)
         raise ValueError(f"the pass has {count} numbers: that is too many to be shown as grids. Take fewer examples")
@@ -283,26 +281,26 @@ def _layers(stacks):
 
 
 def _line_width(line, cell):
-    return sum(_width_of_pass_grids(stack, cell) for stack in line) + _ASIDE * (len(line) - 1)
+    return sum(_stack_width(stack, cell) for stack in line) + _ASIDE * (len(line) - 1)
 
 
 def _places(stacks, left, top, width, cell):
     """Yield each grid with its upper left corner; the stacks of a line are spread over the width."""
     lines = _lines(stacks, width, cell)
     for line in lines:
-        free = width - sum(_width_of_pass_grids(stack, cell) for stack in line)
+        free = width - sum(_stack_width(stack, cell) for stack in line)
         between = min(free / max(1, len(line) - 1), 46)
         x = left + (free - between * (len(line) - 1)) / 2
         for stack in line:
             y = top
             for grid in stack:
-                yield grid, x + (_width_of_pass_grids(stack, cell) - grid.shape[1] * cell[0]) / 2, y + _UP
+                yield grid, x + (_stack_width(stack, cell) - grid.shape[1] * cell[0]) / 2, y + _UP
                 y += _grid_height(grid, cell)
-            x += _width_of_pass_grids(stack, cell) + between
+            x += _stack_width(stack, cell) + between
         top += _line_height(line, cell)
 
 
-def _width_of_pass_grids(stack, cell):
+def _stack_width(stack, cell):
     return max(max(grid.shape[1] * cell[0], 7.4 * len(grid.name)) for grid in stack)
 
 

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from test_html_page import ROOT, exporter
+from test_html_page import ROOT
 
 from nbhelpers.formula_sheet.rows import ROWS
+from nbhelpers.jupyter.html_page import PageExporter
 
 NOTEBOOK = ROOT / "notebooks" / "16_formula_sheet.ipynb"
 A4 = (595, 842)  # points
@@ -15,7 +16,7 @@ A4 = (595, 842)  # points
 def sheet(chromium, tmp_path):
     """The page of the notebook as it goes to paper."""
     file = tmp_path / "sheet.html"
-    file.write_text(exporter().from_filename(NOTEBOOK)[0], encoding="utf-8")
+    file.write_text(PageExporter().from_filename(NOTEBOOK)[0], encoding="utf-8")
     page = chromium.new_page()
     page.goto(file.as_uri())
     page.emulate_media(media="print")

@@ -2,7 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_html_page import NOTEBOOKS, exporter
+from test_html_page import NOTEBOOKS
+
+from nbhelpers.jupyter.html_page import PageExporter
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -11,7 +13,7 @@ every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: pat
 def opened(chromium, path, tmp_path):
     """The page of a notebook, opened as a file, with what it asked for."""
     file = tmp_path / f"{path.stem}.html"
-    file.write_text(exporter().from_filename(path)[0], encoding="utf-8")
+    file.write_text(PageExporter().from_filename(path)[0], encoding="utf-8")
     page = chromium.new_page(viewport={"width": 1000, "height": 900})
     page.requested = []
     page.on("request", lambda request: page.requested.append(request.url))

@@ -7,6 +7,8 @@ from sample_networks import HIDDEN, PAIRS, name, sample
 from nbhelpers import linear, softmax, squared_error, worked_example
 from nbhelpers.experiments import landscapes
 from nbhelpers.experiments.cost_plane import CostPlane, lowest, parameter_places
+from nbhelpers.training import Trainer
+from nbhelpers.training.optimizers import OPTIMIZERS
 
 every_hidden = pytest.mark.parametrize("hidden", HIDDEN, ids=name)
 every_pair = pytest.mark.parametrize("pair", PAIRS, ids=name)
@@ -146,3 +148,17 @@ def test_each_landscape_fits_its_network_and_goes_down_from_its_start(landscape)
     path = plane.descend(*plane.origin, 0.3, 40)
     assert path.costs[-1] < 0.2 * path.costs[0]
     assert path.costs[-1] > J
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_each_optimizer_walks_as_in_a_training_of_two_parameters(name):
+    valley = landscapes.valley()  # it has no other parameters
+    path = CostPlane(*valley[:3], *valley.plane).descend(-1.0, 2.0, 0.1, 12, name)
+    network = valley.network.with_parameters(W1=[[-1.0]], b1=2.0)
+    trainer = Trainer(network, valley.X, valley.Y, learning_rate=0.1, optimizer=name, epochs=12)
+    walked = [(-1.0, 2.0)]
+    for _ in range(12):
+        trainer.step()
+        walked.append((trainer.W[1].item(), trainer.network.b[1].item()))
+    np.testing.assert_allclose(path.points, walked, rtol=1e-12)
+    assert path.costs[-1] < path.costs[0]

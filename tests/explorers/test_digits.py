@@ -11,9 +11,8 @@ from driving import click, made, press
 from nbhelpers import explorers, softmax, style
 from nbhelpers.experiments import drawn_digits
 from nbhelpers.experiments.digit_classifier import digit_reader
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots.digits import SIZE
-from nbhelpers.plots.kit.bars import probability_text
 
 MODULE = importlib.import_module("nbhelpers.explorers.digits")
 HELD_OUT, OWN = MODULE.HELD_OUT, MODULE.OWN

@@ -6,20 +6,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbconvert import HTMLExporter
-from traitlets.config import Config
 
-from nbhelpers.jupyter.html_page import markdown_filter, mathml
+from nbhelpers.jupyter.html_page import PageExporter, latex2html, mathml
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-
-
-def exporter():
-    """Return what ``jupyter nbconvert --to html`` uses, with the settings of the working tree."""
-    settings = Config({"HTMLExporter": {"filters": {"markdown2html": markdown_filter}}})
-    folder = str(ROOT / "nbhelpers" / "jupyter")
-    return HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[folder])
 
 
 class Page(html.parser.HTMLParser):
@@ -49,7 +40,7 @@ class Page(html.parser.HTMLParser):
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
 def page(request):
-    return Page(exporter().from_filename(request.param)[0])
+    return Page(PageExporter().from_filename(request.param)[0])
 
 
 def test_it_asks_nobody(page):
@@ -80,12 +71,6 @@ def test_every_link_to_a_notebook_leads_to_its_page(page):
     assert not any(".ipynb" in target for target in targets)
 
 
-def test_the_stock_command_uses_this_template():
-    settings = (ROOT / "nbhelpers" / "jupyter" / "jupyter_config.json").read_text()
-    assert '"template_name": "nbhelpers"' in settings
-    assert '"nbhelpers.jupyter.html_page.markdown_filter"' in settings
-
-
 @pytest.mark.parametrize(
     ("latex", "element"),
     [
@@ -104,5 +89,102 @@ def test_formulas_become_mathml(latex, element):
 
 def test_a_notebook_without_text_has_its_file_name_as_title():
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
-    body, _ = exporter().from_notebook_node(notebook, resources={"metadata": {"name": "mine"}})
+    body, _ = PageExporter().from_notebook_node(notebook, resources={"metadata": {"name": "mine"}})
     assert "<title>mine</title>" in body
+
+
+# What comes from a notebook is shown, and cannot act.
+
+EVIL = "\"'><script>alert(1)</script><b onclick='alert(2)'>"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def page_of(*cells, **options):
+    return Page(PageExporter(**options).from_notebook_node(nbformat.v4.new_notebook(cells=list(cells)))[0])
+
+
+def shown(data, metadata=None):
+    """The page of a notebook with one output."""
+    output = nbformat.v4.new_output("display_data", data=data, metadata=metadata or {})
+    return page_of(nbformat.v4.new_code_cell("1", outputs=[output]))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        lambda: page_of(nbformat.v4.new_code_cell(EVIL, metadata={"tags": [EVIL]})),
+        lambda: page_of(nbformat.v4.new_markdown_cell("x", metadata={"tags": [EVIL]})),
+        lambda: page_of(nbformat.v4.new_markdown_cell(f"# A title\n\n$\\text{{{EVIL}}}$ ${EVIL}$ $\\foo {EVIL}$")),
+        lambda: page_of(nbformat.v4.new_markdown_cell("$\\href{javascript:alert(1)}{x}$")),
+        lambda: page_of(nbformat.v4.new_raw_cell(EVIL)),
+        lambda: page_of(nbformat.v4.new_markdown_cell(EVIL), sanitize_html=True),
+        lambda: shown({"image/png": EVIL, "text/plain": EVIL}, {"image/png": {"width": EVIL, "alt": EVIL}}),
+        lambda: shown({"image/svg+xml": f"<svg xmlns='http://www.w3.org/2000/svg'>{EVIL}</b></svg>"}),
+        lambda: shown({"text/plain": EVIL}),
+        lambda: shown({"text/latex": f"$\\text{{{EVIL}}}$"}),
+        lambda: shown({"application/javascript": EVIL}),
+        lambda: shown({f"image/{EVIL}": "x"}),
+        lambda: shown({EVIL: "x"}),
+    ],
+)
+def test_nothing_of_a_notebook_becomes_live(page):
+    page = page()
+    assert not page.all("script")
+    assert not [about for _, about in page.tags if "onclick" in about or "javascript:" in about.get("href", "")]
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"])
+def test_every_kind_of_picture_is_kept(kind):
+    (image,) = shown({kind: "QUJD", "text/plain": "words"}, {kind: {"alt": "in words", "width": 30}}).all("img")
+    assert image["src"].startswith(f"data:{kind};base64,")
+    assert (image["alt"], image["width"]) == ("in words", "30")
+
+
+@pytest.mark.parametrize("data", [{"image/png": "QUJD"}, {"image/svg+xml": "<svg/>"}])
+def test_an_explorer_with_widget_state_keeps_its_picture(data):
+    assert shown({WIDGET: {"model_id": "x"}, "text/plain": "words", **data}).all("img")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({WIDGET: {"model_id": "x"}, "text/plain": "IntSlider(value=3)"}, "IntSlider(value=3)"),
+        ({"application/javascript": "play()", "text/plain": "<J>"}, "play()"),
+        ({"application/x-unknown": "a"}, "application/x-unknown"),
+        ({"text/latex": r"$\displaystyle \frac{37}{2}$"}, "37"),
+        ({"text/markdown": "a *word* or two"}, "word"),
+        ({"text/html": "<p>a line of HTML</p>"}, "a line of HTML"),
+    ],
+)
+def test_what_is_no_picture_is_shown_or_said(data, said):
+    output = nbformat.v4.new_output("display_data", data=data)
+    cell = nbformat.v4.new_code_cell("1", outputs=[output])
+    assert said in PageExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))[0]
+
+
+@pytest.mark.parametrize("latex", ["x_", "a^b^c", "{", "", r"\left(", r"\begin{bmatrix}1", r"\nosuch{x}", "\\", "&&&"])
+def test_a_formula_that_cannot_be_read_is_marked_and_the_rest_is_kept(latex):
+    text = f"before ${latex}$ after" if latex else "before $ $ after"
+    page = page_of(nbformat.v4.new_markdown_cell(f"# Title\n\n{text}"))
+    assert {"before", "after"} <= set(" ".join(page.words).split())
+    assert mathml(latex, "inline").startswith(("<code class=", "<math"))
+
+
+@pytest.mark.parametrize("latex", ["$x$", "$$x$$", r"\[x\]", " $$ x $$ ", r"$\displaystyle x$", "x"])
+def test_an_output_of_latex_is_read_with_or_without_its_delimiters(latex):
+    assert re.search(r"<mi>x</mi>", latex2html(latex))
+    assert "$" not in latex2html(latex)
+
+
+def test_what_stands_behind_a_guess_is_folded():
+    output = nbformat.v4.new_output("stream", text="seven\n")
+    cells = [
+        nbformat.v4.new_code_cell(f"f({k})", metadata={"tags": tags}, outputs=[output])
+        for k, tags in enumerate([[], ["behind-guess"]])
+    ]
+    cells.append(nbformat.v4.new_markdown_cell("<details><summary>Answer</summary>\n\nIt is *seven*.\n\n</details>"))
+    text = PageExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0]
+    open_, folded, answer = text.split("<section")[1:]
+    assert "<details" not in open_
+    assert re.search(r"</pre>.*<details[^>]*><summary>.*seven.*</details>", folded, re.DOTALL)  # its code stays open
+    assert re.search(r"<details><summary>Answer</summary>\s*<p>It is <em>seven</em>\.</p>\s*</details>", answer)

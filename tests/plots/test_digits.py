@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.digits import draw_digit_strip, strip_height
-from nbhelpers.plots.kit.bars import draw_class_bars, draw_unit_bars, probability_text
+from nbhelpers.numbers_as_text import probability_text
+from nbhelpers.plots.digits import DigitStrip, strip_height
+from nbhelpers.plots.kit.bars import ClassBars, UnitBars
 from nbhelpers.plots.kit.panel import add_panel, as_page
 
 
@@ -25,7 +26,7 @@ def widths(bars):
 
 @pytest.fixture
 def classes(page):
-    return draw_class_bars(page, ["a", "b", "c", "d"], 10, 20, 340, 25)
+    return ClassBars(page, ["a", "b", "c", "d"], 10, 20, 340, 25)
 
 
 def test_bars_are_as_long_as_the_classes_are_probable(classes):
@@ -60,7 +61,7 @@ def test_a_probability_is_never_said_to_be_0_or_1(probability, text):
 @pytest.fixture
 def units():
     ax = add_panel(style.new_figure(400, 300), 40, 320, "units", "unit")
-    bars = draw_unit_bars(ax, 16)
+    bars = UnitBars(ax, 16)
     bars.update(np.linspace(-1, 1, 16), 3)
     return bars
 
@@ -85,7 +86,7 @@ def test_which_unit_is_where(units, x, unit):
 
 @pytest.fixture
 def strip(page):
-    return draw_digit_strip(page, 2, 3, 10, 20, 40)
+    return DigitStrip(page, 2, 3, 10, 20, 40)
 
 
 def test_pictures_stand_in_their_places_with_their_captions(strip):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.generalization import SIZE, draw_fit_panels
+from nbhelpers.plots.generalization import SIZE, draw_generalization
 
 
 @pytest.fixture
 def panels():
-    return draw_fit_panels(style.new_figure(*SIZE), 10, 3.0, 2.0, (1e-3, 4.0))
+    return draw_generalization(style.new_figure(*SIZE), 10, 3.0, 2.0, (1e-3, 4.0))
 
 
 def test_points_and_curves(panels):

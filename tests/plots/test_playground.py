@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.kit.bars import draw_horizontal_bars
-from nbhelpers.plots.kit.ticks import draw_moving_ticks
-from nbhelpers.plots.playground import SIZE, draw_training_panels, leap
+from nbhelpers.plots.kit.bars import HorizontalBars
+from nbhelpers.plots.kit.ticks import MovingTicks
+from nbhelpers.plots.playground import SIZE, PlaygroundPanels, leap
 from nbhelpers.training import Record
 
 
@@ -19,7 +19,7 @@ def ax():
 @pytest.fixture(scope="module")
 def panels():
     with style.context():
-        return draw_training_panels(style.new_figure(*SIZE))
+        return PlaygroundPanels(style.new_figure(*SIZE))
 
 
 def a_record(L, **values):
@@ -58,7 +58,7 @@ def test_a_cost_that_explodes_does_not_set_the_scale(panels):
 
 
 def test_marks_follow_the_scale_and_stay_inside(ax):
-    ticks = draw_moving_ticks(ax)
+    ticks = MovingTicks(ax)
     for right, high in ((10, 1), (2.5e4, 300), (7, 0.05)):
         ax.set(xlim=(-0.01 * right, right), ylim=(0, high))
         ticks.update()
@@ -77,7 +77,7 @@ def test_marks_follow_the_scale_and_stay_inside(ax):
 
 
 def test_bars_lie_from_top_to_bottom_and_are_cut_at_the_border(ax):
-    bars = draw_horizontal_bars(ax, 4, -2, 2)
+    bars = HorizontalBars(ax, 4, -2, 2)
     bars.update(["layer 1", "output"], [-0.5, 1], [0.5, 99], ["a", "b"], marks=[0, 1.5])
     boxes = [path.get_extents().extents.tolist() for path in bars.bars.get_paths()]
     assert [(box[0], box[2]) for box in boxes] == [(-0.5, 0.5), (1, 2)]

@@ -1,12 +1,8 @@
-"""What of a path can be seen in a window, and where it leaves it. Geometry alone.
+"""What of a path can be seen in a window, where it leaves it, and a curve that may leave its panel.
 
 A path that runs away has places that no picture has room for. It is cut at the border here, because a renderer that is
-given 1e30 pixels draws nothing, or nonsense.
-
-A curve that may leave its panel: it is cut at the border, and an arrow head says that it goes on there.
-
-What is not finite has no place in any panel. It counts as leaving through the top, where a cost that is too large for a
-float belongs.
+given 1e30 pixels draws nothing, or nonsense; an arrow head says that it goes on there. What is not finite has no place
+in any panel. It counts as leaving through the top, where a cost that is too large for a float belongs.
 """
 
 import numpy as np
@@ -14,7 +10,10 @@ import numpy as np
 from nbhelpers.plots.kit.panel import points as in_points
 from nbhelpers.plots.style import PALETTE
 
-# --- clipping
+_FAR = 1e300
+
+
+# --- in a window ------------------------------------------------------------------------------------------------------
 
 
 def visible_parts(points, low, high):
@@ -106,13 +105,11 @@ def _cut(begin, end, low, high):
     return tuple(np.where(seen, part, np.nan) for part in cut)
 
 
-# --- clipped_curve
-
-_FAR = 1e300
+# --- in a panel -------------------------------------------------------------------------------------------------------
 
 
 class ClippedCurve:
-    """The artists of a curve; made by `draw_clipped_curve`.
+    """The artists of a curve.
 
     Attributes
     ----------
@@ -152,11 +149,6 @@ class ClippedCurve:
     def _place(self, line, places):
         axes = self.ax.xaxis, self.ax.yaxis
         line.set_data(*(_values(axis, column) for axis, column in zip(axes, places.T, strict=True)))
-
-
-def draw_clipped_curve(ax, **look):
-    """Return a `ClippedCurve`, still empty, that looks as ``ax.plot`` would draw it."""
-    return ClippedCurve(ax, **look)
 
 
 def levels(axis, values):

@@ -13,7 +13,7 @@ _ROOM = 8  # between the end of a curve and its name
 
 
 class DirectLabels:
-    """The artists of the names; made by `draw_direct_labels`.
+    """The artists of the names.
 
     Attributes
     ----------
@@ -44,11 +44,6 @@ class DirectLabels:
         for k, (label, text) in enumerate(zip(self.moving, texts, strict=True)):
             label.set_text(text)
             label.set_position((across[k], places.get(k, 0)))
-
-
-def draw_direct_labels(ax, number):
-    """Return `DirectLabels` for so many curves, still empty."""
-    return DirectLabels(ax, number)
 
 
 def spread(places, gap, low, high):

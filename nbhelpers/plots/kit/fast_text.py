@@ -1,12 +1,9 @@
-r"""A text that is drawn many times a second.
+r"""Words and equations that are drawn many times a second.
 
 Matplotlib lays out and renders every letter anew for each frame: half a millisecond for ``0.43``, a frame's time for
 twenty numbers. `QuickText` lets Pillow render the same font, and keeps the small picture of words that come back.
-
-An equation that is drawn many times a second: rendered once by matplotlib's mathtext, and kept as a small picture.
-
-It takes the LaTeX of `nbhelpers.derivation`. What mathtext does not know of it is written in another way:
-``\underbrace`` loses its brace and keeps its words.
+`QuickMath` keeps what matplotlib's mathtext has rendered. It takes the LaTeX of `nbhelpers.derivation`; what mathtext
+does not know of it is written in another way: ``\underbrace`` loses its brace and keeps its words.
 """
 
 import functools
@@ -21,11 +18,15 @@ from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 
-# --- quick_text
-
 _DIGIT = 0.73  # height of a digit, in font sizes
 _LINE = 1.35  # from one line to the next, in font sizes
 _MARGIN = 2
+_DOUBLE_EXPONENT = re.compile(r"(\w\^\{[^{}]*\}_\{[^{}]*\})\^")
+_BRACE = r"\underbrace{"
+_POINTS = 10  # matplotlib's own size, unless told; the resolution makes it larger or smaller
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
 
 
 class QuickText(Text):
@@ -142,10 +143,7 @@ def _font_file(properties):
     return findfont(properties)
 
 
-# --- quick_math
-
-_DOUBLE_EXPONENT = re.compile(r"(\w\^\{[^{}]*\}_\{[^{}]*\})\^")
-_BRACE = r"\underbrace{"
+# --- equations --------------------------------------------------------------------------------------------------------
 
 
 class QuickMath(Text):
@@ -159,7 +157,7 @@ class QuickMath(Text):
             super().draw(renderer)
         elif self.get_visible() and self.get_text():
             size = renderer.points_to_pixels(self.get_fontsize())
-            picture = _picture_of_quick_math(self.get_text(), size, to_rgba(self.get_color()))
+            picture = _equation(self.get_text(), size, to_rgba(self.get_color()))
             x, y = self.get_transform().transform(self.get_unitless_position())
             gc = renderer.new_gc()
             renderer.draw_image(gc, round(x), round(y - len(picture) / 2), picture)
@@ -209,7 +207,7 @@ def _closed(text):
 
 
 @functools.lru_cache(maxsize=128)
-def _picture_of_quick_math(text, size, color):
+def _equation(text, size, color):
     """The equation in its color, upside down as Agg wants it, shape (rows, columns, 4)."""
     mask = np.asarray(_parser().parse(text, dpi=72 * size / _POINTS).image)
     picture = np.empty((*mask.shape, 4), np.uint8)
@@ -218,13 +216,10 @@ def _picture_of_quick_math(text, size, color):
     return np.ascontiguousarray(picture[::-1])
 
 
-_POINTS = 10  # matplotlib's own size, unless told; the resolution makes it larger or smaller
-
-
 @functools.cache
 def _warm_up():
     """Load mathtext and its fonts now, and not when the first equation is to appear."""
-    _picture_of_quick_math(r"$\frac{\partial J}{\partial W^{(1)}} \sigma \mathbf{1}$", 20, (0, 0, 0, 1))
+    _equation(r"$\frac{\partial J}{\partial W^{(1)}} \sigma \mathbf{1}$", 20, (0, 0, 0, 1))
 
 
 @functools.cache

@@ -1,8 +1,7 @@
 """Numbers in boxes, each at an address: what it says, its ground, and frames around the ones that are spoken of.
 
-All boxes are drawn together, by four artists, so that hundreds of them fit into a frame of a few milliseconds.
-
-A frame around one of many cells: yellow on black, so that it is seen on any ground.
+All boxes are drawn together, by four artists, so that hundreds of them fit into a frame of a few milliseconds. A cell
+mark is a frame around one of many cells: yellow on black, so that it is seen on any ground.
 """
 
 import numpy as np
@@ -12,10 +11,9 @@ from nbhelpers.plots.kit.fast_text import QuickTexts
 from nbhelpers.plots.kit.panel import points
 from nbhelpers.plots.style import PALETTE
 
-# --- number_boxes
-
 DASHED = (0, (2, 1.2))
 _CORNERS = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
+_WIDTHS = points(4.6), points(2.4)
 
 
 class NumberBoxes:
@@ -99,11 +97,6 @@ def add_frames(ax, frames, width, color, zorder, **look):
 def frames_of(frames, width, color, zorder, **look):
     """Return polygons as one `PolyCollection` that is on no axes yet."""
     return PolyCollection(frames, edgecolors=PALETTE[color], linewidths=width, zorder=zorder, **look)
-
-
-# --- cell_mark
-
-_WIDTHS = points(4.6), points(2.4)
 
 
 def add_cell_mark(ax):

@@ -1,6 +1,4 @@
-"""Axes as an empty page, measured in CSS pixels: for diagrams and grids, which have places instead of scales.
-
-A panel of a picture: axes with a heading, a line of words below it that moves, and distances in CSS pixels.
+"""Places in CSS pixels: axes as an empty page for diagrams and grids, and panels with a heading and a line of words.
 
 What stands in a panel is drawn by others, such as ``curve_point.py`` and ``bars.py``.
 """
@@ -11,7 +9,10 @@ from matplotlib.transforms import Bbox, ScaledTranslation, TransformedBbox
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
-# --- page
+_HEADING, _WORDS = 35, 14  # how far above the panel they stand
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
 
 
 def as_page(ax):
@@ -37,9 +38,7 @@ def points(pixels):
     return pixels * 72 / PIXELS_PER_INCH
 
 
-# --- panel
-
-_HEADING, _WORDS = 35, 14  # how far above the panel they stand
+# --- panels -----------------------------------------------------------------------------------------------------------
 
 
 def add_panel(figure, left, width, heading, xlabel="", top=64, bottom=46):

@@ -1,9 +1,7 @@
 """A grid of small cells, each with a color and a short sign in it: a picture by its pixels, or a table of counts.
 
-What the cells look like is told by the functions below: `ink_look` for a drawing, `weight_look` for signed numbers in
-the place of pixels, `count_look` for a table of counts.
-
-Which class is taken for which, as a table: the real classes are the rows, what was said the columns.
+What the cells look like is told by `ink_look` for a drawing, `weight_look` for signed numbers in the place of pixels,
+`count_look` for which class is taken for which: the real classes are the rows, what was said the columns.
 """
 
 from typing import NamedTuple
@@ -20,10 +18,9 @@ from nbhelpers.plots.kit.number_boxes import add_cell_mark, corners, frames_of, 
 from nbhelpers.plots.kit.panel import points
 from nbhelpers.plots.style import PALETTE, mixed
 
-# --- pixel_grid
-
 _LEAST = 0.15  # of the largest weight: a smaller one gets no sign
 _BRIGHT = 0.85  # a stronger color has bright letters on it
+_ROOM = (7, 10)  # from the grid to the names of rows and columns, in CSS pixels
 
 
 class Look(NamedTuple):
@@ -35,7 +32,19 @@ class Look(NamedTuple):
 
 
 class PixelGrid:
-    """The artists of a grid; made by `draw_pixel_grid`.
+    """An empty grid on a page.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        A page, see `nbhelpers.plots.kit.panel.as_page`.
+    shape : tuple of int
+        Rows and columns.
+    left, top : float
+    cell : tuple of float
+        Width and height of a cell, in CSS pixels.
+    size : float
+        Of the signs, in CSS pixels.
 
     Attributes
     ----------
@@ -51,7 +60,7 @@ class PixelGrid:
         Left, top, width and height on the page.
     """
 
-    def __init__(self, ax, shape, left, top, cell, size):
+    def __init__(self, ax, shape, left, top, cell, size=10):
         self.shape, self._cell, self._shown = shape, cell, None
         self.box = (left, top, shape[1] * cell[0], shape[0] * cell[1])
         self._kept = Kept(ax, (left, top, left + self.box[2], top + self.box[3]))
@@ -97,24 +106,6 @@ class PixelGrid:
         return (int(down), int(right)) if is_inside else None
 
 
-def draw_pixel_grid(ax, shape, left, top, cell, size=10):
-    """Draw an empty grid on a page and return its `PixelGrid`.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        A page, see `nbhelpers.plots.kit.panel.as_page`.
-    shape : tuple of int
-        Rows and columns.
-    left, top : float
-    cell : tuple of float
-        Width and height of a cell, in CSS pixels.
-    size : float
-        Of the signs, in CSS pixels.
-    """
-    return PixelGrid(ax, shape, left, top, cell, size)
-
-
 def ink_look(ink):
     """Return the `Look` of a drawing, 0 to 16: the darker the more ink, with the number in the cell; 0 is blank."""
     share = np.ravel(ink) / FULL
@@ -153,11 +144,6 @@ def _letters(is_bright):
     return _between("ink", "ground", np.asarray(is_bright, dtype=float))
 
 
-# --- count_table
-
-_ROOM = (7, 10)  # from the grid to the names of rows and columns, in CSS pixels
-
-
 def draw_count_table(ax, counts, names, left, top, cell, size=11):
     """Draw a table of counts on a page and return its `nbhelpers.plots.kit.pixel_grid.PixelGrid`.
 
@@ -181,6 +167,6 @@ def draw_count_table(ax, counts, names, left, top, cell, size=11):
     for k, name in enumerate(names):
         ax.text(left - _ROOM[0], top + (k + 0.5) * cell[1], name, ha="right", **look)
         ax.text(left + (k + 0.5) * cell[0], top - _ROOM[1], name, ha="center", **look)
-    grid = draw_pixel_grid(ax, counts.shape, left, top, cell, size)
+    grid = PixelGrid(ax, counts.shape, left, top, cell, size)
     grid.update(count_look(counts))
     return grid

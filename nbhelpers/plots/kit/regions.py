@@ -1,10 +1,7 @@
-"""Where values on a grid cross 0: the boundary between two regions, as short straight pieces.
+"""Regions of the plane, quick enough for every frame: where values on a grid cross 0, and smooth colors of few pixels.
 
-Quick enough for every frame; matplotlib's contour lines, which have labels and styles, are made for pictures that stay.
-
-An image of few pixels that is blown up smoothly many times a second.
-
-Matplotlib needs 30 ms to blow an image up to 700 pixels a side. `SmoothImage` lets Pillow do it in 3 ms.
+Matplotlib's contour lines, which have labels and styles, are made for pictures that stay, and it needs 30 ms to blow an
+image up to 700 pixels a side. `SmoothImage` lets Pillow do it in 3 ms.
 """
 
 import numpy as np
@@ -12,7 +9,10 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.image import AxesImage
 from PIL import Image
 
-# --- level_lines
+_BYTES = 4  # of a pixel
+
+
+# --- boundaries -------------------------------------------------------------------------------------------------------
 
 
 def zero_segments(x, y, values):
@@ -73,9 +73,7 @@ def _joined(around):
     return np.concatenate([pairs, around[~simple].reshape(-1, 2, 2)])
 
 
-# --- smooth_image
-
-_BYTES = 4  # of a pixel
+# --- colors -----------------------------------------------------------------------------------------------------------
 
 
 class SmoothImage(AxesImage):

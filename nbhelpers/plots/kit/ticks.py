@@ -1,15 +1,9 @@
-"""The scale of an axis, linear or logarithmic, with marks that are plain numbers where these are short.
+"""Scales: their range, marks that are plain numbers where these are short, and marks that move.
 
-Marks of scales that change now and then, as artists that move: powers of ten, and numbers of layers.
-
-Matplotlib's own ticks belong to what is drawn once. These here are set by `update` and cost little: as long as they do
-not change they are put back as pixels. They lie above all that stays (``zorder`` 2.6), because what moves is drawn
-above what stays, and below all else that moves.
-
-The marks and grid lines of axes whose limits change from frame to frame, as artists that move.
-
-Matplotlib's own marks belong to what is drawn once, and drawing that again takes longer than several frames. These here
-are put back as pixels as long as the limits stay.
+Matplotlib's own marks belong to what is drawn once, and drawing that again takes longer than several frames. Those of
+`PowerScale`, `LayerScale` and `MovingTicks` are set by `update`; as long as they do not change they are put back as
+pixels. They lie above all that stays (``zorder`` 2.6), because what moves is drawn above what stays, and below all else
+that moves.
 """
 
 import numpy as np
@@ -22,9 +16,15 @@ from nbhelpers.plots.kit.kept import Kept
 from nbhelpers.plots.kit.panel import box_around, box_below, points, shifted
 from nbhelpers.plots.style import GRID, PALETTE
 
-# --- scales
-
 _MARKS = ((60, (1, 2, 5)), (2000, (1, 3)))  # of a logarithmic scale whose end is less than so many times its beginning
+_MOST = 16  # marks on one scale
+_EDGE = 6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand labels
+_LOWS, _HIGHS = (2, 4, 8, 16, 32, 64, 128, 256, 325), (1, 2, 4, 8, 16, 32, 64, 128, 256)
+_MOST_TICKS = 9  # marks on one axis
+_BELOW, _BESIDE = 12, 6  # CSS pixels from the axes to the numbers
+
+
+# --- of axes that stay ------------------------------------------------------------------------------------------------
 
 
 def set_scale(axis, scale, low, high):
@@ -91,11 +91,7 @@ def _log_marks(ratio):
     return LogLocator(subs=next((marks for end, marks in _MARKS if ratio < end), (1,)))
 
 
-# --- moving_scale
-
-_MOST = 16  # marks on one scale
-_EDGE = 6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand labels
-_LOWS, _HIGHS = (2, 4, 8, 16, 32, 64, 128, 256, 325), (1, 2, 4, 8, 16, 32, 64, 128, 256)
+# --- powers of ten, and layers ----------------------------------------------------------------------------------------
 
 
 class PowerScale:
@@ -247,17 +243,11 @@ def _write(labels, values, write):
         write(label, value)
 
 
-# --- moving_ticks
-
-_MOST_MOVING_TICKS = 9  # marks on one axis
-_BELOW, _BESIDE = 12, 6  # CSS pixels from the axes to the numbers
-_EDGE_MOVING_TICKS = (
-    6  # CSS pixels around the axes, with room for the smooth ends of lines; further below stand numbers
-)
+# --- of axes whose limits change from frame to frame ------------------------------------------------------------------
 
 
 class MovingTicks:
-    """The artists of the marks; made by `draw_moving_ticks`.
+    """The artists of the marks.
 
     Attributes
     ----------
@@ -273,8 +263,8 @@ class MovingTicks:
         ax.tick_params(bottom=False, left=False, labelbottom=False, labelleft=False)
         ax.grid(visible=False)
         self.moving = [
-            Kept(ax, box_around(ax, left=52, below=_EDGE_MOVING_TICKS, right=_EDGE_MOVING_TICKS, above=8), zorder=2.6),
-            Kept(ax, box_below(ax, _EDGE_MOVING_TICKS, 18, beside=16), zorder=2.6),
+            Kept(ax, box_around(ax, left=52, below=_EDGE, right=_EDGE, above=8), zorder=2.6),
+            Kept(ax, box_below(ax, _EDGE, 18, beside=16), zorder=2.6),
         ]
         self.lines = self.moving[0].add(LineCollection([], colors=GRID, linewidths=0.6))
         self.lines.set_clip_path(ax.patch)
@@ -283,7 +273,7 @@ class MovingTicks:
         look = {"size": points(11.5), "color": PALETTE["ink"]}
         up, across = {**look, "ha": "right", "transform": beside}, {**look, "ha": "center", "transform": below}
         self.up, self.across = (
-            [kept.add(QuickText(**look)) for _ in range(_MOST_MOVING_TICKS)]
+            [kept.add(QuickText(**look)) for _ in range(_MOST_TICKS)]
             for kept, look in zip(self.moving, (up, across), strict=True)
         )
 
@@ -302,16 +292,11 @@ class MovingTicks:
         across = [[(place, low), (place, high)] for place in x if left < place < right]
         self.lines.set_segments(across + [[(left, place), (right, place)] for place in y if low < place < high])
         for numbers, places, name in ((self.across, x, "x"), (self.up, y, "y")):
-            for number, place in zip(numbers, [*places, *[None] * _MOST_MOVING_TICKS], strict=False):
+            for number, place in zip(numbers, [*places, *[None] * _MOST_TICKS], strict=False):
                 number.set(**{name: place or 0, "text": "" if place is None else plain_mark(place)})
-
-
-def draw_moving_ticks(ax):
-    """Take the marks from axes with linear scales, and return `MovingTicks` for them, still empty."""
-    return MovingTicks(ax)
 
 
 def _marked(axis, low, high):
     """The places of an axis that have a mark, at most as many as there are artists."""
     places = axis.get_major_locator().tick_values(low, high)
-    return [float(place) for place in places if low - 1e-9 <= place <= high * (1 + 1e-9)][:_MOST_MOVING_TICKS]
+    return [float(place) for place in places if low - 1e-9 <= place <= high * (1 + 1e-9)][:_MOST_TICKS]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.kit.bars import draw_bars, draw_level_line, inner_limits
+from nbhelpers.plots.kit.bars import Bars, LevelLine, inner_limits
 from nbhelpers.plots.kit.panel import add_panel
 
 
@@ -12,7 +12,7 @@ from nbhelpers.plots.kit.panel import add_panel
 def bars():
     with style.context():
         ax = add_panel(style.new_figure(400, 300), 50, 300, "bars")
-        return draw_bars(ax, ["one", "two", "three"], -4, 4)
+        return Bars(ax, ["one", "two", "three"], -4, 4)
 
 
 def heights(bars):
@@ -56,7 +56,7 @@ def test_some_bars_can_do_without_a_number(bars):
 
 
 def test_a_level_line_and_its_words(bars):
-    level = draw_level_line(bars.bars.axes)
+    level = LevelLine(bars.bars.axes)
     level.update(1.5, "J = 1.5")
     assert set(level.line.get_ydata()) == {1.5}
     assert (level.words.get_text(), level.words.get_position()[1]) == ("J = 1.5", 1.5)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.kit.bars import draw_log_bars
+from nbhelpers.plots.kit.bars import LogBars
 from nbhelpers.plots.kit.panel import add_panel
 
 
@@ -13,7 +13,7 @@ def bars():
     with style.context():
         ax = add_panel(style.new_figure(400, 300), 100, 250, "bars")
         looks = (("positive", ""), ("negative", ""), ("positive", "//"))
-        return draw_log_bars(ax, ["one", "two", "three"], (0, 1, 2.4), looks, (1, 1e9), {1: "1", 1e6: "10⁶"})
+        return LogBars(ax, ["one", "two", "three"], (0, 1, 2.4), looks, (1, 1e9), {1: "1", 1e6: "10⁶"})
 
 
 def ends(bars, hatch=""):

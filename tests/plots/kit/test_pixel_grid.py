@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgb
 
 from nbhelpers import style
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.kit.pixel_grid import count_look, draw_count_table, draw_pixel_grid, ink_look, weight_look
+from nbhelpers.plots.kit.pixel_grid import PixelGrid, count_look, draw_count_table, ink_look, weight_look
 from nbhelpers.plots.style import PALETTE
 
 
@@ -14,7 +14,7 @@ from nbhelpers.plots.style import PALETTE
 def grid():
     ax = style.new_figure(300, 200).add_axes((0, 0, 1, 1))
     as_page(ax)
-    return draw_pixel_grid(ax, (3, 5), 20, 30, (40, 25))
+    return PixelGrid(ax, (3, 5), 20, 30, (40, 25))
 
 
 def brightness(colors):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import style
-from nbhelpers.plots.kit.bars import PLACES, draw_signal_bars
+from nbhelpers.plots.kit.bars import PLACES, SignalBars
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def corners(bars, kind):
 
 
 def test_bars_stand_on_the_border_and_end_at_their_exponents(ax):
-    bars = draw_signal_bars(ax)
+    bars = SignalBars(ax)
     bars.update([0.1, 1e-3, 1], [1e-2, 1e-9, 1e9])
     np.testing.assert_allclose(corners(bars, "slopes")[:, 2:], [(-4, -1), (-4, -3), (-4, 0)])
     np.testing.assert_allclose(corners(bars, "weights")[:, 2:], [(-4, -2), (-4, -4), (-4, 1)])  # cut
@@ -31,13 +31,13 @@ def test_bars_stand_on_the_border_and_end_at_their_exponents(ax):
 
 
 def test_bars_of_factors_begin_at_1(ax):
-    bars = draw_signal_bars(ax, base=0)
+    bars = SignalBars(ax, base=0)
     bars.update([0.1, 10, 1], [1, 1, 1])
     np.testing.assert_allclose(corners(bars, "slopes")[:, 2:], [(0, -1), (0, 1), (0, 0)])
 
 
 def test_0_has_a_cross_and_nan_nothing(ax):
-    bars = draw_signal_bars(ax)
+    bars = SignalBars(ax)
     bars.update([0, 0.1, np.nan], [np.nan, 0, np.nan])
     assert len(corners(bars, "slopes")) == 1
     assert len(corners(bars, "weights")) == 0
@@ -46,7 +46,7 @@ def test_0_has_a_cross_and_nan_nothing(ax):
 
 
 def test_what_is_marked_has_a_thick_outline(ax):
-    bars = draw_signal_bars(ax)
+    bars = SignalBars(ax)
     bars.update([1, 1, 1], [1, 1, 1], marked=["weights"])
     assert bars.bars["weights"].get_linewidth() > 2 * bars.bars["slopes"].get_linewidth()
     bars.update([1, 1, 1], [1, 1, 1])

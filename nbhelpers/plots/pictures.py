@@ -1,0 +1,134 @@
+"""Whole pictures in one line of a notebook, each with the words that stand for it.
+
+    from nbhelpers.plots import pictures
+
+    pictures.regions({"before": network, "after": history.network}, data, alt="…")
+
+What is drawn comes from the ``draw_…`` functions beside this file; here are only the figure around it and its place.
+"""
+
+from base64 import b64encode
+
+import numpy as np
+
+from nbhelpers.numbers_as_text import short
+from nbhelpers.plots import style
+from nbhelpers.plots.decision_regions import draw_decision_regions
+from nbhelpers.plots.digits import DigitStrip, strip_height
+from nbhelpers.plots.kit.panel import as_page
+from nbhelpers.plots.network_diagram import draw_network, size_for
+from nbhelpers.plots.training_curves import draw_bands
+
+
+class Picture:
+    """A figure with its alternative text, which a notebook shows as the value of a cell.
+
+    Parameters
+    ----------
+    figure : nbhelpers.plots.style.NotebookFigure
+    alt : str
+        What is to be seen, in words.
+
+    Raises
+    ------
+    ValueError
+        Without words.
+    """
+
+    def __init__(self, figure, alt):
+        if not alt.strip():
+            raise ValueError("a picture needs words that say what is to be seen: alt is empty")
+        self.figure, self.alt = figure, alt
+
+    def _repr_mimebundle_(self, **kwargs):
+        png, about = self.figure._repr_png_()
+        return {"text/plain": self.alt, "image/png": b64encode(png).decode()}, {"image/png": {"alt": self.alt, **about}}
+
+
+def network(network, X, alt=""):
+    """Draw a small network with the numbers that its first example gives.
+
+    Parameters
+    ----------
+    network : Network
+    X : array_like, shape (n, d)
+    alt : str
+        Without it, the picture is described by its numbers.
+    """
+    forward = network.forward(np.asarray(X)[:, :1])
+    figure = style.new_figure(*size_for(network.sizes))
+    names = [layer.activation.name for layer in network.layers]
+    with style.context():
+        draw_network(_page(figure), network.W, network.b, forward.Z, forward.A, names)
+    values = ", ".join(short(value) for value in forward.Y_hat.ravel())
+    sizes = "-".join(map(str, network.sizes))
+    return Picture(figure, alt or f"A {sizes} network as circles in columns, joined by lines. It predicts {values}.")
+
+
+def digits(X, rows, alt=""):
+    """Draw handwritten digits in rows, each row with a heading and a caption below each digit.
+
+    Parameters
+    ----------
+    X : array_like, shape (64, k)
+        Ink from 0 to 1, a column per digit.
+    rows : dict of str to list of str
+        By heading: a caption for each digit. Every row shows the same digits.
+    """
+    pitch, space = 72, 30
+    height = strip_height(1, pitch) + space
+    figure = style.new_figure(X.shape[1] * pitch + 36, len(rows) * height + 6)
+    with style.context():
+        ax = _page(figure)
+        for k, (heading, captions) in enumerate(rows.items()):
+            ax.text(18, k * height + 16, heading, va="center", size="large", color=style.PALETTE["ink"])
+            DigitStrip(ax, 1, X.shape[1], 18, k * height + space, pitch).update(X, captions)
+    said = "; ".join(f"{heading}: {', '.join(captions)}" for heading, captions in rows.items())
+    return Picture(figure, alt or f"The same {X.shape[1]} handwritten digits in each row. {said}.")
+
+
+def regions(networks, data, alt, held_out=None):
+    """Draw what each of some networks says of every place in the plane, side by side.
+
+    Parameters
+    ----------
+    networks : dict of str to Network
+        By the words above its panel.
+    data : Dataset
+        The examples; `held_out` ones are drawn hollow.
+    """
+    width = 960 / len(networks)
+    figure = style.new_figure(960, min(width, 420))
+    with style.context():
+        for k, (words, one) in enumerate(networks.items()):
+            ax = figure.add_axes(((k + 0.13) / len(networks), 0.16, 0.82 / len(networks), 0.66))
+            draw_decision_regions(ax, data, held_out=held_out, predict=one.predict)
+            ax.set_title(words, loc="right")
+            ax.get_legend().set_visible(k == 0)
+    return Picture(figure, alt)
+
+
+def curves(x, lines, alt, *, heading="cost", xlabel="epoch", scale="linear"):
+    """Draw one curve, or one band, for each entry over the same x.
+
+    Parameters
+    ----------
+    x : array_like, shape (k,)
+    lines : dict of str to array_like
+        By label: shape (k,) for a curve; shape (3, k), the middle, the low and the high end, for a band.
+    heading, xlabel, scale : str
+        `scale` is ``"linear"`` or ``"log"``.
+    """
+    figure = style.new_figure(760, 340)
+    three = {label: y if np.ndim(y) == 2 else (y, y, y) for label, y in lines.items()}
+    bands = {label: (np.asarray(x), *map(np.asarray, y)) for label, y in three.items()}
+    with style.context():
+        ax = figure.add_axes((0.08, 0.16, 0.74, 0.7))
+        draw_bands(ax, bands, scale=scale, heading=heading, xlabel=xlabel)
+    return Picture(figure, alt)
+
+
+def _page(figure):
+    ax = figure.add_axes((0, 0, 1, 1))
+    as_page(ax)
+    return ax

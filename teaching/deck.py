@@ -1,0 +1,167 @@
+"""A notebook as slides: what is to be seen stays on the slide, what is to be said goes into the speaker's notes.
+
+A heading begins a slide. Formulas, tables, pictures, code and what it prints are shown whole. Of a paragraph the first
+sentence is shown, because that is where its point stands; the rest is for the speaker. The answer to a guess appears
+when the speaker goes on. Where a slide is full, the page itself begins the next one below it (``templates/deck.js``).
+"""
+
+import html
+import re
+from pathlib import Path
+
+import nbformat
+from bs4 import BeautifulSoup, NavigableString
+from jinja2 import Environment, FileSystemLoader
+from reveal import reveal
+from speaker_notes import notes_by_cell
+
+from nbhelpers.jupyter.html_page import markdown2html
+
+CODE_LINES = 12
+"""So many lines of code stand on a slide at the most."""
+
+SHORT = 130
+"""A text of so many characters is shown whole."""
+
+_TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=False)
+_SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[A-ZÀ-Ý“\"(*])")
+
+
+def deck(path, live):
+    """Return the slides of a notebook as one HTML page.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        An executed notebook.
+    live : str
+        The address at which notebooks run in the browser, for the pictures of explorers.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    link = f"{live}?path={path.name}"
+    slides = list(_slides(notebook.cells, path.parent, link, notes_by_cell(path.stem[:2])))
+    title = BeautifulSoup(slides[0][0], "html.parser").get_text()
+    files = {name: reveal(name) for name in ("reveal.css", "reveal.js", "plugin/notes.js")}
+    return _TEMPLATES.get_template("deck.html.j2").render(title=title, slides=slides, **_inside(files))
+
+
+def _inside(files):
+    """The files of reveal.js by a name that a template can use; nothing in them may end the element around it."""
+    return {re.sub(r"\W", "_", name): text.replace("</script", r"<\/script") for name, text in files.items()}
+
+
+def _slides(cells, folder, link, teacher):
+    """Yield (heading, blocks, notes) for each slide; a block is HTML."""
+    heading, blocks, notes = "", [], []
+    for cell in cells:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type", "")
+        if kind == "skip":
+            continue
+        said = teacher.get(cell.id, "")
+        for element in _elements(cell, folder, link):
+            if element.name in ("h1", "h2", "h3"):
+                if heading or blocks:
+                    yield heading, blocks, notes
+                heading, blocks, notes = element.decode_contents(), [], []
+                continue
+            shown, rest = _shown(element) if cell.cell_type == "markdown" else ([str(element)], "")
+            if kind == "notes":
+                shown, rest = [], str(element)
+            if kind == "fragment" and cell.cell_type == "code":
+                shown = [f'<div class="fragment">{block}</div>' for block in shown]
+            blocks += shown
+            notes += [rest] if rest else []
+        notes += [said] if said else []
+    yield heading, blocks, notes
+
+
+def _elements(cell, folder, link):
+    page = markdown2html(cell.source, folder) if cell.cell_type == "markdown" else _code(cell, link)
+    return [e for e in BeautifulSoup(page, "html.parser").children if not isinstance(e, NavigableString)]
+
+
+def _shown(element):
+    """Return what of a piece of text stands on the slide, as blocks, and what is left to the speaker."""
+    if element.name == "details":
+        element.summary.decompose()
+        answer, rest = _first_sentence(element)
+        return [f'<div class="answer fragment">{answer}</div>'], rest
+    if element.name == "p" and element.get_text().startswith("Guess"):
+        return [f'<p class="guess">{element.decode_contents()}</p>'], ""  # a question is asked in full
+    if element.name == "p" and not element.find("img"):
+        first, rest = _first_sentence(element)
+        return [f'<p class="point">{first}</p>'], f"<p>{rest}</p>" if rest else ""
+    if element.name in ("ul", "ol"):
+        return _items(element)
+    return [str(element)], ""
+
+
+def _items(element):
+    """A list as one block per item, numbered as it was; of each item its first sentences."""
+    blocks, notes = [], []
+    for number, item in enumerate(element.find_all("li", recursive=False), start=int(element.get("start", 1))):
+        first, rest = _first_sentence(item)
+        start = f' start="{number}"' if element.name == "ol" else ""
+        blocks.append(f"<{element.name}{start}><li>{first}</li></{element.name}>")
+        notes += [f"<p>{rest}</p>"] if rest else []
+    return blocks, "".join(notes)
+
+
+def _first_sentence(element):
+    """Split the contents of an element after its first sentence; bold words and a question count as part of it."""
+    if len(element.get_text()) < SHORT:
+        return element.decode_contents().strip(), ""
+    parts, rest = [], []
+    for child in list(element.children):
+        if rest or not isinstance(child, NavigableString) or not _complete(parts, child):
+            (rest or parts).append(str(child) if not isinstance(child, NavigableString) else html.escape(child, False))
+            continue
+        first, *others = _SENTENCE.split(str(child), 1)
+        parts.append(html.escape(first, False))
+        rest = [html.escape(" ".join(others), False)] if others else []
+    return "".join(parts).strip(), "".join(rest).strip()
+
+
+def _complete(parts, child):
+    """Whether a text that follows `parts` may end the first sentence: not where it only continues bold words."""
+    begun = BeautifulSoup("".join(parts), "html.parser").get_text().strip()
+    return len(begun) + len(str(child)) > 40
+
+
+def _code(cell, link):
+    """A code cell as HTML: its lines, in pieces of at most `CODE_LINES`, and its outputs."""
+    pieces = [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
+    live = f"{link}#{cell.id}" if "explorers." in cell.source else None
+    outputs = [_output(output, live) for output in cell.outputs]
+    if len(cell.source.splitlines()) <= CODE_LINES and all(output.startswith("<pre") for output in outputs):
+        return f"<div>{''.join(pieces + outputs)}</div>"  # what it prints stands below its code
+    return "".join(pieces + outputs)
+
+
+def _pieces(source):
+    """Cut code where it is too long for a slide, at an empty line if there is one."""
+    lines = source.splitlines()
+    while len(lines) > CODE_LINES:
+        empty = [k for k in range(2, CODE_LINES + 1) if not lines[k].strip()]
+        cut = empty[-1] if empty else CODE_LINES
+        yield "\n".join(lines[:cut]).strip("\n")
+        lines = lines[cut:]
+    if any(line.strip() for line in lines):
+        yield "\n".join(lines).strip("\n")
+
+
+def _output(output, live):
+    data = output.get("data", {})
+    if "image/png" in data:
+        words = html.escape(output.metadata.get("image/png", {}).get("alt", "") or data.get("text/plain", ""))
+        picture = f'<img src="data:image/png;base64,{data["image/png"].strip()}" alt="{words}">'
+        caption = f'<figcaption><a href="{html.escape(live)}">move it</a></figcaption>' if live else ""
+        return f"<figure>{picture}{caption}</figure>"
+    if "text/markdown" in data:
+        return markdown2html(data["text/markdown"])
+    text = output.get("text", data.get("text/plain", "\n".join(output.get("traceback", [])[-1:])))
+    return f'<pre class="output">{html.escape(_plain(text))}</pre>' if text else ""
+
+
+def _plain(text):
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip("\n")

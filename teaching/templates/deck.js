@@ -1,0 +1,121 @@
+// Slides that are too full go on below: their blocks are measured where they are shown, and the next slide begins
+// before the first block that would leave the page. Then reveal.js takes over.
+const PAGE = { width: 1280, height: 720, bottom: 28 };
+
+function pieces(block) {
+  const table = block.querySelector("table");
+  const listing = block.querySelector("pre"); // of code; what it prints may follow
+  if (table && table.tBodies[0]) return rows(block, table);
+  if (listing) return lines(block, listing);
+  return null;
+}
+
+// A long table or a long listing is cut into two blocks, so that the first one fits into so many pixels.
+function rows(block, table) {
+  const all = [...table.tBodies[0].rows];
+  return (room) => {
+    const fits = all.findIndex((row) => row.offsetTop + row.offsetHeight > room);
+    if (fits < 1) return null;
+    const rest = block.cloneNode(true);
+    all.slice(fits).forEach((row) => row.remove());
+    [...rest.querySelector("tbody").rows].slice(0, fits).forEach((row) => row.remove());
+    return rest;
+  };
+}
+
+function lines(block, listing) {
+  return (room) => {
+    const rest = block.cloneNode(true);
+    const others = [...block.querySelectorAll("pre")].slice(1);
+    if (others.length) {
+      others.forEach((other) => other.remove());
+      if (block.offsetHeight <= room) {
+        rest.querySelector("pre").remove();
+        return rest;
+      }
+    }
+    const all = listing.textContent.split("\n");
+    for (let n = all.length - 1; n >= 2; n--) {
+      listing.textContent = all.slice(0, n).join("\n");
+      if (block.offsetHeight <= room) {
+        rest.querySelector("pre").textContent = all.slice(n).join("\n");
+        return rest;
+      }
+    }
+    listing.textContent = all.join("\n");
+    listing.parentElement.append(...others);
+    return null;
+  };
+}
+
+function bottom(element, section) {
+  return element.getBoundingClientRect().bottom - section.getBoundingClientRect().top;
+}
+
+// A formula that is too wide or too high is made smaller, but never so small that it can't be read; then it may be scrolled.
+function narrow(section) {
+  for (const formula of section.querySelectorAll(".formula")) {
+    const large = () => formula.scrollWidth > formula.clientWidth + 1 || formula.offsetHeight > PAGE.height - 150;
+    for (let size = 34; size > 24 && large(); size--) formula.style.fontSize = `${size - 1}px`;
+    if (formula.scrollWidth > formula.clientWidth + 1) formula.style.overflowX = "auto";
+  }
+}
+
+// A table that is too wide loses its last columns; the notebook has them all.
+function narrowTables(section) {
+  for (const table of section.querySelectorAll("table")) {
+    while (table.rows[0].cells.length > 2 && table.getBoundingClientRect().width > PAGE.width - 110) {
+      for (const row of table.rows) row.deleteCell(-1);
+    }
+  }
+}
+
+function follow(section) {
+  const next = document.createElement("section");
+  const heading = section.querySelector("h2").cloneNode(true);
+  heading.className = "again";
+  next.append(heading);
+  section.after(next);
+  return next;
+}
+
+function paginate(section) {
+  narrow(section);
+  narrowTables(section);
+  const room = PAGE.height - PAGE.bottom;
+  const blocks = [...section.querySelectorAll(":scope > .block")];
+  const over = blocks.findIndex((block) => bottom(block, section) > room);
+  if (over < 0) return;
+  const block = blocks[over];
+  const top = bottom(block, section) - block.offsetHeight;
+  let moved = blocks.slice(over);
+  const cut = pieces(block);
+  if (cut && (over === 0 || (block.querySelector('table') && room - top > 200))) {
+    const rest = cut(room - top);
+    if (rest) moved = [rest, ...moved.slice(1)];
+    else if (over === 0) moved = moved.slice(1);
+  } else if (over === 0) moved = moved.slice(1);
+  if (!moved.length) return;
+  // A lead does not stay behind alone: what announces the next block goes with it.
+  const last = blocks[over - 1];
+  if (moved[0] === block && over > 1 && last.querySelector("p.point") && !last.querySelector(".guess")) moved.unshift(last);
+  const next = follow(section);
+  next.append(...moved);
+  paginate(next);
+}
+
+async function begin() {
+  const stage = document.querySelector(".slides");
+  await Promise.all([...stage.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
+  document.querySelector(".reveal section section").classList.add("first");
+  document.body.classList.add("measuring");
+  for (const section of [...stage.querySelectorAll("section > section")]) paginate(section);
+  document.body.classList.remove("measuring");
+  await Reveal.initialize({
+    width: PAGE.width, height: PAGE.height, margin: 0, center: false, hash: true, slideNumber: "c/t", transition: "none",
+    backgroundTransition: "none", controlsTutorial: false, plugins: [RevealNotes],
+  });
+  document.documentElement.dataset.ready = "yes";
+}
+
+begin();

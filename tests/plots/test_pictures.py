@@ -1,0 +1,64 @@
+"""Pictures in one line show what they are given, with words that a screen reader reads."""
+
+from base64 import b64decode
+
+import numpy as np
+import pytest
+from matplotlib.image import AxesImage
+
+from nbhelpers import datasets, worked_example
+from nbhelpers.plots import pictures
+from nbhelpers.plots.kit.fast_text import QuickTexts
+from nbhelpers.plots.kit.kept import Kept
+
+
+def shown(picture):
+    """Return the words of a picture, and its width and height as the notebook shows it."""
+    data, about = picture._repr_mimebundle_()
+    assert b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert about["image/png"]["alt"] == data["text/plain"]
+    return data["text/plain"], about["image/png"]["width"], about["image/png"]["height"]
+
+
+def texts(picture):
+    return [text.get_text() for ax in picture.figure.axes for text in ax.texts]
+
+
+def test_a_network_is_drawn_with_its_prediction():
+    network, X, _ = worked_example.wide()
+    alt, width, _ = shown(pictures.network(network, X))
+    assert alt == "A 3-4-2 network as circles in columns, joined by lines. It predicts 0.756, 0.627."
+    assert width == 840
+
+
+def test_each_row_of_digits_has_its_captions():
+    X = datasets.digits().X[:, :3]
+    picture = pictures.digits(X, {"before": ["7", "8", "9"], "after": ["0", "1", "2"]})
+    assert shown(picture)[0].endswith("before: 7, 8, 9; after: 0, 1, 2.")
+    assert texts(picture).count("before") == 1
+    parts = [part for kept in picture.figure.findobj(Kept) for part in kept.children]
+    assert [part.texts for part in parts if isinstance(part, QuickTexts)] == [["7", "8", "9"], ["0", "1", "2"]]
+    inks = [part.get_array() for part in parts if isinstance(part, AxesImage)]
+    assert all(np.array_equal(ink, X[:, k % 3].reshape(8, 8)) for k, ink in enumerate(inks))
+    assert len(inks) == 6
+
+
+def test_regions_stand_side_by_side_with_their_words():
+    data = datasets.moons(20, rng=0)
+    network = worked_example.network()
+    picture = pictures.regions({"before": network, "after": network}, data, alt="two maps")
+    assert shown(picture)[0] == "two maps"
+    assert [ax.get_title(loc="right") for ax in picture.figure.axes] == ["before", "after"]
+
+
+def test_curves_and_bands_are_drawn_as_they_are_given():
+    band = np.array([[3.0, 2, 1], [2, 1, 0.5], [4, 3, 2]])
+    picture = pictures.curves([0, 1, 2], {"one": [1, 2, 3], "band": band}, alt="a curve and a band", heading="J")
+    drawn = [line.get_ydata()[:3].tolist() for line in picture.figure.axes[0].lines]
+    assert [1, 2, 3] in drawn
+    assert [3, 2, 1] in drawn
+
+
+def test_a_picture_without_words_is_refused():
+    with pytest.raises(ValueError, match="alt is empty"):
+        pictures.curves([0, 1], {"one": [1, 2]}, alt=" ")

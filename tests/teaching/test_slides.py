@@ -1,0 +1,73 @@
+"""Slides: every one fits its screen, is large enough for the last row, asks nobody, and keeps the answer for later."""
+
+import shutil
+
+import pytest
+from deck import CODE_LINES, _pieces, deck
+from reveal import _CACHE, VERSION
+from slides import NOTEBOOKS, chosen
+
+STEMS = [path.stem for path in chosen([])]
+LIVE = "https://course.example/live/lab/index.html"
+
+# Everything that leaves its slide, in CSS pixels of a 1280 × 720 screen, and the smallest text.
+LOOK = """() => {
+  const found = { slides: 0, out: [], small: [], long: [], empty: [], math: 0 };
+  for (const slide of Reveal.getSlides()) {
+    const { h, v } = Reveal.getIndices(slide);
+    Reveal.slide(h, v, 99);
+    found.slides += 1;
+    for (const element of slide.querySelectorAll(".block, h2, img, pre, table, math")) {
+      const box = element.getBoundingClientRect();
+      if (box.bottom > 721 || box.right > 1281 || box.left < -1 || box.top < -1) {
+        found.out.push([h, v, element.tagName, element.textContent.slice(0, 40)]);
+      }
+    }
+    for (const element of slide.querySelectorAll("p, li, pre, td, th, h2, figcaption, a")) {
+      if (element.textContent.trim() && parseFloat(getComputedStyle(element).fontSize) < 23.9) {
+        found.small.push([h, v, element.tagName, element.textContent.slice(0, 40)]);
+      }
+    }
+    for (const code of slide.querySelectorAll("pre.code")) {
+      if (code.textContent.trim().split("\\n").length > LINES) found.long.push([h, v]);
+    }
+    if (!slide.querySelector(".block")) found.empty.push([h, v]);
+    found.math += slide.querySelectorAll("math").length;
+  }
+  return found;
+}""".replace("LINES", str(CODE_LINES))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _reveal():
+    if not (_CACHE / VERSION).exists() and shutil.which("npm") is None:
+        pytest.skip("npm was not found: reveal.js comes from there")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_slide_fits_its_screen(stem, chromium, tmp_path):
+    file = tmp_path / f"{stem}.html"
+    file.write_text(deck(NOTEBOOKS / f"{stem}.ipynb", LIVE), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    found = page.evaluate(LOOK)
+    page.close()
+    assert not errors
+    assert all(url.startswith(("data:", "blob:", file.as_uri())) for url in asked)
+    assert found["slides"] > 5
+    assert [found[name] for name in ("out", "small", "long", "empty")] == [[], [], [], []]
+
+
+def test_an_explorer_leads_to_the_live_page():
+    page = deck(NOTEBOOKS / "03_forward_pass.ipynb", LIVE)
+    assert f'href="{LIVE}?path=03_forward_pass.ipynb' in page
+
+
+def test_code_is_cut_at_an_empty_line():
+    pieces = list(_pieces("\n".join([*(f"a{k} = 0" for k in range(8)), "", *(f"b{k} = 0" for k in range(9))])))
+    assert [piece.splitlines()[0] for piece in pieces] == ["a0 = 0", "b0 = 0"]
+    assert max(len(piece.splitlines()) for piece in _pieces("x = 0\n" * 40)) == CODE_LINES
