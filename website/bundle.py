@@ -23,15 +23,15 @@ SHIMS = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/stati
 NOT_UNPACKED = {"jupyterlite-pyodide-kernel", "jupyterlab-widgets"}  # parts of the page; of the first only its shims
 
 
-def bundle(out, cache, runtime, wheels, released, own):
+def bundle(out, cache, fetched, own):
     """Write ``site-packages.tar.gz`` to the folder `out`; `own` is the wheel of this package."""
-    sources = [released[name] for name in PINS["release"]["base"]]
-    sources += [path for name, path in wheels.items() if name not in NOT_UNPACKED]
-    sources += _shims(wheels["jupyterlite-pyodide-kernel"], cache / "shims") + [own]
+    sources = [fetched.released[name] for name in PINS["release"]["base"]]
+    sources += [path for name, path in fetched.wheels.items() if name not in NOT_UNPACKED]
+    sources += _shims(fetched.wheels["jupyterlite-pyodide-kernel"], cache / "shims") + [own]
     folders = [_compiled_place(path, cache) for path in sources]
     new = [(path, folder) for path, folder in zip(sources, folders, strict=True) if not folder.exists()]
     if new:
-        _compile(new, runtime)
+        _compile(new, fetched.runtime)
     (out / "site-packages.tar.gz").write_bytes(_packed(folders))
 
 

@@ -14,6 +14,7 @@ import tarfile
 import tomllib
 import urllib.request
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 PINS = tomllib.loads(Path(__file__).with_name("pins.toml").read_text(encoding="utf-8"))
@@ -23,22 +24,33 @@ class Unavailable(Exception):
     """Something that cannot be fetched from here; the message says what is missing."""
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """What was fetched: folders from npm, the list of Pyodide's release, and paths of wheels by name."""
+
+    runtime: Path
+    font: Path
+    lock: dict
+    wheels: dict
+    released: dict
+
+
 def fetch(cache):
-    """Return a function from a file's name to its path in `cache`, and the list of the release; fetch what is missing.
+    """Return what the site is made of, from the folder `cache`; fetch what is missing there.
 
     Raises
     ------
     Unavailable
-        If npm, Node or the package indexes are not there.
+        If npm or the package indexes are not there.
     ValueError
         If a file is not what ``pins.toml`` says.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    runtime = _runtime(cache)
+    runtime, font = (_from_npm(PINS[name], cache) for name in ("pyodide", "font"))
     lock = json.loads((runtime / "pyodide-lock.json").read_text(encoding="utf-8"))
     wheels = _wheels(cache / "wheels")
     released = _released(cache / "release", lock["packages"], cache / "wheels")
-    return runtime, lock, wheels, released
+    return Fetched(runtime, font, lock, wheels, released)
 
 
 def digest(path):
@@ -64,14 +76,14 @@ def _run(command, what):
         raise Unavailable(f"{what}:\n{(done.stderr or done.stdout)[-2000:]}")
 
 
-def _runtime(cache):
-    """The folder of Pyodide's runtime, out of the archive that npm gives."""
-    version = PINS["pyodide"]["version"]
-    archive, folder = cache / f"pyodide-{version}.tgz", cache / f"pyodide-{version}"
+def _from_npm(pinned, cache):
+    """The folder of a package, out of the archive that npm gives."""
+    package, version = pinned["package"], pinned["version"]
+    name = f"{package.lstrip('@').replace('/', '-')}-{version}"
+    archive, folder = cache / f"{name}.tgz", cache / name
     if not archive.exists():
-        command = ["npm", "pack", f"pyodide@{version}", "--pack-destination", str(cache)]
-        _run(command, "Pyodide's runtime comes from npm")
-    checked(archive, PINS["pyodide"]["sha256"])
+        _run(["npm", "pack", f"{package}@{version}", "--pack-destination", str(cache)], f"{package} comes from npm")
+    checked(archive, pinned["sha256"])
     if not folder.exists():
         with tarfile.open(archive) as packed:
             packed.extractall(folder, filter="data")

@@ -40,11 +40,10 @@ CONFIG = {
 
 def build_live(out, scratch, notebooks, fetched, cache, own):
     """Write the folder `out` from the notebooks and from what was fetched; `own` is the wheel of this package."""
-    runtime, lock, wheels, released = fetched
-    _run_lite(out, scratch, notebooks, [wheels[name] for name in EXTENSIONS])
+    _run_lite(out, scratch, notebooks, [fetched.wheels[name] for name in EXTENSIONS])
     _configure(out)
-    _add_python(out / "static" / "pyodide", runtime, lock, released)
-    bundle(out / "static" / "pyodide", cache, runtime, wheels, released, own)
+    _add_python(out / "static" / "pyodide", fetched)
+    bundle(out / "static" / "pyodide", cache, fetched, own)
     _add_our_part_of_the_page(out)
 
 
@@ -96,17 +95,17 @@ def _configure(out):
     path.write_text(json.dumps(written, indent=1, sort_keys=True), encoding="utf-8")
 
 
-def _add_python(folder, runtime, lock, released):
+def _add_python(folder, fetched):
     """Put Pyodide there, and the wheels that only some notebooks import, with a list of these."""
     folder.mkdir(parents=True)
     for name in RUNTIME:
-        shutil.copy(runtime / name, folder)
+        shutil.copy(fetched.runtime / name, folder)
     shutil.copy(HERE / "js" / "start.mjs", folder)
-    later = {name: dict(lock["packages"][name]) for name in PINS["release"]["later"]}
+    later = {name: dict(fetched.lock["packages"][name]) for name in PINS["release"]["later"]}
     for name, entry in later.items():
-        shutil.copy(released[name], folder)
+        shutil.copy(fetched.released[name], folder)
         entry["depends"] = [other for other in entry["depends"] if other in later]
-    (folder / "pyodide-lock.json").write_text(json.dumps({**lock, "packages": later}), encoding="utf-8")
+    (folder / "pyodide-lock.json").write_text(json.dumps({**fetched.lock, "packages": later}), encoding="utf-8")
 
 
 def _add_our_part_of_the_page(out):

@@ -1,0 +1,38 @@
+"""The moving picture of the front page: the lecture's network while one of its weights moves, computed frame by frame."""
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from nbhelpers import Layer, Network, worked_example
+from nbhelpers.plots import style
+from nbhelpers.plots.network_diagram import draw_network, size_for
+
+WEIGHTS = np.linspace(-4, 4, 41)
+START = 23  # near the lecture's own weight, 0.7
+
+
+def write_frames(folder):
+    """Write a picture per weight into `folder`; return weight, prediction and words of each, and the size of all."""
+    folder.mkdir(parents=True)
+    lecture = worked_example.network()
+    size = size_for(lecture.sizes)
+    figure = style.new_figure(*size)
+    with style.context():
+        axes = figure.add_axes([0, 0, 1, 1])
+        frames = [_frame(figure, axes, lecture, weight, folder / f"{k}.webp") for k, weight in enumerate(WEIGHTS)]
+    return frames, size
+
+
+def _frame(figure, axes, lecture, weight, path):
+    output = lecture.W[2].copy()
+    output[0, 1] = weight
+    network = Network([Layer(lecture.W[1], lecture.b[1], "sigmoid"), Layer(output, lecture.b[2], "sigmoid")], lecture.loss)
+    passed = network.forward(worked_example.X)
+    axes.clear()
+    draw_network(axes, network.W, network.b, passed.Z, passed.A, ["sigmoid", "sigmoid"])
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=2 * figure.dpi)
+    Image.open(drawn).convert("RGB").quantize(64).convert("RGB").save(path, lossless=True, method=4)
+    return {"weight": round(float(weight), 1), "prediction": round(passed.Y_hat.item(), 3)}
