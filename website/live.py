@@ -47,6 +47,7 @@ def build_live(out, scratch, notebooks, fetched, cache, own):
     _add_our_part_of_the_page(out)
 
 
+
 def _run_lite(out, scratch, notebooks, extensions):
     """Let JupyterLite build; always from an empty folder, for it forgets settings in a second run."""
     files = scratch / "files"
@@ -109,11 +110,15 @@ def _add_python(folder, fetched):
 
 
 def _add_our_part_of_the_page(out):
-    """What the page says while Python starts, and how work is downloaded: see ``js/live.js``."""
+    """Python's early start, what the page says meanwhile, and how work is downloaded: see ``js/live.js``."""
+    (worker,) = out.glob("extensions/@jupyterlite/pyodide-kernel-extension/static/comlink.worker.*.js")
+    early = (HERE / "js" / "early.mjs").read_text(encoding="utf-8")
+    place = f"../../{worker.relative_to(out).as_posix()}"
+    (out / "static" / "pyodide" / "early.mjs").write_text(early.replace("KERNEL_WORKER", place), encoding="utf-8")
     for name in ("live.js", "live.css"):
         shutil.copy(HERE / name.split(".")[1] / name, out)
     for app in APPS:
         page = out / app / "index.html"
         text = page.read_text(encoding="utf-8")
-        ours = '<link rel="stylesheet" href="../live.css"><script src="../live.js" defer></script></head>'
-        page.write_text(text.replace("</head>", ours, 1), encoding="utf-8")
+        ours = '<link rel="stylesheet" href="../live.css"><script src="../live.js"></script>'
+        page.write_text(text.replace("<head>", "<head>" + ours, 1), encoding="utf-8")

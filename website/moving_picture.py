@@ -7,22 +7,22 @@ from PIL import Image
 
 from nbhelpers import Layer, Network, worked_example
 from nbhelpers.plots import style
-from nbhelpers.plots.network_diagram import draw_network, size_for
+from nbhelpers.plots.network_diagram import draw_network
 
-WEIGHTS = np.linspace(-4, 4, 41)
-START = 23  # near the lecture's own weight, 0.7
+WEIGHTS = np.arange(-33, 48, 2) / 10
+START = 20  # the lecture's own weight, 0.7
+SIZE = (620, 330)  # small, so that its numbers can be read on a phone
 
 
 def write_frames(folder):
-    """Write a picture per weight into `folder`; return weight, prediction and words of each, and the size of all."""
+    """Write a picture per weight into `folder`; return the weight and the prediction of each."""
     folder.mkdir(parents=True)
     lecture = worked_example.network()
-    size = size_for(lecture.sizes)
-    figure = style.new_figure(*size)
+    figure = style.new_figure(*SIZE)
     with style.context():
         axes = figure.add_axes([0, 0, 1, 1])
         frames = [_frame(figure, axes, lecture, weight, folder / f"{k}.webp") for k, weight in enumerate(WEIGHTS)]
-    return frames, size
+    return frames
 
 
 def _frame(figure, axes, lecture, weight, path):

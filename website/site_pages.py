@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from course import lessons, parts
-from moving_picture import START, write_frames
+from moving_picture import SIZE, START, write_frames
 from nbhelpers import glossary
 from nbhelpers.jupyter.html_page import markdown2html
 from reading import with_links_that_lead_somewhere, write_lesson
@@ -36,8 +36,8 @@ def build_pages(out, root, fetched):
     for before, lesson, after in zip([None, *found], found, [*found[1:], None], strict=False):
         sections += write_lesson(lesson, before, after, out, frame)
     _write_search(out, sections)
-    frames, size = write_frames(out / "pictures" / "moving")
-    front = frame.index(parts=parts(found), frames=json.dumps(frames), start=START, first=frames[START], size=size)
+    frames = write_frames(out / "pictures" / "moving")
+    front = frame.index(parts=parts(found), frames=json.dumps(frames), start=START, first=frames[START], size=SIZE)
     (out / "index.html").write_text(front, encoding="utf-8")
     (out / "glossary.html").write_text(frame.glossary(terms=_terms(found)), encoding="utf-8")
     (out / "teachers.html").write_text(frame.teachers(**_for_teachers(root, out)), encoding="utf-8")

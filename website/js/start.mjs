@@ -7,17 +7,57 @@ const SITE = "/lib/python3.14/site-packages";
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("start of python") : null;
 const tell = (stage, details) => channel?.postMessage({ stage, ...details });
 
-export async function loadPyodide({ packages, ...options }) {
+// What every notebook needs is imported while the page still loads. The kernel comes before matplotlib, which it sets up.
+const IMPORTS = [
+  "import micropip, piplite.piplite",
+  "import numpy",
+  "import pyodide_kernel",
+  "import nbhelpers, matplotlib.figure, matplotlib.backends.backend_agg",
+  "import ipywidgets, anywidget, nbhelpers.explorers",
+];
+const heard = { stdout: console.log, stderr: console.error };
+let begun = null;
+let taken = false;
+
+export function begin(options) {
+  begun = prepared(options);
+  begun.then(importAhead, () => {});
+}
+
+export async function loadPyodide({ packages, stdout, stderr, ...options }) {
+  taken = true;
+  Object.assign(heard, { stdout, stderr });
+  if (!begun) begin(options);
+  const python = await begun;
+  const run = python.runPythonAsync;
+  python.runPythonAsync = async (code, ...rest) => {
+    const result = await run.call(python, code, ...rest);
+    if (code.includes("import pyodide_kernel")) tell("ready");
+    return result;
+  };
+  return python;
+}
+
+async function prepared(options) {
   try {
     tell("fetching");
     const bundle = fetched(new URL("site-packages.tar.gz", import.meta.url));
-    const python = await load({ ...options, packages: [] });
+    const output = { stdout: (text) => heard.stdout(text), stderr: (text) => heard.stderr(text) };
+    const python = await load({ indexURL: new URL(".", import.meta.url).href, ...options, ...output, packages: [] });
     place(python, await bundle);
     tell("starting");
     return python;
   } catch (error) {
     tell("failed", { why: String(error) });
     throw error;
+  }
+}
+
+async function importAhead(python) {
+  for (const line of IMPORTS) {
+    if (taken) return; // from here on the kernel has its own order
+    python.runPython(line);
+    await new Promise((resume) => setTimeout(resume)); // let the page's messages in
   }
 }
 
