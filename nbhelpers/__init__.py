@@ -8,12 +8,14 @@ first asked for, so that ``import nbhelpers`` stays quick.
 
 import importlib
 
-from nbhelpers.activations import ACTIVATIONS, Activation, linear, relu, sigmoid, softmax, tanh
+from nbhelpers.activations import ACTIVATIONS, Activation
 from nbhelpers.gradient_check import check_gradients
-from nbhelpers.losses import LOSSES, Loss, binary_cross_entropy, categorical_cross_entropy, squared_error
+from nbhelpers.losses import LOSSES, Loss
 from nbhelpers.network import Forward, Gradients, Layer, Network
 
 __version__ = "0.1.0"
+
+globals().update(ACTIVATIONS | LOSSES)  # each by its name: sigmoid, squared_error, …
 
 _MODULES = {
     "datasets": "nbhelpers.datasets",
@@ -43,15 +45,9 @@ __all__ = [
     "Layer",
     "Loss",
     "Network",
-    "binary_cross_entropy",
-    "categorical_cross_entropy",
     "check_gradients",
-    "linear",
-    "relu",
-    "sigmoid",
-    "softmax",
-    "squared_error",
-    "tanh",
+    *ACTIVATIONS,
+    *LOSSES,
     *_MODULES,
     *_FUNCTIONS,
 ]

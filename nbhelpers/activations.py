@@ -1,11 +1,15 @@
-"""The five activation functions, each with its derivative beside it.
+"""The activation functions: all that is known of each stands in one class, its derivative beside its value.
 
 An activation turns the weighted sums Z of a layer into its activations A = f(Z). All but softmax work on each entry by
 itself and have a derivative of the same shape. Softmax mixes the entries of a column and has a Jacobian per example.
 Every function is pure, takes any array of real numbers, keeps float32, and is stable for numbers as large as 1e300.
 
-Which losses belong to which activation stands in ``losses.py``.
+The lecture's five stand first; those beyond the lecture follow and are marked as such. Whatever lists activations goes
+through `ACTIVATIONS`, so that a new one is a class here and its place in that table. Which losses belong to which
+activation stands in ``losses.py``.
 """
+
+import math
 
 import numpy as np
 
@@ -13,23 +17,59 @@ from nbhelpers.checks import as_floats
 
 
 class Activation:
-    """What the five activations have in common: ``f(Z)``, ``f.derivative(Z)`` and ``f.backward(dA, Z)``.
+    """What all activations have in common: ``f(Z)``, ``f.derivative(Z)`` and ``f.backward(dA, Z)``.
+
+    One of your own is a subclass with `_value` and `_derivative`, which get an array of floats; if it is not
+    element-wise, with `_backward` instead of `_derivative`. All else may be left out: where a formula would be shown,
+    it is said that none is known.
 
     Attributes
     ----------
-    name : str
-        Its name in `ACTIVATIONS`.
-    formula, derivative_formula : str
-        LaTeX, without dollar signs.
+    name, title : str
+        Its name in `ACTIVATIONS`, by default that of its class, and how it is written in a sentence.
+    symbol : str
+        LaTeX for f.
+    formula, numpy : str
+        Its value in LaTeX, of a number z, and in NumPy, of a matrix Z.
+    slope_formula, slope_numpy : str
+        Its slope likewise, of whole matrices; in LaTeX these are written ``<Z>`` and ``<A>``.
+    formulas, slope_formulas : tuple of callable
+        The same to be written with numbers and evaluated: functions of (z, e) and of (z, a, e), where `e` has exp, log,
+        max, … for numbers, or for what stands for a number. The textbook's formula is the first; those after it are
+        equal to it, and hold where it loses its digits.
     range : tuple of float
         The smallest and the largest value that it can give (limits count).
     elementwise : bool
         Whether each output depends on one input only. False for softmax.
+    row : str
+        Its row in the list of the lecture's formulas; "" for those beyond the lecture.
+    kinks : tuple of float
+        Where it has no slope. The one on the left is taken there.
+    dies : bool
+        Whether a unit that gives 0 for every example gets no gradient any more.
+    flat, where_flat, where_steep : str
+        What a region with hardly any slope is called; what such a slope means, and what another one means.
     """
 
-    name = formula = derivative_formula = ""
+    name = title = formula = numpy = slope_formula = slope_numpy = row = ""
+    symbol = "f"
+    formulas = slope_formulas = kinks = ()
     range = (-np.inf, np.inf)
-    elementwise = True
+    elementwise, dies = True, False
+    flat = "saturated"
+    where_flat = "Flat: z can move without much effect."
+    where_steep = "Not flat: a follows z."
+
+    def __init_subclass__(cls):
+        cls.name = cls.__dict__.get("name") or cls.__name__.lower()
+        cls.title = cls.__dict__.get("title") or cls.name.replace("_", " ")
+        if "symbol" not in cls.__dict__:
+            cls.symbol = rf"\mathrm{{{cls.title}}}".replace(" ", r"\ ")
+
+    @property
+    def is_beyond_the_lecture(self):
+        """Whether the lecture does not have it."""
+        return not self.row
 
     def __call__(self, Z):
         """Return A = f(Z).
@@ -94,15 +134,75 @@ class Activation:
             raise ValueError(f"{self.name}.backward: dA is {dA.shape}, but Z is {Z.shape}; the two need the same shape")
         return self._backward(dA, Z)
 
+    def jacobian(self, z):
+        r"""Return the Jacobian of one example, :math:`\partial a_i / \partial z_k`.
+
+        Parameters
+        ----------
+        z : array_like, shape (m,) or (m, 1)
+            The weighted sums of one example.
+
+        Returns
+        -------
+        numpy.ndarray, shape (m, m)
+            Row i, column k: how output i changes with input k.
+
+        Raises
+        ------
+        ValueError
+            If `z` holds more than one example.
+        """
+        z = as_floats(z, "z")
+        if z.ndim == 0 or z.size != z.shape[0]:
+            raise ValueError(f"{self.name}.jacobian takes one example, shape (m,) or (m, 1), but z is {z.shape}")
+        return self._jacobian(z.ravel())
+
+    def _value(self, Z):
+        raise NotImplementedError(f"{type(self).__name__} needs a method _value(self, Z) that returns f(Z)")
+
+    def _derivative(self, Z):
+        needed = "_derivative(self, Z) that returns f'(Z)" if self.elementwise else "_backward(self, dA, Z)"
+        raise NotImplementedError(f"{type(self).__name__} needs a method {needed}")
+
     def _backward(self, dA, Z):
-        return dA * self._derivative(Z)
+        return dA * self.derivative(Z)
+
+    def _jacobian(self, z):
+        columns = (self._backward(output[:, None], z[:, None]) for output in np.eye(len(z), dtype=z.dtype))
+        return np.hstack(list(columns)).T
+
+    # --- for training, on memory that is kept ---------------------------------------------------------------------
+
+    def value_into(self, Z, A):
+        """Set A = f(Z)."""
+        A[...] = self(Z)
+
+    def backward_into(self, dA, Z, A):
+        """Turn dJ/dA into dJ/dZ where it stands, with what `value_into` has left in `A`."""
+        dA[...] = self.backward(dA, Z)
+
+    def share_of_slope(self, Z, A):
+        """Return f'(Z) as a share of the steepest slope, or None for a function that does not saturate."""
+        return None
+
+    # --- for one number, as `e` writes it -------------------------------------------------------------------------
+
+    def written(self, z, j, e):
+        """Yield the formulas of a_j for one example; `z` are the weighted sums of the whole column."""
+        return (formula(z[j], e) for formula in self.formulas)
 
     def __repr__(self):
         return self.name
 
     def __reduce__(self):
         # Pickled by name, so that a copy in another process is the same object and `is` goes on working.
-        return self.name
+        return pickled(self, ACTIVATIONS)
+
+
+def pickled(entry, table):
+    """Return what pickle needs for an activation or a loss: its name, or how to make one that is in no table."""
+    name = repr(entry)
+    return name if table.get(name) is entry else (object.__new__, (type(entry),), vars(entry))
 
 
 class Linear(Activation):
@@ -122,14 +222,25 @@ class Linear(Activation):
     """
 
     name = "linear"
-    formula = r"f(z) = z"
-    derivative_formula = r"f'(z) = 1"
+    symbol = "f"
+    formula, numpy = "f(z) = z", "Z"
+    slope_formula, slope_numpy = "1", "np.ones_like(Z)"
+    formulas = (lambda z, e: z,)
+    slope_formulas = (lambda z, a, e: e.number(1),)
+    row = "F11"
+    where_steep = "Equally steep everywhere: as a hidden layer it adds nothing that a weighted sum alone could not do."
 
     def _value(self, Z):
         return Z.copy()
 
     def _derivative(self, Z):
         return np.ones_like(Z)
+
+    def value_into(self, Z, A):
+        np.copyto(A, Z)
+
+    def backward_into(self, dA, Z, A):
+        pass  # f'(z) = 1
 
 
 class Sigmoid(Activation):
@@ -151,9 +262,18 @@ class Sigmoid(Activation):
     """
 
     name = "sigmoid"
-    formula = r"f(z) = \frac{1}{1 + e^{-z}}"
-    derivative_formula = r"f'(z) = a\,(1 - a)"
+    symbol = r"\sigma"
+    formula, numpy = r"\dfrac{1}{1 + e^{-z}}", "1 / (1 + np.exp(-Z))"
+    slope_formula, slope_numpy = r"<A> \odot \left(1 - <A>\right)", "A * (1 - A)"
+    formulas = (lambda z, e: 1 / (1 + e.exp(-z)), lambda z, e: e.exp(z) / (1 + e.exp(z)))
+    slope_formulas = (
+        lambda z, a, e: a * (1 - a),
+        lambda z, a, e: 1 / (1 + e.exp(-z)) * (1 / (1 + e.exp(z))),
+    )
     range = (0.0, 1.0)
+    row = "F07"
+    where_flat = "Saturated: the slope is below 0.05, and z can move without much effect."
+    where_steep = "Not saturated. Nowhere is it steeper than 0.25, its slope at z = 0."
 
     def _value(self, Z):
         E = np.exp(-np.abs(Z))  # in (0, 1], so nothing overflows
@@ -161,6 +281,19 @@ class Sigmoid(Activation):
 
     def _derivative(self, Z):
         return self._value(Z) * self._value(-Z)  # 1 - sigmoid(z) = sigmoid(-z), without the cancellation
+
+    def value_into(self, Z, A):
+        np.negative(Z, out=A)
+        np.exp(A, out=A)  # infinite for z below −709, where the sigmoid is 0
+        A += 1
+        np.reciprocal(A, out=A)
+
+    def backward_into(self, dA, Z, A):
+        dA *= A
+        dA *= 1 - A
+
+    def share_of_slope(self, Z, A):
+        return 4 * A * (1 - A)
 
 
 class Tanh(Activation):
@@ -180,9 +313,22 @@ class Tanh(Activation):
     """
 
     name = "tanh"
-    formula = r"f(z) = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}"
-    derivative_formula = r"f'(z) = 1 - a^2"
+    symbol = r"\tanh"
+    formula = r"\dfrac{e^z - e^{-z}}{e^z + e^{-z}}"
+    numpy = "(np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z))"
+    slope_formula, slope_numpy = r"1 - <A> \odot <A>", "1 - A**2"
+    formulas = (
+        lambda z, e: (e.exp(z) - e.exp(-z)) / (e.exp(z) + e.exp(-z)),
+        lambda z, e: e.tanh(z),
+    )
+    slope_formulas = (
+        lambda z, a, e: 1 - a**2,
+        lambda z, a, e: (2 / (e.exp(z) + e.exp(-z))) ** 2,
+    )
     range = (-1.0, 1.0)
+    row = "F09"
+    where_flat = Sigmoid.where_flat
+    where_steep = "Not saturated. Nowhere is it steeper than 1, its slope at z = 0."
 
     def _value(self, Z):
         return np.tanh(Z)
@@ -190,6 +336,15 @@ class Tanh(Activation):
     def _derivative(self, Z):
         E = np.exp(-np.abs(Z))
         return (2 * E / (1 + E * E)) ** 2  # 1 - tanh(z)^2 = 1 / cosh(z)^2, without the cancellation
+
+    def value_into(self, Z, A):
+        np.tanh(Z, out=A)
+
+    def backward_into(self, dA, Z, A):
+        dA *= 1 - A * A
+
+    def share_of_slope(self, Z, A):
+        return 1 - A * A
 
 
 class ReLU(Activation):
@@ -207,16 +362,28 @@ class ReLU(Activation):
     array([0., 0., 1.])
     """
 
-    name = "relu"
-    formula = r"f(z) = \max(0, z)"
-    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } 0"
+    name, title = "relu", "ReLU"
+    formula, numpy = r"\max(0, z)", "np.maximum(0, Z)"
+    slope_formula, slope_numpy = r"1 \text{ where } <Z> \gt 0, \text{ else } 0", "1.0 * (Z > 0)"
+    formulas = (lambda z, e: e.max(0, z),)
+    slope_formulas = (lambda z, a, e: e.cases(z, 1, 0),)
     range = (0.0, np.inf)
+    row = "F08"
+    kinks, dies, flat = (0.0,), True, "slope 0"
+    where_flat = "Off: nothing comes back through it."
+    where_steep = "On: all comes back through it."
 
     def _value(self, Z):
         return np.maximum(Z, 0)
 
     def _derivative(self, Z):
         return (Z > 0).astype(Z.dtype)
+
+    def value_into(self, Z, A):
+        np.maximum(Z, 0, out=A)
+
+    def backward_into(self, dA, Z, A):
+        np.multiply(dA, A > 0, out=dA)  # 1 where z > 0, and 0 elsewhere, also at z = 0
 
 
 class Softmax(Activation):
@@ -243,10 +410,15 @@ class Softmax(Activation):
     """
 
     name = "softmax"
-    formula = r"f(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
-    derivative_formula = r"\frac{\partial a_i}{\partial z_k} = a_i\,(\delta_{ik} - a_k)"
+    formula, numpy = r"\dfrac{e^{z_i}}{\sum_j e^{z_j}}", "np.exp(Z) / np.exp(Z).sum(axis=0)"
+    slope_formula = r"\frac{\partial a_i}{\partial z_j} = a_i\,(\delta_{ij} - a_j)"
+    formulas = (  # functions of (z_j, the column z, e)
+        lambda z_j, z, e: e.exp(z_j) / e.sum(map(e.exp, z)),
+        lambda z_j, z, e: e.exp(z_j - max(z, key=float)) / e.sum(e.exp(other - max(z, key=float)) for other in z),
+    )
     range = (0.0, 1.0)
     elementwise = False
+    row = "F10"
 
     def _value(self, Z):
         if Z.ndim == 0:
@@ -261,35 +433,224 @@ class Softmax(Activation):
             "Use softmax.jacobian(z) for the matrix of all slopes of one example, or softmax.backward(dA, Z)"
         )
 
-    def jacobian(self, z):
-        r"""Return the Jacobian of one example, :math:`\partial a_i / \partial z_k = a_i (\delta_{ik} - a_k)`.
-
-        Parameters
-        ----------
-        z : array_like, shape (m,) or (m, 1)
-            The weighted sums of one example.
-
-        Returns
-        -------
-        numpy.ndarray, shape (m, m)
-            Row i, column k: how output i changes with input k. It is symmetric, and every row sums to 0.
-
-        Raises
-        ------
-        ValueError
-            If `z` holds more than one example.
-        """
-        z = as_floats(z, "z")
-        if z.ndim == 0 or z.size != z.shape[0]:
-            raise ValueError(f"softmax.jacobian takes one example, shape (m,) or (m, 1), but z is {z.shape}")
-        a = self._value(z.ravel())
+    def _jacobian(self, z):
+        a = self._value(z)
         return np.diag(a) - np.outer(a, a)
 
     def _backward(self, dA, Z):
         A = self._value(Z)
         return A * (dA - (A * dA).sum(axis=0))  # the Jacobian times dA, for all columns at once
 
+    def value_into(self, Z, A):
+        np.subtract(Z, np.maximum.reduce(Z), out=A)  # the reductions of the ufuncs are quicker than Z.max and A.sum
+        np.exp(A, out=A)
+        A /= np.add.reduce(A)
+
+    def backward_into(self, dA, Z, A):
+        dA -= (A * dA).sum(axis=0)
+        dA *= A
+
+    def written(self, z, j, e):
+        return (formula(z[j], z, e) for formula in self.formulas)
+
+    def jacobian_written(self, a, i, j, e):
+        """Yield the formulas of the entry (i, j) of the Jacobian, from the activations `a` of the column."""
+        yield a[i] * (1 - a[i]) if i == j else -(a[i] * a[j])
+        if i == j and len(a) > 1:
+            yield a[i] * e.sum(other for k, other in enumerate(a) if k != i)
+
+
+# --- beyond the lecture ---------------------------------------------------------------------------------------------
+
+
+class LeakyReLU(Activation):
+    """The leaky ReLU, f(z) = max(0.01 z, z), with the slope 0.01 for z <= 0 and 1 for z > 0.
+
+    A ReLU that lets a hundredth through where it is off, so that it cannot die. At z = 0, where there is no slope, 0.01
+    is taken.
+
+    Source: Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013.
+
+    Examples
+    --------
+    >>> leaky_relu([-2.0, 0.0, 3.0])
+    array([-0.02,  0.  ,  3.  ])
+    >>> leaky_relu.derivative([-2.0, 0.0, 3.0])
+    array([0.01, 0.01, 1.  ])
+    """
+
+    name, title = "leaky_relu", "leaky ReLU"
+    formula, numpy = r"\max(0.01\,z, z)", "np.maximum(0.01 * Z, Z)"
+    slope_formula = r"1 \text{ where } <Z> \gt 0, \text{ else } 0.01"
+    slope_numpy = "np.where(Z > 0, 1, 0.01)"
+    formulas = (lambda z, e: e.max(0.01 * z, z),)
+    slope_formulas = (lambda z, a, e: e.cases(z, 1, 0.01),)
+    kinks, flat = (0.0,), "slope 0.01"
+    where_flat = "Off, but leaking: a hundredth of the signal comes back, so that the unit cannot die."
+    where_steep = ReLU.where_steep
+
+    def _value(self, Z):
+        return np.maximum(0.01 * Z, Z)
+
+    def _derivative(self, Z):
+        return np.where(Z > 0, 1, 0.01).astype(Z.dtype)
+
+    def value_into(self, Z, A):
+        np.multiply(Z, 0.01, out=A)
+        np.maximum(A, Z, out=A)
+
+    def backward_into(self, dA, Z, A):
+        dA *= np.where(Z > 0, 1, 0.01)
+
+
+class ELU(Activation):
+    """The exponential linear unit, f(z) = z for z > 0 and e^z - 1 below, with the slope 1 and e^z.
+
+    Like ReLU on the right; on the left it bends smoothly towards -1, which brings the mean activation nearer to 0.
+
+    Source: Clevert, Unterthiner and Hochreiter, Fast and accurate deep network learning by ELUs, 2016 (with α = 1).
+
+    Examples
+    --------
+    >>> elu([-2.0, 0.0, 3.0]).round(4)
+    array([-0.8647,  0.    ,  3.    ])
+    >>> elu.derivative([-2.0, 0.0, 3.0]).round(4)
+    array([0.1353, 1.    , 1.    ])
+    """
+
+    name, title = "elu", "ELU"
+    formula = r"z \text{ where } z > 0 \text{, else } e^z - 1"
+    numpy = "np.where(Z > 0, Z, np.exp(Z) - 1)"
+    slope_formula, slope_numpy = r"1 \text{ where } <Z> \gt 0, \text{ else } 1 + <A>", "np.where(Z > 0, 1, 1 + A)"
+    formulas = (lambda z, e: e.cases(z, z, e.exp(z) - 1), lambda z, e: e.cases(z, z, e.expm1(z)))
+    slope_formulas = (lambda z, a, e: e.cases(z, 1, 1 + a), lambda z, a, e: e.cases(z, 1, e.exp(z)))
+    range = (-1.0, np.inf)
+    where_flat = "Saturated on the left: the slope is below 0.05, and z can move without much effect."
+    where_steep = "Not saturated. On the right the slope is 1 everywhere."
+
+    def _value(self, Z):
+        return np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0)))
+
+    def _derivative(self, Z):
+        return np.exp(np.minimum(Z, 0))
+
+    def value_into(self, Z, A):
+        np.minimum(Z, 0, out=A)
+        np.expm1(A, out=A)
+        np.copyto(A, Z, where=Z > 0)
+
+    def backward_into(self, dA, Z, A):
+        dA *= 1 + np.minimum(A, 0)
+
+    def share_of_slope(self, Z, A):
+        return 1 + np.minimum(A, 0)
+
+
+class Softplus(Activation):
+    """Softplus, f(z) = log(1 + e^z), a ReLU without its kink; its slope is the sigmoid.
+
+    Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge, 2001.
+
+    Examples
+    --------
+    >>> softplus([-2.0, 0.0, 3.0]).round(4)
+    array([0.1269, 0.6931, 3.0486])
+    >>> softplus.derivative([-2.0, 0.0, 3.0]).round(4)
+    array([0.1192, 0.5   , 0.9526])
+    """
+
+    name = "softplus"
+    formula, numpy = r"\log(1 + e^z)", "np.log(1 + np.exp(Z))"
+    slope_formula, slope_numpy = r"\sigma\left(<Z>\right)", "1 / (1 + np.exp(-Z))"
+    formulas = (
+        lambda z, e: e.log(1 + e.exp(z)),
+        lambda z, e: z + e.log(1 + e.exp(-z)),
+        lambda z, e: e.log1p(e.exp(z)),
+    )
+    slope_formulas = tuple(lambda z, a, e, formula=formula: formula(z, e) for formula in Sigmoid.formulas)
+    range = (0.0, np.inf)
+    where_flat = ELU.where_flat
+    where_steep = "Not saturated. The further to the right, the nearer the slope is to 1."
+
+    def _value(self, Z):
+        return np.logaddexp(0, Z).astype(Z.dtype)
+
+    def _derivative(self, Z):
+        return sigmoid(Z)
+
+    def value_into(self, Z, A):
+        np.logaddexp(0, Z, out=A)
+
+    def backward_into(self, dA, Z, A):
+        dA *= self.share_of_slope(Z, A)
+
+    def share_of_slope(self, Z, A):
+        return -np.expm1(-A)  # 1 - e^-a is the sigmoid of z
+
+
+class GELU(Activation):
+    r"""The Gaussian error linear unit, :math:`f(z) = z \, \Phi(z)`, with the slope :math:`\Phi(z) + z \, \varphi(z)`.
+
+    Φ is the probability that a normally distributed number is below z, φ its density. Like ReLU far from 0 on both
+    sides; in between it is smooth, and falls to -0.17 before it rises: its slope is negative below z = -0.75.
+
+    Source: Hendrycks and Gimpel, Gaussian error linear units, 2016.
+
+    Examples
+    --------
+    >>> gelu([-2.0, 0.0, 3.0]).round(4)
+    array([-0.0455,  0.    ,  2.996 ])
+    >>> gelu.derivative([-2.0, 0.0, 3.0]).round(4)
+    array([-0.0852,  0.5   ,  1.0119])
+    """
+
+    name, title = "gelu", "GELU"
+    formula, numpy = r"z\,\Phi(z)", "Z * normal_cdf(Z)"
+    slope_formula = r"\Phi\left(<Z>\right) + <Z> \odot \varphi\left(<Z>\right)"
+    slope_numpy = "normal_cdf(Z) + Z * normal_density(Z)"
+    formulas = (lambda z, e: z * e.normal_cdf(z),)
+    slope_formulas = (lambda z, a, e: e.normal_cdf(z) + z * e.normal_density(z),)
+    range = (-0.169971207479904, np.inf)
+    where_flat = "Flat: the slope is within 0.05 of 0, far on the left or near the lowest point, at z = −0.75."
+    where_steep = "Not flat. Steepest is it at z = 1.41, where the slope is 1.13."
+
+    def _value(self, Z):
+        return Z * normal_cdf(Z)
+
+    def _derivative(self, Z):
+        return normal_cdf(Z) + Z * normal_density(Z)
+
+    def value_into(self, Z, A):
+        np.multiply(Z, normal_cdf(Z), out=A)
+
+    def backward_into(self, dA, Z, A):
+        dA *= self._slope(Z, A)
+
+    def share_of_slope(self, Z, A):
+        return np.abs(self._slope(Z, A)) / self._derivative(np.sqrt(2.0))
+
+    def _slope(self, Z, A):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            Phi = np.where(np.abs(Z) > 1e-30, A / Z, 0.5)  # the costly part is known already
+        return Phi + Z * normal_density(Z)
+
+
+def normal_cdf(Z):
+    r"""Return :math:`\Phi(z)`, the probability that a normally distributed number is below z, for each entry."""
+    Z = np.asarray(Z)
+    below = [math.erfc(z) for z in (-Z / math.sqrt(2)).ravel().tolist()]
+    return np.reshape(np.array(below, Z.dtype) / 2, Z.shape)
+
+
+def normal_density(Z):
+    r"""Return :math:`\varphi(z) = e^{-z^2/2} / \sqrt{2 \pi}`, the density of that distribution, for each entry."""
+    return np.exp(-0.5 * np.minimum(np.abs(Z), 40) ** 2) / math.sqrt(2 * math.pi)  # it is 0 from 39 on
+
 
 linear, sigmoid, tanh, relu, softmax = Linear(), Sigmoid(), Tanh(), ReLU(), Softmax()
+leaky_relu, elu, softplus, gelu = LeakyReLU(), ELU(), Softplus(), GELU()
 
-ACTIVATIONS = {activation.name: activation for activation in (linear, sigmoid, tanh, relu, softmax)}
+ACTIVATIONS = {
+    activation.name: activation
+    for activation in (linear, sigmoid, tanh, relu, softmax, leaky_relu, elu, softplus, gelu)
+}

@@ -1,17 +1,16 @@
 """What a learner passes in, turned into arrays of floats, or a sentence that says what is wrong.
 
-The checks that every module shares. What a shape must *be* is decided where it is known: ``network.py``, ``losses.py``.
-
-What fits a network and what does not: the checks of shapes and values, each with its sentence.
-
-Every error names the layer and both shapes, and says what was expected. The checks change nothing.
+First arrays by themselves, then what fits a network and what does not. Every error names the layer and both shapes, and
+says what was expected. The checks change nothing.
 """
 
 from numbers import Integral
 
 import numpy as np
 
-# --- arrays
+from nbhelpers.numbers_as_text import count
+
+# --- arrays -----------------------------------------------------------------------------------------------------------
 
 
 def as_floats(value, name):
@@ -34,8 +33,9 @@ def as_floats(value, name):
     TypeError
         Text, complex numbers, or objects that are no numbers.
     ValueError
-        Rows of different lengths.
+        Rows of different lengths, or a masked array that hides entries.
     """
+    _require_unmasked(value, name)
     try:
         array = np.asarray(value)
     except ValueError:
@@ -43,8 +43,26 @@ def as_floats(value, name):
     if array.dtype in (np.float64, np.float32):
         return array
     if array.dtype.kind in "biuf":
-        return array.astype(np.float64)
-    raise TypeError(f"{name} holds {_kind(array)}, expected real numbers")
+        with np.errstate(over="ignore"):  # a longdouble may be too large; it is infinite then
+            return array.astype(np.float64)
+    kind = _kind(array)
+    raise TypeError(f"{name} holds {kind}, expected real numbers{_ENCODE if name == 'Y' and kind == 'text' else ''}")
+
+
+_ENCODE = (
+    ". Number the classes first: classes, numbers = np.unique(np.ravel(Y), return_inverse=True). "
+    "Then Y = numbers.reshape(1, -1) for two of them, and Y = np.eye(len(classes))[:, numbers] for more"
+)
+
+
+def _require_unmasked(value, name):
+    """Raise a ValueError if `value` hides entries behind a mask, which a network would not see."""
+    hidden = np.ma.count_masked(value) if isinstance(value, np.ma.MaskedArray) else 0
+    if hidden:
+        raise ValueError(
+            f"{name} hides what stands behind its mask ({hidden} of {value.size} numbers), and a network would see it: "
+            f"leave these examples out, or put numbers in their place with {name}.filled(...)"
+        )
 
 
 def as_matrix(value, name):
@@ -95,10 +113,14 @@ def place(matrix, wrong):
 
 
 def _kind(array):
-    return {"U": "text", "S": "text", "c": "complex numbers"}.get(array.dtype.kind, f"values of type {array.dtype}")
+    if array.dtype.kind == "O" and array.size and all(isinstance(entry, str) for entry in array.flat):
+        return "text"
+    return {"T": "text", "U": "text", "S": "text", "c": "complex numbers"}.get(
+        array.dtype.kind, f"values of type {array.dtype}"
+    )
 
 
-# --- fits
+# --- what fits a network ------------------------------------------------------------------------------------------
 
 
 def require_layers(layers):
@@ -120,9 +142,10 @@ def require_layers(layers):
 def require_output(activation, loss, L):
     """Raise a ValueError if the output activation can give numbers that the loss is not defined for."""
     if activation.range[0] < loss.range[0] or activation.range[1] > loss.range[1]:
+        fits = f"; {loss.partner.name} fits" if loss.partner else ""
         raise ValueError(
             f"layer {L}: {activation.name} gives numbers from {activation.range[0]:g} to {activation.range[1]:g}, but "
-            f"{loss.name} needs predictions from {loss.range[0]:g} to {loss.range[1]:g}; {loss.partner.name} fits"
+            f"{loss.name} needs predictions from {loss.range[0]:g} to {loss.range[1]:g}{fits}"
         )
 
 
@@ -202,8 +225,3 @@ def cast(matrix, dtype, name):
         matrix = matrix.astype(dtype)
     require_finite(matrix, name)
     return matrix
-
-
-def count(number, word):
-    """Return the number with its word: ``"1 unit"``, ``"2 units"``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -2,7 +2,7 @@ r"""Is the backward pass right? Compare its derivatives with central differences
 
 For each parameter θ the cost is computed at θ + h and θ - h, all else unchanged. The quotient
 :math:`(J(\theta + h) - J(\theta - h)) / 2h` has to agree with what `backward` says. It knows nothing of the chain rule,
-so that a mistake there cannot hide here. What the known mistakes look like is told by ``mistakes.py``.
+so that a mistake there cannot hide here. What the known mistakes look like is told by ``mistakes/``.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from functools import partial
 
 import numpy as np
 
-from nbhelpers.activations import relu
-from nbhelpers.losses import squared_error
 from nbhelpers.network import Network
 from nbhelpers.tables import Table
 
@@ -47,7 +45,7 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
     >>> bool(report), report["W1"].verdict
     (True, 'right')
     """
-    network = _in_float64(network)
+    network = in_float64(network)
     gradients = network.backward(network.forward(X), Y).by_parameter
     probe = partial(_Probe, network, X, Y, _rounding(network, X, Y))
     judged = (
@@ -226,7 +224,8 @@ def _judge(name, gradient, parameter, probe, tolerance, step):
 def _summarize(name, entries):
     kinks = [entry for entry in entries if entry.at_kink]
     judged = [entry for entry in entries if not entry.at_kink]
-    remark = f"at a ReLU kink, not judged: {_shortened([entry.name for entry in kinks])}" if kinks else ""
+    names = _shortened([entry.name for entry in kinks])
+    remark = f"at a {kinks[0].at_kink} kink, not judged: {names}" if kinks else ""
     if not judged:
         return BlockReport(name, "undecided", remark=remark)
     worst = max(judged, key=lambda entry: (not entry.passes, entry.relative_error))
@@ -241,13 +240,13 @@ class _Entry:
     difference: float = np.nan
     relative_error: float = np.nan
     passes: bool = False
-    at_kink: bool = False
+    at_kink: str = ""  # of which activation
 
 
 def _compare(probe, backprop, tolerance, step):
     h = probe.step_without_kink(step)
     if h is None:
-        return _Entry(probe.name, backprop, at_kink=True)
+        return _Entry(probe.name, backprop, at_kink=probe.kinked.title)
     entry = _agreement(probe.name, backprop, central_difference(probe.cost, h), tolerance, probe.noise(h))
     if not entry.passes:
         # Strong curvature must not be taken for a mistake.
@@ -288,6 +287,7 @@ class _Probe:
         self.block, self.index = name, index
         self.name = _entry_name(name, *index)
         self.scale = max(1.0, abs(network.parameters[name][index]))
+        self.kinked = kinked(network)
 
     def moved(self, distance):
         value = self.network.parameters[self.block].copy()
@@ -302,17 +302,26 @@ class _Probe:
         return self.rounding / h
 
     def step_without_kink(self, step):
-        """The largest of some steps in which no ReLU switches on or off, or None: there is no slope to compare with."""
-        if relu not in [layer.activation for layer in self.network.layers]:
-            return step * self.scale
+        """The largest of some steps in which no kink is crossed, or None: there is no slope to compare with."""
         steps = (step * self.scale / shrink for shrink in (1, 10, 100))
-        return next((h for h in steps if self._pattern(h) == self._pattern(-h)), None)
+        return next((h for h in steps if self._sides(h) == self._sides(-h)), None)
 
-    def _pattern(self, distance):
+    def _sides(self, distance):
+        if not self.kinked:
+            return None
         network = self.moved(distance)
-        Z = network.forward(self.X).Z
-        on = (Z[l] > 0 for l, layer in enumerate(network.layers, start=1) if layer.activation is relu)
-        return [pattern.tobytes() for pattern in on]
+        return sides_of_kinks(network, network.forward(self.X))
+
+
+def kinked(network):
+    """Return the first activation of a network that has a kink, where there is no slope to compare with, or None."""
+    return next((layer.activation for layer in network.layers if layer.activation.kinks), None)
+
+
+def sides_of_kinks(network, forward):
+    """Return on which side of each kink every weighted sum lies: to be compared with another pass."""
+    layers = enumerate(network.layers, start=1)
+    return [(forward.Z[l] > kink).tobytes() for l, layer in layers for kink in layer.activation.kinks]
 
 
 def _rounding(network, X, Y):
@@ -323,7 +332,7 @@ def _rounding(network, X, Y):
     forward, top = network.forward(X), network.layers[-1]
     terms = np.abs(top.W) @ np.abs(forward.A[-2]) + np.abs(top.b)
     through_Z = (np.abs(Network.output_gradient(network, forward, Y)) * terms).sum()
-    through_probabilities = 0 if network.loss is squared_error else 1
+    through_probabilities = int(network.loss.is_of_probabilities)
     return 8 * np.finfo(float).eps * (abs(network.cost_of(forward, Y)) + through_Z + through_probabilities)
 
 
@@ -336,5 +345,6 @@ def _entry_name(block, row, column):
     return f"d{block}[{row + 1},{column + 1}]"
 
 
-def _in_float64(network):
+def in_float64(network):
+    """Return the network with all parameters in float64."""
     return network.with_parameters(**{name: value.astype(np.float64) for name, value in network.parameters.items()})

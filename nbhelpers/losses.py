@@ -1,34 +1,65 @@
-"""The three losses, each with its gradient beside it.
+"""The losses: all that is known of each stands in one class, its gradient beside its value.
 
 A loss gives a price L to the prediction for one example; the cost J is the mean of L over the d examples. Its gradient
-dJ/dY_hat therefore carries the factor 1/d, once. Each loss has a partner among the activations for which
+dJ/dY_hat therefore carries the factor 1/d, once. Each loss of the lecture has a partner among the activations for which
 dJ/dZ = (Y_hat - Y)/d. For that pair the loss is also given as a function of Z, which is exact where Y_hat rounds to 1.
+
+Whatever lists losses goes through `LOSSES`, so that a new one is a class here and its place in that table.
 """
 
 import numpy as np
 
-from nbhelpers.activations import linear, sigmoid, softmax
+from nbhelpers.activations import linear, pickled, sigmoid, softmax
 from nbhelpers.checks import as_matrix, place
 
 
 class Loss:
-    """What the three losses have in common: ``loss(Y_hat, Y)``, ``.per_example`` and ``.gradient``.
+    """What all losses have in common: ``loss(Y_hat, Y)``, ``.per_example`` and ``.gradient``.
+
+    One of your own is a subclass with `_per_example(Y_hat, Y)`, which gives what each output adds to L, and
+    `_gradient(Y_hat, Y)`, both shaped (m, d). All else may be left out.
 
     Attributes
     ----------
     name : str
-        Its name in words; `LOSSES` lists each under the name of its variable.
+        Its name in words, by default that of its class; `LOSSES` lists each under the name of its variable.
     formula, gradient_formula : str
         LaTeX for one example, without dollar signs.
-    partner : Activation
+    numpy, row : str
+        The cost in NumPy, and its row in the list of the lecture's formulas; "" for a loss beyond the lecture.
+    formulas : tuple of callable
+        L of one example, to be written with numbers and evaluated: functions of (y_hat, y, e), two lists and what
+        `Activation.formulas` are given.
+    formulas_from_Z : tuple of callable
+        Its equals from the partner's weighted sums, where the first ones lose their digits: functions of (z, y, e).
+    gradient_of_one : callable or None
+        The entry of dL/dY_hat, a function of (y_hat, y) for one output.
+    partner : Activation or None
         The output activation for which dJ/dZ = (Y_hat - Y)/d.
     range : tuple of float
         The predictions that it is defined for, from smallest to largest.
+    task : str
+        ``"regression"``, ``"yes or no"`` or ``"classes"``: what counts as right.
     """
 
-    name = formula = gradient_formula = ""
-    partner = linear
+    name = formula = gradient_formula = numpy = row = ""
+    formulas = formulas_from_Z = ()
+    gradient_of_one = partner = None
     range = (-np.inf, np.inf)
+    task = "regression"
+
+    def __init_subclass__(cls):
+        cls.name = cls.__dict__.get("name") or cls.__name__.lower()
+
+    @property
+    def is_beyond_the_lecture(self):
+        """Whether the lecture does not have it."""
+        return not self.row
+
+    @property
+    def is_of_probabilities(self):
+        """Whether it is defined for predictions from 0 to 1 only: there is a logarithm in it."""
+        return bool(np.isfinite(self.range).all())
 
     def __call__(self, Y_hat, Y):
         r"""Return the cost :math:`J = \frac1d \sum_i L(\hat y^{(i)}, y^{(i)})`, the mean over the examples.
@@ -76,6 +107,21 @@ class Loss:
         """Return the labels `Y` as a matrix, shape (m, d), or raise a ValueError that says why they are none."""
         return as_matrix(Y, "Y")
 
+    def written(self, y_hat, y, e, z=None):
+        """Yield the formulas of L for one example, from lists of numbers; `z` where the output is the partner's."""
+        yield from (formula(y_hat, y, e) for formula in self.formulas)
+        if z is not None:
+            yield from (formula(z, y, e) for formula in self.formulas_from_Z)
+
+    def _per_example(self, Y_hat, Y):
+        raise NotImplementedError(f"{type(self).__name__} needs a method _per_example(self, Y_hat, Y), shape (m, d)")
+
+    def _gradient(self, Y_hat, Y):
+        raise NotImplementedError(f"{type(self).__name__} needs a method _gradient(self, Y_hat, Y), shape (m, d)")
+
+    def _per_example_from_Z(self, Z, Y):
+        return self._per_example(self.partner(Z), Y).sum(axis=0)
+
     def _checked(self, Y_hat, Y):
         Y_hat, Y = as_matrix(Y_hat, "Y_hat"), self.labels(Y)
         _require_same_shape("Y_hat", Y_hat, Y)
@@ -86,7 +132,7 @@ class Loss:
         return self.name.replace(" ", "_").replace("-", "_")
 
     def __reduce__(self):
-        return repr(self)  # pickled by name, as the activations are
+        return pickled(self, LOSSES)
 
 
 class SquaredError(Loss):
@@ -107,15 +153,17 @@ class SquaredError(Loss):
     name = "squared error"
     formula = r"L = \frac{1}{2} \sum_j (\hat y_j - y_j)^2"
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = \hat y_j - y_j"
+    numpy = "0.5 * ((Y_hat - Y) ** 2).sum() / d"
+    formulas = (lambda y_hat, y, e: e.half * e.sum((p - t) ** 2 for p, t in zip(y_hat, y, strict=True)),)
+    gradient_of_one = staticmethod(lambda p, t: p - t)
+    partner = linear
+    row = "T02"
 
     def _per_example(self, Y_hat, Y):
         return 0.5 * (Y_hat - Y) ** 2
 
     def _gradient(self, Y_hat, Y):
         return Y_hat - Y
-
-    def _per_example_from_Z(self, Z, Y):
-        return self._per_example(Z, Y).sum(axis=0)
 
 
 class BinaryCrossEntropy(Loss):
@@ -143,8 +191,19 @@ class BinaryCrossEntropy(Loss):
     name = "binary cross-entropy"
     formula = r"L = -\left[y \log \hat y + (1 - y) \log(1 - \hat y)\right]"
     gradient_formula = r"\frac{\partial L}{\partial \hat y} = -\frac{y}{\hat y} + \frac{1 - y}{1 - \hat y}"
+    numpy = "-(Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat)).sum() / d"
+    formulas = (
+        lambda y_hat, y, e: (
+            -e.sum(term for p, t in zip(y_hat, y, strict=True) for term in (t * e.log(p), (1 - t) * e.log(1 - p)))
+        ),
+    )
+    formulas_from_Z = (
+        lambda z, y, e: e.sum(term for pair in zip(z, y, strict=True) for term in _binary_terms(*pair, e)),
+    )
+    gradient_of_one = staticmethod(lambda p, t: -(t / p) + (1 - t) / (1 - p))
     partner = sigmoid
     range = (0.0, 1.0)
+    task, row = "yes or no", "F12"
 
     def labels(self, Y):
         """Return `Y` as a matrix of numbers between 0 and 1, or raise a ValueError that says where it is not."""
@@ -184,8 +243,13 @@ class CategoricalCrossEntropy(Loss):
     name = "categorical cross-entropy"
     formula = r"L = -\sum_j y_j \log \hat y_j"
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = -\frac{y_j}{\hat y_j}"
+    numpy = "-(Y * np.log(Y_hat)).sum() / d"
+    formulas = (lambda y_hat, y, e: -e.sum(t * e.log(p) for p, t in zip(y_hat, y, strict=True)),)
+    formulas_from_Z = (lambda z, y, e: e.sum(_terms_of_classes(z, y, e)),)
+    gradient_of_one = staticmethod(lambda p, t: -(t / p))
     partner = softmax
     range = (0.0, 1.0)
+    task, row = "classes", "F13"
 
     def labels(self, Y):
         """Return `Y` as a matrix of one-hot columns (or probabilities), or raise a ValueError that says why not."""
@@ -212,6 +276,53 @@ class CategoricalCrossEntropy(Loss):
         others = np.exp(-below)
         others[Z.argmax(axis=0), np.arange(Z.shape[1])] = 0
         return np.log1p(others.sum(axis=0)) + np.where(Y > 0, Y * below, 0).sum(axis=0)
+
+
+class MeanSquaredError(Loss):
+    r"""Squared error without the factor ½, :math:`L = \sum_j (\hat y_j - y_j)^2`, with the gradient 2 (ŷ_j - y_j).
+
+    The other common form of `squared_error`, and twice as large: its step is twice as long at the same learning rate.
+    It has no partner, since with a linear output dJ/dZ is 2 (Y_hat - Y)/d. With a single output J is what other
+    libraries call MSE; with several, they divide by the number of outputs too.
+
+    Examples
+    --------
+    Two examples, J = (0.5² + 1²) / 2:
+
+    >>> mean_squared_error([[1.5, 3.0]], [[1.0, 2.0]])
+    0.625
+    >>> mean_squared_error.gradient([[1.5, 3.0]], [[1.0, 2.0]])
+    array([[0.5, 1. ]])
+    """
+
+    name = "mean squared error"
+    formula = r"L = \sum_j (\hat y_j - y_j)^2"
+    gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = 2\,(\hat y_j - y_j)"
+    numpy = "((Y_hat - Y) ** 2).sum() / d"
+    formulas = (lambda y_hat, y, e: e.sum((p - t) ** 2 for p, t in zip(y_hat, y, strict=True)),)
+    gradient_of_one = staticmethod(lambda p, t: 2 * (p - t))
+
+    def _per_example(self, Y_hat, Y):
+        return (Y_hat - Y) ** 2
+
+    def _gradient(self, Y_hat, Y):
+        return 2 * (Y_hat - Y)
+
+
+# --- small things ---------------------------------------------------------------------------------------------------
+
+
+def _binary_terms(z, y, e):
+    # log(1 + e^z) - y z, with e^z taken only where it is small
+    if float(z) > 0:
+        return (1 - y) * z, e.log(1 + e.exp(-z))
+    return e.log(1 + e.exp(z)), -(y * z)
+
+
+def _terms_of_classes(z, y, e):
+    largest = max(z, key=float)
+    log_sum = e.log(e.sum(e.exp(other - largest) for other in z))
+    return (label * (log_sum + largest - own) for own, label in zip(z, y, strict=True))
 
 
 def mean(per_example):
@@ -247,10 +358,9 @@ def _require_within(matrix, name, loss):
         raise ValueError(f"{name} has {place(matrix, wrong)}, but {loss.name} needs numbers from {low:g} to {high:g}")
 
 
-squared_error, binary_cross_entropy, categorical_cross_entropy = (
-    SquaredError(),
-    BinaryCrossEntropy(),
-    CategoricalCrossEntropy(),
-)
+squared_error, mean_squared_error = SquaredError(), MeanSquaredError()
+binary_cross_entropy, categorical_cross_entropy = BinaryCrossEntropy(), CategoricalCrossEntropy()
 
-LOSSES = {repr(loss): loss for loss in (squared_error, binary_cross_entropy, categorical_cross_entropy)}
+LOSSES = {
+    repr(loss): loss for loss in (squared_error, binary_cross_entropy, categorical_cross_entropy, mean_squared_error)
+}

@@ -16,6 +16,7 @@ from nbhelpers.activations import ACTIVATIONS, Activation
 from nbhelpers.checks import as_floats, as_matrix
 from nbhelpers.initialization import initial_parameters
 from nbhelpers.losses import LOSSES, Loss, mean
+from nbhelpers.numbers_as_text import count
 
 
 class Layer:
@@ -64,7 +65,7 @@ class Layer:
         self.__dict__.update(state, W=_frozen(state["W"], state["W"].dtype), b=_frozen(state["b"], state["b"].dtype))
 
     def __repr__(self):
-        return f"Layer({checks.count(self.inputs, 'input')} -> {checks.count(self.units, 'unit')}, {self.activation})"
+        return f"Layer({count(self.inputs, 'input')} -> {count(self.units, 'unit')}, {self.activation})"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -203,8 +204,8 @@ class Network:
         sizes, activations = list(sizes), list(activations)
         if len(activations) != len(sizes) - 1:
             raise ValueError(
-                f"sizes {sizes} make {checks.count(max(len(sizes) - 1, 0), 'layer')}, but there are "
-                f"{checks.count(len(activations), 'activation')}: one is needed per layer, none for the input"
+                f"sizes {sizes} make {count(max(len(sizes) - 1, 0), 'layer')}, but there are "
+                f"{count(len(activations), 'activation')}: one is needed per layer, none for the input"
             )
         parameters = initial_parameters(sizes, scheme, np.random.default_rng(rng), dtype)
         return cls([Layer(W, b, f) for (W, b), f in zip(parameters, activations, strict=True)], loss)

@@ -1,17 +1,10 @@
-"""Whole numbers in small digits, above the line as in 10⁻³ and below it as in x₂, for texts without mathtext.
-
-Numbers as short texts, for places where there is little room: a unit of a diagram, a line of words, an alt text.
-
-Counts and times as short texts, from a single operation to more than a lifetime of computing.
-
-Numbers as the words of an explorer say them.
-"""
+"""Every number that is shown becomes text here: short or with all its digits, as words, in LaTeX, in small digits."""
 
 import math
 
 import numpy as np
 
-# --- small_digits
+# --- small digits, for texts without mathtext -----------------------------------------------------------------------
 
 _ABOVE = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BELOW = str.maketrans("-0123456789", "₋₀₁₂₃₄₅₆₇₈₉")
@@ -39,7 +32,7 @@ def subscript(number):
     return str(int(number)).translate(_BELOW)
 
 
-# --- numbers
+# --- where there is little room: a unit of a diagram, a line of words, an alt text -----------------------------------
 
 
 def short(value, decimals=3):
@@ -78,6 +71,17 @@ def exact_if_short(value, decimals=3):
     return f"{value:.2f}".replace("-", "−") if is_exact else short(value, decimals)
 
 
+def spoken(value):
+    """Return a number with two decimals where that loses nothing but the noise of floats, and else a short one.
+
+    Examples
+    --------
+    >>> spoken(0.1 + 0.2), spoken(0.786), spoken(2.5e-6)
+    ('0.30', '0.786', '2.5e−6')
+    """
+    return exact_if_short(float(f"{value:.12g}"))
+
+
 def listed(values, text=short):
     """Return numbers as ``"0.430"`` or, where there are several, ``"(0.430, 1.420)"``."""
     texts = [text(value) for value in np.ravel(values)]
@@ -102,7 +106,78 @@ def _size(value):
     return math.floor(math.log10(abs(value)))
 
 
-# --- amounts
+# --- powers of ten, and shares ---------------------------------------------------------------------------------------
+
+
+def mark(number):
+    r"""Return a number as a mark of a scale: plain digits, or a power of ten.
+
+    Examples
+    --------
+    >>> mark(0.05), mark(200), mark(-0.5), mark(1e-6), mark(20000)
+    ('0.05', '200', '−0.5', '$10^{-6}$', '$2 \\cdot 10^{4}$')
+    """
+    if number == 0 or 1e-3 <= abs(number) < 1e4:
+        return f"{number:.6g}".replace("-", "−")
+    mantissa, power = f"{number:.5e}".split("e")
+    factor = "" if float(mantissa) == 1 else rf"{float(mantissa):g} \cdot "
+    return f"${factor}10^{{{int(power)}}}$"
+
+
+def plain_mark(number):
+    """Return the same without mathtext, for artists that move.
+
+    Examples
+    --------
+    >>> plain_mark(-0.5), plain_mark(1e-6), plain_mark(20000)
+    ('−0.5', '10⁻⁶', '2·10⁴')
+    """
+    text = mark(number)
+    if not text.startswith("$"):
+        return text
+    factor, power = text.strip("$}").replace(r" \cdot ", "·").split("10^{")
+    return f"{factor}10{superscript(power)}".replace("-", "−")
+
+
+def power_of_ten(exponent):
+    """Return a power of ten as a text, written out where it is short.
+
+    Examples
+    --------
+    >>> [power_of_ten(exponent) for exponent in (-12, -2, 0, 1)]
+    ['10⁻¹²', '0.01', '1', '10']
+    """
+    return f"{10.0**exponent:g}" if -3 <= exponent <= 3 else f"10{superscript(exponent)}"
+
+
+def in_powers(value):
+    """Return a positive number or 0 as a text: as a number times a power of ten where it is very small or large.
+
+    Examples
+    --------
+    >>> in_powers(4.12e-13), in_powers(0.0312), in_powers(0)
+    ('4.1 · 10⁻¹³', '0.031', '0')
+    """
+    if value == 0 or 1e-3 <= value < 1e4:
+        return short(value)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} · 10{superscript(exponent)}"
+
+
+def probability_text(probability):
+    """Return a probability with three decimals, and never as 0 or 1, which it is not.
+
+    Examples
+    --------
+    >>> [probability_text(p) for p in (0.25, 0.00049, 0.99951)]
+    ['0.250', '< 0.001', '> 0.999']
+    """
+    if probability < 0.0005:
+        return "< 0.001"
+    return "> 0.999" if probability >= 0.9995 else f"{probability:.3f}"
+
+
+# --- counts and times, from a single operation to more than a lifetime of computing ----------------------------------
 
 _WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _UNITS = (  # in seconds, and from how many seconds on
@@ -131,6 +206,11 @@ def amount(count):
         return f"{mantissa}·10{superscript(exponent)}"
     size, word = next((size, word) for size, word in _WORDS if count >= 0.9995 * size)
     return f"{_three_digits(count / size)} {word}"
+
+
+def count(number, word):
+    """Return the number with its word: ``"1 unit"``, ``"2 units"``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def duration(seconds):
@@ -163,28 +243,55 @@ def _three_digits(value):
     return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
 
 
-def probability_text(probability):
-    """Return a probability with three decimals, and never as 0 or 1, which it is not.
+# --- with as many digits as matter ------------------------------------------------------------------------------------
+
+
+def digits_shown(value, digits):
+    """Return `value` as text with so many significant digits at most: ``"0.43"``, ``"1.2e-07"``.
 
     Examples
     --------
-    >>> [probability_text(p) for p in (0.25, 0.00049, 0.99951)]
-    ['0.250', '< 0.001', '> 0.999']
+    >>> digits_shown(0.60587367, 6), digits_shown(-0.0, 6)
+    ('0.605874', '0')
     """
-    if probability < 0.0005:
-        return "< 0.001"
-    return "> 0.999" if probability >= 0.9995 else f"{probability:.3f}"
+    return f"{value + 0.0:.{digits}g}"
 
 
-# --- spoken
-
-
-def spoken(value):
-    """Return a number with two decimals where that loses nothing but the noise of floats, and else a short one.
+def latex_number(value, digits):
+    r"""Return `value` in LaTeX with so many significant digits at most.
 
     Examples
     --------
-    >>> spoken(0.1 + 0.2), spoken(0.786), spoken(2.5e-6)
-    ('0.30', '0.786', '2.5e−6')
+    >>> print(latex_number(-1.25e-7, 6))
+    -1.25 \cdot 10^{-7}
     """
-    return exact_if_short(float(f"{value:.12g}"))
+    mantissa, _, exponent = digits_shown(value, digits).partition("e")
+    if exponent:
+        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
+    return {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\text{nan}"}.get(mantissa, mantissa)
+
+
+def precise(value):
+    """Return a number with five significant digits and a true minus sign.
+
+    Examples
+    --------
+    >>> precise(-0.00320190)
+    '−0.0032019'
+    """
+    return digits_shown(value, 5).replace("-", "−")
+
+
+def rounded(value, decimals):
+    """Round as one learns at school: halves away from zero, in decimal digits.
+
+    Examples
+    --------
+    >>> rounded(0.1825, 3), rounded(-0.00805, 4), rounded(-0.0001, 3)
+    (0.183, -0.0081, 0.0)
+    """
+    if not math.isfinite(value):
+        return value
+    # The nudge lifts halves that binary fractions put a hair below a half.
+    units = math.floor(abs(value) * 10.0**decimals * (1 + 1e-12) + 0.5)
+    return math.copysign(units / 10.0**decimals, value) + 0.0

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nbhelpers import checks
 from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
-from nbhelpers.derivation.pass_numbers import RoundedNumbers, rounded
 from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.network import Layer, Network
+from nbhelpers.numbers_as_text import rounded
 from nbhelpers.tables import Table
 
 X = np.array([[0.5], [0.2]])
@@ -228,6 +229,23 @@ def _by_layer(letter, arrays):
 # --- how rounding travels -------------------------------------------------------------------------------------------
 
 
+_STEPS = {  # one after the other, each from the figures before it, as `k` knows them
+    "Z1": lambda k: k("W1") @ k("X") + k("b1"),
+    "A1": lambda k: sigmoid(k("Z1")),
+    "Z2": lambda k: k("W2") @ k("A1") + k("b2"),
+    "Y_hat": lambda k: sigmoid(k("Z2")),
+    "J": lambda k: np.array([[binary_cross_entropy(k("Y_hat"), k("Y"))]]),
+    "dZ2": lambda k: k("Y_hat") - k("Y"),
+    "dW2": lambda k: k("dZ2") @ k("A1").T,
+    "db2": lambda k: k("dZ2"),
+    "dA1": lambda k: k("W2").T @ k("dZ2"),
+    "slope1": lambda k: k("A1") * (1 - k("A1")),
+    "dZ1": lambda k: k("dA1") * k("slope1"),
+    "dW1": lambda k: k("dZ1") @ k("X").T,
+    "db1": lambda k: k("dZ1"),
+}
+
+
 def by_hand(decimals):
     """Return the figures in `PRINTED` as a hand computation finds them that rounds after every step, from X on.
 
@@ -245,8 +263,11 @@ def by_hand(decimals):
     >>> by_hand(3)["Z2"], by_hand(4)["Z2"]
     (array([[1.245]]), array([[1.2455]]))
     """
-    n = RoundedNumbers(network(), X, Y, LEARNING_RATE, decimals)
-    return {name: n.array(n.block(name)).reshape(printed.value.shape) for name, printed in PRINTED.items()}
+    checks.require_whole("decimals", decimals, 0)
+    known = {name: _rounded(value, decimals) for name, value in _given().items()}
+    for name, step in _STEPS.items():
+        known[name] = _rounded(step(known.get), decimals)
+    return {name: known[name] for name in PRINTED}
 
 
 def from_printed():
@@ -264,8 +285,15 @@ def from_printed():
     >>> from_printed()["Z2"].round(4)
     array([[1.2453]])
     """
-    n = _PrintedNumbers(network(), X, Y, LEARNING_RATE, 12)
-    return {name: np.reshape(n.one_step(name), printed.value.shape) for name, printed in PRINTED.items()}
+    known = _given() | {name: printed.value for name, printed in PRINTED.items()}
+    return {name: _STEPS[name](known.get) for name in PRINTED}
+
+
+def _given():
+    return {"X": X, "Y": Y, **network().parameters}
+
+
+_rounded = np.vectorize(rounded, otypes=[float])
 
 
 def drift(*decimals):
@@ -312,16 +340,3 @@ def _what_happens(printed, value, step, exact_value):
     if abs(rounded(exact_value, printed.decimals) - value) > 1e-9:
         return "Inherits; right for the printed figures before it."
     return ""
-
-
-class _PrintedNumbers(RoundedNumbers):
-    """The numbers of the pass as the lecture prints them; what it does not print is as given."""
-
-    def value(self, entry):
-        printed = PRINTED.get(entry.block.label)
-        if printed is None:
-            return super().value(entry)
-        return float(printed.value.reshape(entry.block.shape)[tuple(i - 1 for i in entry.index)])
-
-    def one_step(self, name):
-        return [self.unrounded(entry) for entry in self.block(name).entries]

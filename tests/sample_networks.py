@@ -3,11 +3,12 @@
 import numpy as np
 
 from nbhelpers import (
+    ACTIVATIONS,
     Network,
     binary_cross_entropy,
     categorical_cross_entropy,
     linear,
-    relu,
+    mean_squared_error,
     sigmoid,
     softmax,
     squared_error,
@@ -17,18 +18,22 @@ from nbhelpers import (
 # Sizes by depth: the number of layers, the input not counted.
 SIZES = {1: [3, 2], 2: [3, 4, 2], 3: [2, 5, 3, 4], 4: [4, 5, 2, 6, 3], 5: [3, 6, 2, 5, 7, 4]}
 
-HIDDEN = [linear, sigmoid, tanh, relu, softmax]
+HIDDEN = list(ACTIVATIONS.values())
 
 # Written out, not asked of the package: which output activation may stand before which loss.
 PAIRS = [
     *((output, squared_error) for output in HIDDEN),
+    *((output, mean_squared_error) for output in (linear, sigmoid, softmax)),
     (sigmoid, binary_cross_entropy),
     (softmax, binary_cross_entropy),
     (sigmoid, categorical_cross_entropy),
     (softmax, categorical_cross_entropy),
 ]
 REFUSED_PAIRS = [
-    (output, loss) for output in (linear, tanh, relu) for loss in (binary_cross_entropy, categorical_cross_entropy)
+    (output, loss)
+    for output in HIDDEN
+    if output not in (sigmoid, softmax)
+    for loss in (binary_cross_entropy, categorical_cross_entropy)
 ]
 
 
@@ -39,7 +44,7 @@ def name(value):
 
 def labels(loss, m, d, rng):
     """Labels of shape (m, d) as the loss needs them."""
-    if loss is squared_error:
+    if loss in (squared_error, mean_squared_error):
         return rng.normal(size=(m, d))
     if loss is binary_cross_entropy:
         return rng.integers(0, 2, size=(m, d)).astype(float)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers import Network, worked_example
+from nbhelpers import ACTIVATIONS, LOSSES, Network, worked_example
 
 _CASES = {
     "3-4-2 softmax": ([3, 4, 2], ["tanh", "softmax"], "categorical_cross_entropy", 5),
@@ -18,6 +18,10 @@ _CASES = {
     "one example": ([2, 3, 3], ["relu", "softmax"], "categorical_cross_entropy", 1),
     "smallest": ([1, 1], ["linear"], "squared_error", 1),
 }
+# Each activation in a hidden layer and at the output, each loss: whatever the tables hold.
+_CASES |= {f"{name} hidden": ([2, 3, 2], [name, "linear"], "squared_error", 3) for name in ACTIVATIONS}
+_CASES |= {f"{name} output": ([3, 2], [name], "mean_squared_error", 2) for name in ACTIVATIONS}
+_CASES |= {f"{name}": ([2, 3, 2], ["tanh", "softmax"], name, 3) for name in LOSSES}
 
 NAMES = ["2-2-1", *_CASES]
 

@@ -1,6 +1,7 @@
 import copy
 import pickle
 
+import exact_functions
 import mpmath
 import numpy as np
 import pytest
@@ -9,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from sample_networks import name
 
-from nbhelpers import ACTIVATIONS, linear, relu, sigmoid, softmax, tanh
+from nbhelpers import ACTIVATIONS, Activation, leaky_relu, linear, relu, sigmoid, softmax, tanh
 
-ALL = [linear, sigmoid, tanh, relu, softmax]
-ELEMENTWISE = ALL[:4]
+ALL = list(ACTIVATIONS.values())
+ELEMENTWISE = [f for f in ALL if f.elementwise]
 LARGEST = np.finfo(float).max
 EXTREMES = [0.0, 5e-324, 2.2e-308, 1e-300, 1.0, 36.0, 37.0, 709.0, 710.0, 745.0, 746.0, 1e300, 1.7e308, LARGEST]
 
@@ -23,25 +24,6 @@ any_finite = st.floats(allow_nan=False, allow_infinity=False)
 columns = arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=5), elements=any_finite)
 moderate = arrays(float, array_shapes(min_dims=2, max_dims=2, max_side=5), elements=st.floats(-30, 30))
 
-# 30 digits, as in a textbook.
-EXACT = {
-    linear: lambda z: z,
-    sigmoid: lambda z: 1 / (1 + mpmath.exp(-z)),
-    tanh: lambda z: (mpmath.exp(z) - mpmath.exp(-z)) / (mpmath.exp(z) + mpmath.exp(-z)),
-    relu: lambda z: max(z, mpmath.mpf(0)),
-}
-EXACT_SLOPE = {
-    linear: lambda z: 1,
-    sigmoid: lambda z: mpmath.exp(-z) / (1 + mpmath.exp(-z)) ** 2,
-    tanh: lambda z: 4 / (mpmath.exp(z) + mpmath.exp(-z)) ** 2,
-    relu: lambda z: 1 if z > 0 else 0,
-}
-
-
-def exact(formula, z):
-    with mpmath.workdps(60):
-        return float(formula(mpmath.mpf(z)))
-
 
 # --- values and slopes
 
@@ -49,8 +31,8 @@ def exact(formula, z):
 @pytest.mark.parametrize("z", [-300.0, -40.0, -3.5, -1.0, -1e-3, 0.0, 0.43, 1.42, 20.0, 40.0, 300.0])
 @every_elementwise
 def test_value_and_slope_to_15_digits(f, z):
-    assert f(z) == pytest.approx(exact(EXACT[f], z), rel=4e-15, abs=0)
-    assert f.derivative(z) == pytest.approx(exact(EXACT_SLOPE[f], z), rel=4e-15, abs=0)
+    assert f(z) == pytest.approx(exact_functions.value(f.name, z, 60), rel=4e-15, abs=0)
+    assert f.derivative(z) == pytest.approx(exact_functions.slope(f.name, z, 60), rel=4e-15, abs=0)
 
 
 @every_elementwise
@@ -236,8 +218,105 @@ def test_refuses_what_is_no_number(f, Z):
 # --- one object each
 
 
-def test_the_table_lists_all_by_name():
+def test_the_lecture_comes_first_in_the_table_and_each_is_listed_by_its_name():
+    assert list(ACTIVATIONS)[:5] == ["linear", "sigmoid", "tanh", "relu", "softmax"]
+    assert [f.is_beyond_the_lecture for f in ALL] == [False] * 5 + [True] * (len(ALL) - 5)
     assert {f.name: f for f in ALL} == ACTIVATIONS
+    assert list(exact_functions.FUNCTIONS) == [f.name for f in ELEMENTWISE]
+
+
+# --- all that an entry says of itself, against mpmath and against each other
+
+
+NUMPY = {"np": np, "normal_cdf": np.vectorize(mpmath.ncdf, otypes=[float])}
+NUMPY["normal_density"] = np.vectorize(mpmath.npdf, otypes=[float])
+
+
+@every_activation
+def test_the_line_of_numpy_gives_the_value_and_the_slope(f):
+    Z = np.random.default_rng(3).normal(size=(3, 4))
+    A = eval(f.numpy, {**NUMPY, "Z": Z})
+    np.testing.assert_allclose(A, f(Z), rtol=1e-13)
+    if f.elementwise:
+        np.testing.assert_allclose(eval(f.slope_numpy, {**NUMPY, "Z": Z, "A": A}), f.derivative(Z), rtol=1e-12)
+
+
+@every_activation
+@pytest.mark.parametrize("scale", [1, 30, 1000])
+def test_on_kept_memory_it_is_the_same(f, scale):
+    Z, dA = scale * np.random.default_rng(4).normal(size=(2, 4, 5))
+    A, dZ = np.full_like(Z, np.nan), dA.copy()
+    with np.errstate(over="ignore"):
+        f.value_into(Z, A)
+        f.backward_into(dZ, Z, A)
+    np.testing.assert_allclose(A, f(Z), rtol=1e-14, atol=1e-300)
+    np.testing.assert_allclose(dZ, f.backward(dA, Z), rtol=1e-12, atol=1e-13 * scale)
+
+
+@pytest.mark.parametrize("f", [f for f in ELEMENTWISE if f.kinks], ids=name)
+def test_at_a_kink_the_slope_on_the_left_is_taken_and_nowhere_else_it_jumps(f):
+    Z = np.linspace(-2, 2, 40001)
+    jumps = np.flatnonzero(np.abs(np.diff(f.derivative(Z))) > 0.1)
+    np.testing.assert_allclose(Z[jumps], f.kinks, atol=1e-9)
+    np.testing.assert_allclose(f.derivative(np.array(f.kinks)), f.derivative(np.array(f.kinks) - 1e-9))
+    dA = np.ones(1)
+    f.backward_into(dA, np.zeros(1), f(np.zeros(1)))
+    assert dA == f.derivative(0.0)
+
+
+@every_elementwise
+def test_the_share_of_the_slope_is_that_of_the_steepest(f):
+    Z = np.linspace(-40, 40, 8001)
+    share = f.share_of_slope(Z, f(Z))
+    if share is None:
+        assert f in (linear, relu, leaky_relu)
+    else:
+        slopes = np.abs(f.derivative(Z))
+        np.testing.assert_allclose(share, slopes / slopes.max(), atol=1e-5)
+    assert f.dies == (f is relu)
+
+
+@every_elementwise
+def test_the_range_is_reached_and_not_left(f):
+    values = f(np.linspace(-1e3, 1e3, 2_000_001))
+    low, high = f.range
+    assert low <= values.min() <= low + 1e-6 or (low == -np.inf and values.min() < -9)
+    assert high - 1e-6 <= values.max() <= high or (high == np.inf and values.max() > 900)
+
+
+@every_elementwise
+def test_the_jacobian_of_an_elementwise_function_is_diagonal(f):
+    z = np.array([0.3, -1.2, 2.0])
+    np.testing.assert_allclose(Activation.jacobian(f, z), np.diag(f.derivative(z)), atol=1e-15)
+    np.testing.assert_allclose(Activation._jacobian(softmax, z), softmax.jacobian(z), atol=1e-15)
+
+
+# --- one of someone's own
+
+
+class Swish(Activation):
+    def _value(self, Z):
+        return Z * sigmoid(Z)
+
+    def _derivative(self, Z):
+        return sigmoid(Z) + Z * sigmoid.derivative(Z)
+
+
+def test_what_an_own_activation_needs_is_said():
+    class Half(Activation):
+        pass
+
+    assert Half().name == "half"
+    with pytest.raises(NotImplementedError, match=r"Half needs a method _value\(self, Z\)"):
+        Half()(1.0)
+    with pytest.raises(NotImplementedError, match=r"Half needs a method _derivative\(self, Z\)"):
+        Half().backward(1.0, 1.0)
+
+
+def test_an_own_activation_can_be_pickled():
+    copied = pickle.loads(pickle.dumps(Swish()))
+    assert isinstance(copied, Swish)
+    assert copied(2.0) == Swish()(2.0)
 
 
 @every_activation

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,29 @@ def test_other_real_numbers_become_float64(value):
 def test_what_is_no_real_number_is_refused(value, what):
     with pytest.raises(TypeError, match=f"^X holds .*{what}, expected real numbers"):
         as_floats(value, "X")
+
+
+@pytest.mark.parametrize("labels", [["cat", "dog"], np.array([["cat", "dog"]], object), np.array(["a", "b"], "S1")])
+def test_labels_that_are_text_are_told_how_to_become_numbers(labels):
+    with pytest.raises(TypeError, match=r"^Y holds text.*Number the classes first") as error:
+        as_floats(labels, "Y")
+    given = {"np": np, "Y": labels}
+    for line in re.findall(r"(?:classes, numbers|Y) = np\S.*?(?=\. Then| for more)", str(error.value)):
+        exec(line, given)
+    assert given["Y"].tolist() == [[1, 0], [0, 1]]
+
+
+def test_a_mask_is_not_lost():
+    hidden = np.ma.array([[1.0, 2.0, 3.0]], mask=[[False, True, True]])
+    with pytest.raises(ValueError, match=r"^X hides .*mask \(2 of 3 numbers\).*X\.filled"):
+        as_floats(hidden, "X")
+    assert as_matrix(np.ma.array([[1.0, 2.0]]), "X").tolist() == [[1, 2]]
+
+
+@pytest.mark.skipif(np.finfo(np.longdouble).max == np.finfo(float).max, reason="no larger floats on this machine")
+def test_a_long_double_that_is_too_large_is_said():
+    with pytest.raises(ValueError, match="X has inf in row 1, column 2"):
+        as_matrix(np.array([[1, "1e400"]], np.longdouble), "X")
 
 
 def test_ragged_rows_are_refused():

@@ -1,5 +1,6 @@
 """What a new machine is given: the packages, the wheel, and files that name no machine of ours."""
 
+import os
 import re
 import subprocess
 import sys
@@ -39,7 +40,9 @@ def required():
     """Return the name and bounds of everything in pyproject.toml."""
     project = PROJECT["project"]
     python = "python" + project["requires-python"]
-    return dict(map(bounds, [python, *project["dependencies"], *PROJECT["dependency-groups"]["dev"]]))
+    groups = PROJECT["dependency-groups"]
+    lines = [python, *project["dependencies"], *groups["runner"], *groups["style"], *groups["dev"]]
+    return dict(bounds(line) for line in lines if isinstance(line, str))
 
 
 def conda_specs():
@@ -158,3 +161,39 @@ def test_the_workflow_tries_every_system_the_oldest_python_and_the_oldest_packag
 
 def version_key(version):
     return tuple(map(int, version.split(".")))
+
+
+# The learner's part and the tests' part
+
+
+def test_a_learner_is_given_pytest_alone_of_what_tests_need():
+    assert PROJECT["tool"]["uv"]["default-groups"] == ["runner"]
+    assert [bounds(line)[0] for line in PROJECT["dependency-groups"]["runner"]] == ["pytest"]
+
+
+def run_in_a_project_that_lacks_a_package(folder, **variables):
+    """Run pytest where the package of a test is not installed, with a stand-in for uv that says how it was called."""
+    (folder / "conftest.py").write_text((ROOT / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "pyproject.toml").write_text(
+        '[dependency-groups]\ndev = ["no-such-package>=1"]\n[tool.pytest.ini_options]\naddopts = "--of-a-plugin"\n'
+    )
+    script = "import os, sys\nprint('called', os.environ['VIRTUAL_ENV'], *sys.argv[1:])\nsys.exit(3)"
+    (folder / "uv").write_text(f"#!{sys.executable}\n{script}")
+    (folder / "uv").chmod(0o755)
+    environment = {name: value for name, value in os.environ.items() if name != "UV"}
+    command = [sys.executable, "-m", "pytest", "-k", "a or b"]
+    environment |= {"VIRTUAL_ENV": sys.prefix, "PYTEST_ADDOPTS": ""} | variables
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for uv is a script")
+def test_uv_run_pytest_installs_the_rest_and_begins_again(tmp_path):
+    run = run_in_a_project_that_lacks_a_package(tmp_path, UV=str(tmp_path / "uv"))
+    assert run.stdout.split("\n")[0] == f"called {sys.prefix} run --active --group dev pytest -k a or b"
+    assert run.returncode == 3
+
+
+def test_without_uv_it_says_what_is_missing(tmp_path):
+    run = run_in_a_project_that_lacks_a_package(tmp_path)
+    assert "the tests need no-such-package" in run.stdout + run.stderr
+    assert run.returncode == pytest.ExitCode.USAGE_ERROR

@@ -9,13 +9,25 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sample_networks import labels, name
 
-from nbhelpers import LOSSES, binary_cross_entropy, categorical_cross_entropy, sigmoid, softmax, squared_error
+from nbhelpers import (
+    LOSSES,
+    Loss,
+    binary_cross_entropy,
+    categorical_cross_entropy,
+    linear,
+    mean_squared_error,
+    sigmoid,
+    softmax,
+    squared_error,
+)
 
-ALL = [squared_error, binary_cross_entropy, categorical_cross_entropy]
-CROSS_ENTROPIES = ALL[1:]
+ALL = list(LOSSES.values())
+MATCHED = [loss for loss in ALL if loss.partner]
+CROSS_ENTROPIES = [binary_cross_entropy, categorical_cross_entropy]
 TINY, EPSNEG = np.finfo(float).tiny, np.finfo(float).epsneg
 
 every_loss = pytest.mark.parametrize("loss", ALL, ids=name)
+every_matched_loss = pytest.mark.parametrize("loss", MATCHED, ids=name)
 
 any_finite = st.floats(allow_nan=False, allow_infinity=False)
 sums = arrays(float, (3, 2), elements=any_finite)
@@ -24,7 +36,7 @@ sums = arrays(float, (3, 2), elements=any_finite)
 def sample(loss, m=3, d=4, seed=1):
     """Predictions that the partner activation could make, and labels."""
     rng = np.random.default_rng(seed)
-    return loss.partner(rng.normal(size=(m, d))), labels(loss, m, d, rng)
+    return (loss.partner or linear)(rng.normal(size=(m, d))), labels(loss, m, d, rng)
 
 
 # --- values
@@ -34,6 +46,8 @@ def by_hand(loss, p, y):
     """L of one example, entry by entry."""
     if loss is squared_error:
         return sum((a - b) ** 2 for a, b in zip(p, y, strict=True)) / 2
+    if loss is mean_squared_error:
+        return sum((a - b) ** 2 for a, b in zip(p, y, strict=True))
     if loss is binary_cross_entropy:
         return -sum(b * np.log(a) + (1 - b) * np.log(1 - a) for a, b in zip(p, y, strict=True))
     return -sum(b * np.log(a) for a, b in zip(p, y, strict=True))
@@ -121,7 +135,7 @@ def test_binary_cross_entropy_gradient_at_1_is_what_floats_can_tell_apart():
 # --- from Z
 
 
-@every_loss
+@every_matched_loss
 def test_from_Z_equals_the_direct_form(loss):
     rng = np.random.default_rng(3)
     Z, Y = rng.normal(scale=3, size=(3, 6)), labels(loss, 3, 6, rng)
@@ -161,7 +175,7 @@ def test_from_Z_at_extremes(loss, z):
 @given(sums)
 def test_from_Z_is_never_nan_and_never_negative(Z):
     """A loss beyond 1.8e308 (squared error of 1e200, or two numbers 3e308 apart) is infinite, and says nothing."""
-    for loss in ALL:
+    for loss in MATCHED:
         L = loss.per_example_from_Z(Z, np.eye(3)[:, :2])
         assert (L >= 0).all(), (loss, L)
 
@@ -169,7 +183,7 @@ def test_from_Z_is_never_nan_and_never_negative(Z):
 @given(sums)
 def test_losses_of_any_prediction_are_never_nan_and_silent(Z):
     for loss in ALL:
-        Y_hat, Y = loss.partner(Z), np.eye(3)[:, :2]
+        Y_hat, Y = (loss.partner or linear)(Z), np.eye(3)[:, :2]
         assert loss(Y_hat, Y) >= 0, loss
         assert not np.isnan(loss.gradient(Y_hat, Y)).any(), loss
 
@@ -188,7 +202,7 @@ def test_float32_stays_float32(loss):
     Y_hat, Y = (array.astype(np.float32) for array in sample(loss))
     assert loss.per_example(Y_hat, Y).dtype == np.float32
     assert loss.gradient(Y_hat, Y).dtype == np.float32
-    assert loss.per_example_from_Z(Y_hat, Y).dtype == np.float32
+    assert loss.partner is None or loss.per_example_from_Z(Y_hat, Y).dtype == np.float32
 
 
 @every_loss
@@ -200,7 +214,7 @@ def test_lists_and_whole_numbers_are_accepted(loss):
 def test_arguments_are_not_changed(loss):
     Y_hat, Y = sample(loss)
     copies = Y_hat.copy(), Y.copy()
-    loss(Y_hat, Y), loss.gradient(Y_hat, Y), loss.per_example_from_Z(Y_hat, Y)
+    loss(Y_hat, Y), loss.gradient(Y_hat, Y), loss.partner and loss.per_example_from_Z(Y_hat, Y)
     np.testing.assert_array_equal(Y_hat, copies[0])
     np.testing.assert_array_equal(Y, copies[1])
 
@@ -258,8 +272,9 @@ def test_labels_that_are_no_finite_matrix_are_refused(loss, Y, error, message):
 
 
 def test_the_table_lists_all_by_the_name_of_their_variable():
-    assert list(LOSSES) == ["squared_error", "binary_cross_entropy", "categorical_cross_entropy"]
-    assert list(LOSSES.values()) == ALL
+    assert list(LOSSES)[:3] == ["squared_error", "binary_cross_entropy", "categorical_cross_entropy"]
+    assert [loss.is_beyond_the_lecture for loss in ALL] == [False] * 3 + [True] * (len(ALL) - 3)
+    assert {repr(loss): loss for loss in ALL} == LOSSES
 
 
 @every_loss
@@ -269,3 +284,26 @@ def test_copies_and_pickles_are_the_same_object(loss):
 
 def test_partners():
     assert (binary_cross_entropy.partner, categorical_cross_entropy.partner) == (sigmoid, softmax)
+    assert (squared_error.partner, mean_squared_error.partner) == (linear, None)
+
+
+@every_loss
+def test_the_line_of_numpy_gives_the_cost(loss):
+    Y_hat, Y = sample(loss)
+    assert eval(loss.numpy, {"np": np, "Y_hat": Y_hat, "Y": Y, "d": 4}) == pytest.approx(loss(Y_hat, Y), rel=1e-13)
+
+
+def test_a_column_with_the_sum_0_99_is_no_one_hot_column():
+    with pytest.raises(ValueError, match="column 1 is no one-hot"):
+        categorical_cross_entropy([[0.5], [0.5]], [[0.99], [0.0]])
+
+
+def test_what_an_own_loss_needs_is_said_and_it_can_be_pickled():
+    class Odd(Loss):
+        pass
+
+    assert Odd().name == "odd"
+    with pytest.raises(NotImplementedError, match="Odd needs a method _per_example"):
+        Odd()([[1.0]], [[1.0]])
+    with pytest.raises(NotImplementedError, match="Odd needs a method _gradient"):
+        Odd().gradient([[1.0]], [[1.0]])

@@ -2,11 +2,15 @@
 
 import math
 import re
+from statistics import NormalDist
 
 _TOKEN = re.compile(
-    r"\s*(\\frac|\\cdot|\\log|\\max|\\tanh|\\left\(|\\right\)|\\text\{ since \}|\\le|\d+\.?\d*|[-+^{},e>])"
+    r"\s*(\\frac|\\cdot|\\log|\\max|\\tanh|\\Phi|\\varphi|\\mathrm\{\w+\}|\\left\(|\\right\)"
+    r"|\\text\{ since \}|\\le|\d+\.?\d*|[-+^{},e>])"
 )
 _FUNCTIONS = {r"\log": math.log, r"\max": max, r"\tanh": math.tanh}
+_FUNCTIONS |= {r"\mathrm{log1p}": math.log1p, r"\mathrm{expm1}": math.expm1}
+_FUNCTIONS |= {r"\Phi": NormalDist().cdf, r"\varphi": NormalDist().pdf}
 
 
 def latex_value(text):
@@ -21,7 +25,8 @@ def latex_value(text):
 
 def plain_value(text):
     """Return the value of a line of plain text that holds numbers only."""
-    names = {"exp": math.exp, "log": math.log, "max": max, "tanh": math.tanh}
+    names = {"exp": math.exp, "log": math.log, "max": max, "tanh": math.tanh, "log1p": math.log1p, "expm1": math.expm1}
+    names |= {"normal_cdf": NormalDist().cdf, "normal_density": NormalDist().pdf}
     return eval(text, {"__builtins__": {}}, names)
 
 
@@ -108,9 +113,9 @@ class _Reader:
         return values
 
     def reason(self, value):
-        """The slope of ReLU: 1 since z > 0, or 0 since z <= 0."""
+        """The case that holds is told with its reason: 1 since z > 0, or 0 since z <= 0."""
         self.take()
-        z = self.sum()
+        z = self.signed_product()
         sign = self.take(">", r"\le")
         assert self.sum() == 0
-        assert (z > 0, value) == ((True, 1) if sign == ">" else (False, 0))
+        assert (z > 0) == (sign == ">")

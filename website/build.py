@@ -1,7 +1,8 @@
 """Build the course as a website: ``uv run --group website python website/build.py`` writes ``dist/website``.
 
-Pages to read, which need no script, and ``live/``, where every notebook runs in the browser. Everything is in the folder:
-put it on any web server, under any path, or serve it in a classroom with ``python -m http.server --directory dist/website``.
+Pages to read, which need no script, and ``live/``, where every notebook runs in the browser. Everything is in the
+folder: put it on any web server, under any path, or serve it in a classroom with
+``python -m http.server --directory dist/website``.
 """
 
 import argparse
@@ -28,6 +29,7 @@ class Stages:
         self._begin = time.monotonic()
 
     def __call__(self, what):
+        """Print what begins now."""
         print(f"{time.monotonic() - self._begin:6.1f} s  {what}", flush=True)
 
 

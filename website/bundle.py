@@ -1,8 +1,8 @@
-"""Everything that Python imports in the browser, in one file: ``site-packages.tar.gz``, unpacked into its memory at once.
+"""Everything that Python imports in the browser, in one file, ``site-packages.tar.gz``, unpacked in its memory at once.
 
-Thirty wheels would be asked for one by one, unpacked by Python, and compiled in every visit. Here each is unpacked when the
-site is built, freed of what no notebook can use, and compiled by the same Python (in Node). What a wheel became is kept
-in the cache under the sum of the wheel and of the files that make it.
+Thirty wheels would be asked for one by one, unpacked by Python, and compiled in every visit. Here each is unpacked when
+the site is built, freed of what no notebook can use, and compiled by the same Python (in Node). What a wheel became is
+kept in the cache under the sum of the wheel and of the files that make it.
 """
 
 import fnmatch
@@ -27,7 +27,7 @@ def bundle(out, cache, fetched, own):
     """Write ``site-packages.tar.gz`` to the folder `out`; `own` is the wheel of this package."""
     sources = [fetched.released[name] for name in PINS["release"]["base"]]
     sources += [path for name, path in fetched.wheels.items() if name not in NOT_UNPACKED]
-    sources += _shims(fetched.wheels["jupyterlite-pyodide-kernel"], cache / "shims") + [own]
+    sources += [*_shims(fetched.wheels["jupyterlite-pyodide-kernel"], cache / "shims"), own]
     folders = [_compiled_place(path, cache) for path in sources]
     new = [(path, folder) for path, folder in zip(sources, folders, strict=True) if not folder.exists()]
     if new:
@@ -47,7 +47,9 @@ def _shims(wheel, folder):
 
 
 def _compiled_place(wheel, cache):
-    return cache / "compiled" / f"{wheel.stem}-{digest(wheel)[:12]}-{digest(COMPILER)[:6]}{digest(HERE / 'pins.toml')[:6]}"
+    return (
+        cache / "compiled" / f"{wheel.stem}-{digest(wheel)[:12]}-{digest(COMPILER)[:6]}{digest(HERE / 'pins.toml')[:6]}"
+    )
 
 
 def _compile(new, runtime):

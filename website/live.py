@@ -47,7 +47,6 @@ def build_live(out, scratch, notebooks, fetched, cache, own):
     _add_our_part_of_the_page(out)
 
 
-
 def _run_lite(out, scratch, notebooks, extensions):
     """Let JupyterLite build; always from an empty folder, for it forgets settings in a second run."""
     files = scratch / "files"

@@ -1,4 +1,4 @@
-"""The moving picture of the front page: the lecture's network while one of its weights moves, computed frame by frame."""
+"""The moving picture of the front page: the lecture's network while one of its weights moves, frame by frame."""
 
 import io
 
@@ -28,7 +28,9 @@ def write_frames(folder):
 def _frame(figure, axes, lecture, weight, path):
     output = lecture.W[2].copy()
     output[0, 1] = weight
-    network = Network([Layer(lecture.W[1], lecture.b[1], "sigmoid"), Layer(output, lecture.b[2], "sigmoid")], lecture.loss)
+    network = Network(
+        [Layer(lecture.W[1], lecture.b[1], "sigmoid"), Layer(output, lecture.b[2], "sigmoid")], lecture.loss
+    )
     passed = network.forward(worked_example.X)
     axes.clear()
     draw_network(axes, network.W, network.b, passed.Z, passed.A, ["sigmoid", "sigmoid"])

@@ -46,7 +46,7 @@ def with_links_that_lead_somewhere(body, folder, out):
         if not target or target.endswith(".html"):
             return found[0]
         path = (folder / target).resolve()
-        code = out / "code" / f"{'/'.join(path.parts[len(out.parts):])}.txt"
+        code = out / "code" / f"{'/'.join(path.parts[len(out.parts) :])}.txt"
         if code.is_file():
             return f'<a href="../{code.relative_to(out).as_posix()}{anchor}">{words}</a>'
         return words
@@ -86,7 +86,12 @@ def _sections(body, lesson):
         heading = _HEADING.match(piece)
         anchor = f"#{heading[1]}" if heading else ""
         title = _words(heading[2]) if heading else ""
-        yield f"{lesson.number} {lesson.title}", title, lesson.page + anchor, _words(piece[heading.end() :] if heading else piece)
+        yield (
+            f"{lesson.number} {lesson.title}",
+            title,
+            lesson.page + anchor,
+            _words(piece[heading.end() :] if heading else piece),
+        )
 
 
 def _words(text):

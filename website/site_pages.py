@@ -5,12 +5,12 @@ import shutil
 from pathlib import Path
 
 import jinja2
-
 from course import lessons, parts
 from moving_picture import SIZE, START, write_frames
+from reading import with_links_that_lead_somewhere, write_lesson
+
 from nbhelpers import glossary
 from nbhelpers.jupyter.html_page import markdown2html
-from reading import with_links_that_lead_somewhere, write_lesson
 
 HERE = Path(__file__).parent
 PAGE_CSS = Path("nbhelpers") / "jupyter" / "template" / "page.css"  # how a notebook looks as a page
@@ -24,7 +24,9 @@ class Frame:
         self._templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
     def __getattr__(self, name):
-        return lambda **values: self._templates.get_template(f"{name}.html.j2").render(up="../" * (name == "lesson"), **values)
+        return lambda **values: self._templates.get_template(f"{name}.html.j2").render(
+            up="../" * (name == "lesson"), **values
+        )
 
 
 def build_pages(out, root, fetched):
@@ -73,7 +75,7 @@ def _for_teachers(root, out):
     """The timings from the notebooks' README, and every page of teaching/."""
     readme = (root / "notebooks" / "README.md").read_text(encoding="utf-8")
     chapter = readme.partition("## For a class")[2].partition("\n## ")[0]
-    pages = [path for path in sorted((root / "teaching").glob("*.md"), key=lambda path: (path.stem != "README", path.stem))]
+    pages = sorted((root / "teaching").glob("*.md"), key=lambda path: (path.stem != "README", path.stem))
     texts = [(path.stem, _markdown(path.read_text(encoding="utf-8"), out)) for path in pages]
     return {"plans": _markdown(chapter, out), "texts": texts}
 

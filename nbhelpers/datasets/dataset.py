@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nbhelpers.checks import as_matrix, count
+from nbhelpers.checks import as_matrix
+from nbhelpers.numbers_as_text import count
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,7 +1,7 @@
 """Real data: handwritten digits, iris, wine, diabetes. Nothing is fetched.
 
-The numbers are those of scikit-learn, kept in ``real.npz`` beside this file, so that they are there wherever NumPy is. Each
-set is read once and kept.
+The numbers are those of scikit-learn, kept in ``real.npz`` beside this file, so that they are there wherever NumPy is.
+Each set is read once and kept.
 """
 
 from functools import cache

@@ -5,10 +5,9 @@ Unlike ``gradient_check.py``, which judges whole blocks of parameters, this answ
 
 import numpy as np
 
-from nbhelpers.activations import relu
 from nbhelpers.derivation.pass_numbers import Numbers
-from nbhelpers.gradient_check import central_difference
-from nbhelpers.network import Forward
+from nbhelpers.gradient_check import central_difference, in_float64, kinked, sides_of_kinks
+from nbhelpers.network import Layer, Network
 
 STEP = 1e-5
 
@@ -26,7 +25,7 @@ def finite_difference(n, entry):
     Returns
     -------
     float
-        nan at a kink of ReLU, where there is no slope; None where the entry is no gradient of J.
+        nan at a kink, where there is no slope; None where the entry is no gradient of J.
 
     Examples
     --------
@@ -42,11 +41,6 @@ def finite_difference(n, entry):
     moved = _Moved(n, entry, move)
     h = moved.step_without_kink()
     return float(central_difference(moved.cost, h)) if h else float("nan")
-
-
-def in_float64(network):
-    """Return the network with all parameters in float64."""
-    return network.with_parameters(**{name: value.astype(np.float64) for name, value in network.parameters.items()})
 
 
 class _Moved:
@@ -67,53 +61,51 @@ class _Moved:
         return self.move(self, distance)[1]
 
     def step_without_kink(self):
-        """The largest of some steps in which no ReLU switches on or off, or None."""
+        """The largest of some steps in which no kink is crossed, or None."""
         steps = (STEP * self._scale() / shrink for shrink in (1, 10, 100))
-        return next((h for h in steps if self._pattern(h) == self._pattern(-h)), None)
+        return next((h for h in steps if self._sides(h) == self._sides(-h)), None)
 
     def _scale(self):
-        if self.label == "Y_hat" and np.isfinite(self.network.loss.range).all():
+        if self.label == "Y_hat" and self.network.loss.is_of_probabilities:
             return min(self.value, 1 - self.value)  # a logarithm is steep near its end, and beyond there is none
         return max(1.0, abs(self.value))
 
-    def _pattern(self, distance):
-        switched = [l for l, layer in enumerate(self.network.layers, start=1) if layer.activation is relu]
-        forward = self.move(self, distance)[0] if switched else None
-        return [(forward.Z[l] > 0).tobytes() for l in switched]
+    def _sides(self, distance):
+        return self.move(self, distance)[0]() if kinked(self.network) else None
+
+
+# A move returns what the kinks are asked with, to be called where there are any, and the cost.
 
 
 def _move_parameter(moved, distance):
     parameter = moved.changed(moved.network.parameters[moved.label], distance)
     network = moved.network.with_parameters(**{moved.label: parameter})
-    forward = network.forward(moved.X)
-    return forward, network.cost_of(forward, moved.Y)
+    return _onwards(network, moved.X, moved.Y)
 
 
 def _move_sum(moved, distance):
-    forward = moved.network.forward(moved.X)
-    return _from_sums(moved, forward, moved.changed(forward.Z[moved.layer], distance), moved.layer)
+    """The layers from here on are a network of their own; its first layer takes Z as it is."""
+    forward, l = moved.network.forward(moved.X), moved.layer
+    Z, (first, *rest) = moved.changed(forward.Z[l], distance), moved.network.layers[l - 1 :]
+    taking_Z = Layer(np.eye(len(Z)), np.zeros((len(Z), 1)), first.activation)
+    return _onwards(Network([taking_Z, *rest], moved.network.loss), Z, moved.Y)
 
 
 def _move_activation(moved, distance):
     forward, l = moved.network.forward(moved.X), moved.layer
-    following = moved.network.layers[l]
-    Z = following.W @ moved.changed(forward.A[l], distance) + following.b
-    return _from_sums(moved, forward, Z, l + 1)
+    return _onwards(
+        Network(moved.network.layers[l:], moved.network.loss), moved.changed(forward.A[l], distance), moved.Y
+    )
 
 
 def _move_prediction(moved, distance):
     forward = moved.network.forward(moved.X)
-    return forward, moved.network.loss(moved.changed(forward.Y_hat, distance), moved.Y)
+    return lambda: None, moved.network.loss(moved.changed(forward.Y_hat, distance), moved.Y)
 
 
-def _from_sums(moved, forward, Z, l):
-    """Compute on from Z of layer l, and keep what is before it."""
-    Zs, As = [*forward.Z[:l], Z], [*forward.A[:l], moved.network.layers[l - 1].activation(Z)]
-    for layer in moved.network.layers[l:]:
-        Zs.append(layer.W @ As[-1] + layer.b)
-        As.append(layer.activation(Zs[-1]))
-    forward = Forward(tuple(Zs), tuple(As))
-    return forward, moved.network.cost_of(forward, moved.Y)
+def _onwards(network, X, Y):
+    forward = network.forward(X)
+    return lambda: sides_of_kinks(network, forward), network.cost_of(forward, Y)
 
 
 _MOVES = {

@@ -1,12 +1,13 @@
 """A formula that can be written with symbols, written with numbers, and evaluated: always the same formula.
 
-Leaves are numbers that have a symbol; the other classes put them together. How it looks on paper is up to the pen that
-it is written with, see ``pens.py``.
+Leaves are numbers that have a symbol; the other classes put them together, as does Python's own arithmetic: ``1 - a``
+is a `Sum`. How it looks on paper is up to the pen that it is written with, see ``notation.py``.
 """
 
 import math
 from dataclasses import dataclass
 
+from nbhelpers.activations import normal_cdf, normal_density
 from nbhelpers.derivation.notation import ATOM, POWER, PRODUCT, SUM, Plain
 
 LONGEST_SUM = 5
@@ -50,6 +51,48 @@ class Expression:
         """How tightly it holds together when written."""
         return ATOM
 
+    def __add__(self, other):
+        return Sum(*_terms_of(self), _expression(other))
+
+    def __radd__(self, other):
+        return Sum(_expression(other), self)
+
+    def __sub__(self, other):
+        return Sum(*_terms_of(self), Minus(_expression(other)))
+
+    def __rsub__(self, other):
+        return Sum(_expression(other), Minus(self))
+
+    def __neg__(self):
+        return Minus(self)
+
+    def __mul__(self, other):
+        return Product(*_factors_of(self), *_factors_of(_expression(other)))
+
+    def __rmul__(self, other):
+        return _expression(other) * self
+
+    def __truediv__(self, other):
+        return Quotient(self, _expression(other))
+
+    def __rtruediv__(self, other):
+        return Quotient(_expression(other), self)
+
+    def __pow__(self, exponent):
+        return Square(self) if exponent == 2 else NotImplemented
+
+
+def _expression(number):
+    return number if isinstance(number, Expression) else Constant(number)
+
+
+def _terms_of(expression):
+    return expression.parts if isinstance(expression, Sum) else (expression,)
+
+
+def _factors_of(expression):
+    return expression.parts if isinstance(expression, Product) else (expression,)
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -83,12 +126,15 @@ class Number(Expression):
         """The number as it is shown."""
         return rounded(self.value)
 
+    def __float__(self):
+        return self.value
+
 
 @dataclass(frozen=True)
 class Constant(Expression):
-    """A whole number that belongs to the formula, such as the 1 in 1 - a."""
+    """A number that belongs to the formula, such as the 1 in 1 - a."""
 
-    value: int
+    value: float
 
     def write(self, pen):
         """The number."""
@@ -263,35 +309,83 @@ class Call(Expression):
 
     def evaluate(self, rounded):
         """The value of the function."""
-        return _FUNCTIONS[self.function](*(part.evaluate(rounded) for part in self.parts))
+        return FUNCTIONS[self.function](*(part.evaluate(rounded) for part in self.parts))
 
     def is_defined(self, rounded):
         """The logarithm only of what is above 0."""
         return super().is_defined(rounded) and (self.function != "log" or self.parts[0].evaluate(rounded) > 0)
 
 
-class Step(Expression):
-    """1 where a number is above 0, else 0: the slope of ReLU."""
+class OwnCall(Call):
+    """A function of which no formula is known: its own code is asked."""
 
-    def __init__(self, number):
-        self.parts = (number,)
+    def __init__(self, function, latex, compute, *arguments):
+        super().__init__(function, *arguments)
+        self.latex, self.compute = latex, compute
 
     def write(self, pen):
-        """The case, or the number with the reason for it."""
-        return pen.step(self.parts[0])
+        """The function with its arguments."""
+        return pen.call(self.function, *self.parts, latex=self.latex)
 
     def evaluate(self, rounded):
-        """1 or 0."""
-        return float(self.parts[0].evaluate(rounded) > 0)
+        """What the code says."""
+        return float(self.compute(*(part.evaluate(rounded) for part in self.parts)))
 
 
-_FUNCTIONS = {"log": lambda x: math.log(max(x, _TINY)), "max": max, "tanh": math.tanh}
+class Cases(Expression):
+    """One expression where a number is above 0, else another: the slope of ReLU is 1 or 0."""
+
+    def __init__(self, number, above, below):
+        self.parts = number, _expression(above), _expression(below)
+
+    def write(self, pen):
+        """The cases, or the one that holds with the reason for it."""
+        return pen.cases(*self.parts)
+
+    def rank(self, pen):
+        """Loose."""
+        return SUM
+
+    def is_defined(self, rounded):
+        """Whether the case that holds is."""
+        return self._case(rounded).is_defined(rounded)
+
+    def evaluate(self, rounded):
+        """The case that holds."""
+        return self._case(rounded).evaluate(rounded)
+
+    def _case(self, rounded):
+        number, above, below = self.parts
+        return above if number.evaluate(rounded) > 0 else below
+
+
+FUNCTIONS = {
+    "log": lambda x: math.log(max(x, _TINY)),
+    "log1p": math.log1p,
+    "expm1": math.expm1,
+    "max": max,
+    "tanh": math.tanh,
+    "normal_cdf": lambda x: float(normal_cdf(x)),
+    "normal_density": lambda x: float(normal_density(x)),
+}
 
 
 def total(terms):
     """The sum of a list of terms, or its only term."""
     terms = list(terms)
     return terms[0] if len(terms) == 1 else Sum(*terms)
+
+
+class Written:
+    """What the formulas of activations and losses are made with, so that they come out as expressions."""
+
+    exp, cases, number, half = Exp, Cases, Constant, Quotient(ONE, Constant(2))
+    sum = staticmethod(total)
+
+    def __getattr__(self, function):
+        if function not in FUNCTIONS:
+            raise AttributeError(f"no function {function} is known here; there are exp, {', '.join(FUNCTIONS)}")
+        return lambda *arguments: Call(function, *map(_expression, arguments))
 
 
 def _terms(terms, pen):

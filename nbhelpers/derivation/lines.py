@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass
 
 from nbhelpers.derivation.expressions import Expression, as_shown
-from nbhelpers.derivation.notation import Latex, Plain, digits_shown, latex_number
+from nbhelpers.derivation.notation import Latex, Plain
+from nbhelpers.numbers_as_text import digits_shown, latex_number
 
 CONTINUED = r"\quad {}"
 """What stands instead of a sign where a line goes on in the next."""

@@ -1,87 +1,79 @@
-"""What a number of the pass says, in one sentence of plain words."""
+"""What a number of the pass says, in one sentence of plain words; for each kind of number a function in `STEPS`."""
+
+import math
+
+from nbhelpers.numbers_as_text import precise
 
 
-def meaning(n, entry):
-    """Return a sentence that says what a number means.
-
-    Parameters
-    ----------
-    n : Numbers
-        The numbers of a pass.
-    entry : Entry
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> from nbhelpers import worked_example
-    >>> from nbhelpers.derivation.pass_numbers import Numbers
-    >>> n = Numbers(worked_example.network(), worked_example.X, worked_example.Y, 0.5)
-    >>> meaning(n, n.find("dW1[1,1]"))
-    'J falls by about 0.008 for each unit that W1[1,1] rises.'
-    """
-    say = _MEANINGS.get(entry.block.kind, _slope_of_cost)
-    return say(n, entry, *entry.index)
-
-
-def _feature(n, entry, i, k):
+def feature(n, entry, i, k):
+    """What a feature is."""
     return f"Feature {i} of example {k}, as given."
 
 
-def _label(n, entry, j, k):
+def label(n, entry, j, k):
+    """What a label is."""
     return f"The label: what output {j} should be for example {k}."
 
 
-def _weight(n, entry, j, i):
+def weight(n, entry, j, i):
+    """Which connection a weight belongs to."""
     l = entry.block.layer
     origin = f"feature {i}" if l == 1 else f"unit {i} of layer {l - 1}"
     return f"The weight of the connection from {origin} to unit {j} of layer {l}."
 
 
-def _bias(n, entry, j, _):
+def bias(n, entry, j, _):
+    """Which unit a bias belongs to."""
     return f"The bias of unit {j} of layer {entry.block.layer}."
 
 
-def _weighted_sum(n, entry, j, k):
+def weighted_sum(n, entry, j, k):
+    """Which weighted sum it is."""
     return f"The weighted sum of unit {j} of layer {entry.block.layer} for example {k}, before its activation."
 
 
-def _activation(n, entry, j, k):
+def activation(n, entry, j, k):
+    """Which activation it is."""
     l = entry.block.layer
     if l == n.network.L:
         return f"The prediction of output {j} for example {k}."
     return f"The activation of unit {j} of layer {l} for example {k}: what it passes on."
 
 
-def _loss(n, entry, k):
+def loss(n, entry, k):
+    """Whose loss it is."""
     return f"The loss of example {k}: what its prediction costs ({n.network.loss.name})."
 
 
-def _cost(n, entry):
+def cost(n, entry):
+    """What the cost is a mean of."""
     made_of = f"the mean of the losses of the {n.d} examples" if n.d > 1 else "the loss of the example"
     return f"The cost: {made_of} ({n.network.loss.name})."
 
 
-def _slope(n, entry, j, k):
+def slope(n, entry, j, k):
+    """How an activation follows its weighted sum."""
     l = entry.block.layer
     a = n(f"A{l}", j, k).symbol.name
     return f"The slope of the activation: {a} {_change(n.value(entry))} for each unit that Z{l}[{j},{k}] rises."
 
 
-def _jacobian(n, entry, i, j, k):
+def jacobian(n, entry, i, j, k):
+    """How an activation follows any weighted sum of its column."""
     l = entry.block.layer
     a = n(f"A{l}", i, k).symbol.name
-    return f"An entry of softmax's Jacobian: {a} {_change(n.value(entry))} for each unit that Z{l}[{j},{k}] rises."
+    of = n.activation(l).name
+    return f"An entry of {of}'s Jacobian: {a} {_change(n.value(entry))} for each unit that Z{l}[{j},{k}] rises."
 
 
-def _slope_of_cost(n, entry, *index):
+def slope_of_cost(n, entry, *index):
+    """How the cost follows a number."""
     moved = entry.name.removeprefix("d")
     return f"J {_change(n.value(entry))} for each unit that {moved} rises."
 
 
-def _stepped(n, entry, j, i):
+def stepped(n, entry, j, i):
+    """Where a parameter goes."""
     old = n(entry.block.label.removesuffix("_new"), j, i)
     change = n.value(entry) - old.value
     step = f"it {'rises' if change > 0 else 'falls'} by {abs(change):.3g}" if change else "it does not move"
@@ -94,17 +86,19 @@ def _change(slope):
     return f"{'rises' if slope > 0 else 'falls'} by about {abs(slope):.3g}"
 
 
-_MEANINGS = {
-    "X": _feature,
-    "Y": _label,
-    "W": _weight,
-    "b": _bias,
-    "Z": _weighted_sum,
-    "A": _activation,
-    "L": _loss,
-    "J": _cost,
-    "slope": _slope,
-    "jacobian": _jacobian,
-    "W_new": _stepped,
-    "b_new": _stepped,
-}
+def check_of(story):
+    """Return the finite difference of a gradient in words; "" for a number that is none.
+
+    Examples
+    --------
+    >>> from nbhelpers import why, worked_example
+    >>> check_of(why(worked_example.network(), worked_example.X, worked_example.Y, "dW2[1,2]"))
+    'finite difference is −0.17998: J computed twice, with W2[1,2] a little larger and a little smaller'
+    """
+    slope, moved = story.finite_difference, story.name.removeprefix("d")
+    if slope is None:
+        return ""
+    if math.isnan(slope):
+        return "finite difference does not exist: this is a kink of ReLU"
+    shown = precise(round(slope, 8))
+    return f"finite difference is {shown}: J computed twice, with {moved} a little larger and a little smaller"

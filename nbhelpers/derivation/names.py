@@ -2,7 +2,7 @@
 
 Which matrices there are for a network, their shapes, how an entry is written in LaTeX, and how a name is read. Names
 are matched against that list and never evaluated. Subscripts count from 1, as in the lecture. What the numbers *are*
-is computed in ``figures.py``; how they come about stands in ``formulas.py``.
+is computed in ``pass_numbers.py``; how they come about stands in ``steps.py``.
 """
 
 import re
@@ -12,7 +12,6 @@ PHASES = ("given", "forward", "backward", "update")
 
 _NAME = re.compile(r"\s*([A-Za-z_]+\d{0,4}(?:_new)?)\s*(?:\[([\d\s,]{1,40})\])?\s*", re.ASCII)
 _LETTERS = {"X": "X", "Y": "Y", "Y_hat": r"\hat Y", "J": "J", "L": "L"}
-_FUNCTIONS = {"sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\mathrm{ReLU}"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Block:
     phase : str
         One of `PHASES`.
     function : str
-        LaTeX for the activation, where the symbol needs it.
+        LaTeX for the activation where the symbol needs it, its name for a Jacobian.
     """
 
     label: str
@@ -220,9 +219,8 @@ def _backward(network, d):
 
 def _slopes(layer, l, d):
     if layer.activation.elementwise:
-        function = _FUNCTIONS.get(layer.activation.name, "f")
-        return Block(f"slope{l}", "slope", l, (layer.units, d), "backward", function)
-    return Block(f"jacobian{l}", "jacobian", l, (layer.units, layer.units, d), "backward")
+        return Block(f"slope{l}", "slope", l, (layer.units, d), "backward", layer.activation.symbol)
+    return Block(f"jacobian{l}", "jacobian", l, (layer.units, layer.units, d), "backward", layer.activation.name)
 
 
 def _updated(network, d):

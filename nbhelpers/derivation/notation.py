@@ -5,33 +5,18 @@ A pen says how each operation is written. The formulas themselves are those of `
 
 from dataclasses import dataclass
 
+from nbhelpers.numbers_as_text import digits_shown, latex_number
+
 SUM, PRODUCT, POWER, ATOM = range(4)
 """How tightly what is written holds together, from loose to tight."""
 
 
-def digits_shown(value, digits):
-    """Return `value` as text with so many significant digits at most: ``"0.43"``, ``"1.2e-07"``.
-
-    Examples
-    --------
-    >>> digits_shown(0.60587367, 6), digits_shown(-0.0, 6)
-    ('0.605874', '0')
-    """
-    return f"{value + 0.0:.{digits}g}"
-
-
-def latex_number(value, digits):
-    r"""Return `value` in LaTeX with so many significant digits at most.
-
-    Examples
-    --------
-    >>> print(latex_number(-1.25e-7, 6))
-    -1.25 \cdot 10^{-7}
-    """
-    mantissa, _, exponent = digits_shown(value, digits).partition("e")
-    if exponent:
-        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
-    return {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\text{nan}"}.get(mantissa, mantissa)
+_LATEX_NAMES = {
+    "normal_cdf": r"\Phi",
+    "normal_density": r"\varphi",
+    "log1p": r"\mathrm{log1p}",
+    "expm1": r"\mathrm{expm1}",
+}
 
 
 @dataclass(frozen=True)
@@ -83,15 +68,19 @@ class Latex(Pen):
         base = self.inside(node, ATOM)
         return f"{base}^{{2}}" if self.numbers else f"{{{base}}}^{{2}}"  # a symbol carries an exponent of its own
 
-    def call(self, function, *arguments):
+    def call(self, function, *arguments, latex=""):
         """A function: log, max, tanh."""
-        return rf"\{function}" + self.group(", ".join(argument.write(self) for argument in arguments))
+        return (latex or _LATEX_NAMES.get(function, rf"\{function}")) + self.group(
+            ", ".join(argument.write(self) for argument in arguments)
+        )
 
-    def step(self, node):
-        """1 above 0, else 0."""
+    def cases(self, node, above, below):
+        """What holds above 0, and what below; with numbers the one that holds."""
         if not self.numbers:
-            return rf"1 \text{{ if }} {node.write(self)} > 0, \text{{ else }} 0"
-        return (r"1 \text{ since } %s > 0" if node.value > 0 else r"0 \text{ since } %s \le 0") % node.write(self)
+            return rf"{above.write(self)} \text{{ if }} {node.write(self)} > 0, \text{{ else }} {below.write(self)}"
+        if float(node) > 0:
+            return rf"{above.write(self)} \text{{ since }} {node.write(self)} > 0"
+        return rf"{below.write(self)} \text{{ since }} {node.write(self)} \le 0"
 
     def shortened(self, text, count, total):
         """A sum with its middle left out, with the number of its terms and what they amount to."""
@@ -131,13 +120,13 @@ class Plain(Pen):
         """A square."""
         return f"{self.inside(node, ATOM)}**2"
 
-    def call(self, function, *arguments):
+    def call(self, function, *arguments, latex=""):
         """A function: exp, log, max, tanh."""
         return function + self.group(", ".join(argument.write(self) for argument in arguments))
 
-    def step(self, node):
-        """1 above 0, else 0."""
-        return f"1 if {node.write(self)} > 0 else 0"
+    def cases(self, node, above, below):
+        """What holds above 0, and what below."""
+        return f"{above.write(self)} if {node.write(self)} > 0 else {below.write(self)}"
 
     def shortened(self, text, count, total):
         """A sum with its middle left out, with the number of its terms and what they amount to."""

@@ -1,19 +1,18 @@
 """The numbers of one pass by name: exactly as the network computes them, or rounded as in a hand computation.
 
 `Numbers` reads every number off the network's own forward and backward pass. `RoundedNumbers` follows the formulas of
-``formulas.py`` and rounds after every step, from X on. Both give the same things under the same names.
+``steps.py`` and rounds after every step, from X on. Both give the same things under the same names.
 """
 
-import math
 from functools import cached_property
 
 import numpy as np
 
-from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.checks import as_floats
-from nbhelpers.derivation.entry_formulas import alternatives
 from nbhelpers.derivation.expressions import Number, Setting, first_defined
 from nbhelpers.derivation.names import aliases, blocks, find
+from nbhelpers.derivation.steps import STEPS, alternatives
+from nbhelpers.numbers_as_text import rounded
 
 
 class Numbers:
@@ -53,7 +52,6 @@ class Numbers:
     decimals = None
 
     def __init__(self, network, X, Y, learning_rate):
-        _require_known_activations(network)
         self.network, self.learning_rate = network, learning_rate
         self.forward = network.forward(X)
         self.J = network.cost_of(self.forward, Y)
@@ -88,8 +86,8 @@ class Numbers:
         return self.block(label).latex
 
     def activation(self, l):
-        """Return the name of the activation of layer l."""
-        return self.network.layers[l - 1].activation.name
+        """Return the activation of layer l."""
+        return self.network.layers[l - 1].activation
 
     def value(self, entry):
         """Return the value at an entry as a float."""
@@ -97,12 +95,22 @@ class Numbers:
 
     def array(self, block):
         """Return a whole matrix; J has the shape ()."""
-        return np.asarray(_ARRAYS[block.kind](self, block.layer))
+        return np.asarray(STEPS[block.kind].array(self, block.layer))
 
     @cached_property
     def gradients(self):
         """What the network's backward pass says."""
         return self.network.backward(self.forward, self.Y)
+
+    def gradient(self, name, l):
+        """Return one matrix of the backward pass; a ValueError says so where a backward of someone's own has none."""
+        matrices = getattr(self.gradients, name, ())
+        if len(matrices) <= l or matrices[l] is None:
+            raise ValueError(
+                f"the backward of this {type(self.network).__name__} gives no {name}[{l}]: its Gradients need it "
+                f"before anything can be said about it"
+            )
+        return matrices[l]
 
     @cached_property
     def updated(self):
@@ -113,42 +121,13 @@ class Numbers:
         """Return the numbers of the next pass, after the step."""
         return Numbers(self.updated, self.X, self.Y, self.learning_rate)
 
+    @cached_property
     def losses(self):
-        """Return the loss of each example, shape (d,)."""
+        """The loss of each example, shape (d,)."""
         loss = self.network.loss
         if self.network.is_matched:
             return loss.per_example_from_Z(self.forward.Z[-1], self.Y)
         return loss.per_example(self.forward.Y_hat, self.Y)
-
-    def slopes(self, l):
-        """Return f'(Z) of layer l."""
-        return self.network.layers[l - 1].activation.derivative(self.forward.Z[l])
-
-    def jacobians(self, l):
-        """Return the Jacobians of layer l, shape (h, h, d): one per example."""
-        jacobian = self.network.layers[l - 1].activation.jacobian
-        return np.stack([jacobian(z) for z in self.forward.Z[l].T], axis=-1)
-
-
-_ARRAYS = {
-    "X": lambda n, l: n.X,
-    "Y": lambda n, l: n.Y,
-    "W": lambda n, l: n.network.W[l],
-    "b": lambda n, l: n.network.b[l],
-    "Z": lambda n, l: n.forward.Z[l],
-    "A": lambda n, l: n.forward.A[l],
-    "L": lambda n, l: n.losses(),
-    "J": lambda n, l: n.J,
-    "dY_hat": lambda n, l: n.gradients.dA[l],
-    "slope": Numbers.slopes,
-    "jacobian": Numbers.jacobians,
-    "dZ": lambda n, l: n.gradients.dZ[l],
-    "dA": lambda n, l: n.gradients.dA[l],
-    "dW": lambda n, l: n.gradients.dW[l],
-    "db": lambda n, l: n.gradients.db[l],
-    "W_new": lambda n, l: n.updated.W[l],
-    "b_new": lambda n, l: n.updated.b[l],
-}
 
 
 class RoundedNumbers(Numbers):
@@ -200,21 +179,6 @@ class RoundedNumbers(Numbers):
         return RoundedNumbers(self.updated, self.X, self.Y, self.learning_rate, self.decimals)
 
 
-def rounded(value, decimals):
-    """Round as one learns at school: halves away from zero, in decimal digits.
-
-    Examples
-    --------
-    >>> rounded(0.1825, 3), rounded(-0.00805, 4), rounded(-0.0001, 3)
-    (0.183, -0.0081, 0.0)
-    """
-    if not math.isfinite(value):
-        return value
-    # The nudge lifts halves that binary fractions put a hair below a half.
-    units = math.floor(abs(value) * 10.0**decimals * (1 + 1e-12) + 0.5)
-    return math.copysign(units / 10.0**decimals, value) + 0.0
-
-
 def numbers_of(network, X, Y, learning_rate, decimals):
     """Return the exact numbers of a pass, or the rounded ones where `decimals` is a number."""
     if decimals is None:
@@ -224,12 +188,6 @@ def numbers_of(network, X, Y, learning_rate, decimals):
 
 def _at(array, entry):
     return float(array[tuple(i - 1 for i in entry.index)])
-
-
-def _require_known_activations(network):
-    unknown = [layer.activation for layer in network.layers if ACTIVATIONS.get(layer.activation.name) is None]
-    if unknown:
-        raise ValueError(f"no formula is known for the activation {unknown[0]}; there are {', '.join(ACTIVATIONS)}")
 
 
 def _checked_decimals(decimals):

@@ -7,12 +7,11 @@ stages of a walk are these steps, with all that is given as the first one; a wal
 from dataclasses import dataclass
 
 from nbhelpers.derivation.lines import CONTINUED
-from nbhelpers.derivation.matrix_formulas import code, rule
 from nbhelpers.derivation.names import Block
-from nbhelpers.derivation.notation import digits_shown, latex_number
 from nbhelpers.derivation.pass_numbers import Numbers, numbers_of
+from nbhelpers.derivation.steps import STEPS, code, rule
 from nbhelpers.derivation.why import DIGITS, Story
-from nbhelpers.worked_example import LEARNING_RATE
+from nbhelpers.numbers_as_text import digits_shown, latex_number
 
 MOST_LINES = 12
 """A matrix with more entries than this is told by its first ones, unless the solution is wanted in full."""
@@ -21,7 +20,7 @@ MOST_COLUMNS = 6
 """A matrix with more columns or rows than this is shortened, unless the solution is wanted in full."""
 
 
-def worked_solution(network, X, Y, learning_rate=None, decimals=None, digits=DIGITS, full=False):
+def worked_solution(network, X, Y, learning_rate=0.5, decimals=None, digits=DIGITS, full=False):
     """Tell a whole pass in order: forward, backward, update, and the forward pass after it.
 
     Parameters
@@ -29,8 +28,8 @@ def worked_solution(network, X, Y, learning_rate=None, decimals=None, digits=DIG
     network : Network
     X : array_like, shape (n, d)
     Y : array_like, shape (m, d)
-    learning_rate : float, optional
-        That of the worked example, 0.5, unless given.
+    learning_rate : float
+        0.5 is that of the worked example.
     decimals : int, optional
         Compute as by hand, rounding to so many decimals after every step.
     digits : int
@@ -64,8 +63,7 @@ def worked_solution(network, X, Y, learning_rate=None, decimals=None, digits=DIG
       J = binary_cross_entropy(Y_hat, Y)
       J = -(1 * log(0.813601) + (1 - 1) * log(1 - 0.813601)) ≈ 0.206285
     """
-    rate = LEARNING_RATE if learning_rate is None else learning_rate
-    first = numbers_of(network, X, Y, rate, decimals)
+    first = numbers_of(network, X, Y, learning_rate, decimals)
     following = first.next()
     steps = [Step(first, block, block.phase, digits, full) for block in _in_order(first)]
     again = [Step(following, block, NEXT, digits, full) for block in _in_order(following) if block.phase == "forward"]
@@ -111,7 +109,7 @@ class Step:
     @property
     def title(self):
         """What it is, in words."""
-        return _TITLES[self.block.kind].format(layer=self.block.layer, **_words(self.block))
+        return STEPS[self.block.kind].title.format(layer=self.block.layer, **_words(self.block))
 
     @property
     def rule(self):
@@ -268,30 +266,10 @@ def _shortened(items, dots):
 
 def _words(block):
     return {
+        "function": block.function,
         "inputs": "the features" if block.layer == 1 else f"layer {block.layer - 1}",
         "outputs": "the predictions" if block.label == "Y_hat" else f"the activations of layer {block.layer}",
     }
-
-
-_TITLES = {
-    "X": "the inputs, a column per example",
-    "Y": "the labels, a column per example",
-    "W": "the weights from {inputs} to layer {layer}",
-    "b": "the biases of layer {layer}",
-    "Z": "the weighted sums of layer {layer}",
-    "A": "{outputs}",
-    "L": "the loss of each example",
-    "J": "the cost",
-    "dY_hat": "how the cost changes with the predictions",
-    "slope": "the slopes of the activation of layer {layer}",
-    "jacobian": "the Jacobian of softmax in layer {layer}, for each example",
-    "dZ": "how the cost changes with the weighted sums of layer {layer}",
-    "dA": "how the cost changes with the activations of layer {layer}",
-    "dW": "the gradient for the weights of layer {layer}",
-    "db": "the gradient for the biases of layer {layer}",
-    "W_new": "the weights of layer {layer} after the step",
-    "b_new": "the biases of layer {layer} after the step",
-}
 
 
 @dataclass(frozen=True, eq=False)

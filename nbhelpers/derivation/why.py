@@ -1,8 +1,8 @@
 """Why is this number what it is? The derivation of any single number of a pass, down to the inputs.
 
 `why` gives a `Story`: the symbol, its formula, the same line with the numbers put in, the value, and the names of the
-numbers that it was made from, each of which can be asked in turn. The formulas themselves stand in ``formulas.py``, the
-numbers in ``figures.py``; the whole pass as one long story is told by ``solution.py``.
+numbers that it was made from, each of which can be asked in turn. The formulas themselves stand in ``steps.py``, the
+numbers in ``pass_numbers.py``; the whole pass as one long story is told by ``solution.py``.
 """
 
 import math
@@ -10,21 +10,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nbhelpers.derivation.differences import finite_difference
-from nbhelpers.derivation.entry_formulas import alternatives, long_way
-from nbhelpers.derivation.expressions import choose, first_defined
+from nbhelpers.derivation.expressions import OwnCall, choose, first_defined
 from nbhelpers.derivation.lines import LATEX_SIGNS, Derivation
-from nbhelpers.derivation.matrix_formulas import code, rule
-from nbhelpers.derivation.meanings import meaning
 from nbhelpers.derivation.names import Entry
-from nbhelpers.derivation.notation import digits_shown, latex_number
-from nbhelpers.derivation.pass_numbers import Numbers, numbers_of, rounded
-from nbhelpers.worked_example import LEARNING_RATE
+from nbhelpers.derivation.pass_numbers import Numbers, numbers_of
+from nbhelpers.derivation.steps import alternatives, code, long_way, meaning, rule
+from nbhelpers.numbers_as_text import digits_shown, latex_number, rounded
 
 DIGITS = 6
+LONGEST_LIST = 20  # of names; in a longer one the middle is left out, as in long sums
 _ALL_DIGITS = 15  # of a number that was rounded already, and is to be shown as it is
 
 
-def why(network, X, Y, name, learning_rate=None, decimals=None, digits=DIGITS):
+def why(network, X, Y, name, learning_rate=0.5, decimals=None, digits=DIGITS):
     r"""Tell how one number of a pass comes about.
 
     Parameters
@@ -38,8 +36,8 @@ def why(network, X, Y, name, learning_rate=None, decimals=None, digits=DIGITS):
         ``"slope1[2,1]"`` for f'(z), ``"jacobian2[1,2,1]"`` for softmax; ``"W1_new[1,2]"`` after a step;
         and what is given, ``"X[1,1]"``, ``"W1[1,2]"``.
         ``A0`` is X, ``dX`` is dJ/dX. Subscripts that can only be 1 may be left out at the end.
-    learning_rate : float, optional
-        Of the step; that of the worked example, 0.5, unless given.
+    learning_rate : float
+        Of the step; 0.5 is that of the worked example.
     decimals : int, optional
         Compute as by hand and round to so many decimals after every step, from X on.
     digits : int, optional
@@ -78,10 +76,9 @@ def why(network, X, Y, name, learning_rate=None, decimals=None, digits=DIGITS):
     >>> why(worked_example.network(), worked_example.X, worked_example.Y, "Z2[1,1]", decimals=3).value
     1.245
     """
-    rate = LEARNING_RATE if learning_rate is None else learning_rate
     if isinstance(digits, bool) or not isinstance(digits, int) or not 1 <= digits <= 17:
         raise ValueError(f"digits is {digits!r}, expected a whole number from 1 to 17")
-    n = numbers_of(network, X, Y, rate, decimals)
+    n = numbers_of(network, X, Y, learning_rate, decimals)
     return Story(n, n.find(name), digits)
 
 
@@ -128,6 +125,13 @@ class Story:
     def meaning(self):
         """What it says, in one sentence."""
         return meaning(self.numbers, self.entry)
+
+    @cached_property
+    def remark(self):
+        """Where no formula is known, and only the function's own code gives the value: that this is so; else ""."""
+        expression = None if self.is_given else self.derivation.expression
+        calls = [part for part in (expression, *getattr(expression, "parts", ())) if isinstance(part, OwnCall)]
+        return f"No formula is known for {calls[0].function}: this is what its own code gives." if calls else ""
 
     @cached_property
     def finite_difference(self):
@@ -261,15 +265,17 @@ class Story:
 def _text_lines(story):
     yield from _text_equation(story.name, story.text_lines)
     yield story.meaning
+    if story.remark:
+        yield story.remark
     if story.long_way:
         yield _about_long_way(story)
         yield from _text_equation(story.name, story.long_way.text_lines)
     if story.finite_difference is not None:
         yield f"Finite difference: {_difference(story)}"
     if story.sources:
-        yield f"Made from: {', '.join(story.sources)}"
+        yield f"Made from: {_listed(story.sources, story.full, '')}"
     if story.long_way:
-        yield f"The long way: {', '.join(story.long_way.sources)}"
+        yield f"The long way: {_listed(story.long_way.sources, story.full, '')}"
 
 
 def _markdown_parts(story):
@@ -277,15 +283,17 @@ def _markdown_parts(story):
     if story.rule:
         yield f"$${story.rule}$$"
     yield f"$${story.equation}$$"
+    if story.remark:
+        yield story.remark
     if story.long_way:
         yield _about_long_way(story)
         yield f"$${_aligned(story.symbol, story.long_way.lines)}$$"
     if story.finite_difference is not None:
         yield f"Finite difference: {_difference(story)}"
     if story.sources:
-        yield f"Made from: {_listed(story.sources)}"
+        yield f"Made from: {_listed(story.sources, story.full)}"
     if story.long_way:
-        yield f"The long way: {_listed(story.long_way.sources)}"
+        yield f"The long way: {_listed(story.long_way.sources, story.full)}"
 
 
 def _text_equation(name, lines):
@@ -312,13 +320,15 @@ def _about(expression, value):
     return "≈" if math.isclose(expression.evaluate(float), value, rel_tol=1e-5, abs_tol=1e-9) else "≠"
 
 
-def _listed(names):
-    return ", ".join(f"`{name}`" for name in names)
+def _listed(names, full, quote="`"):
+    if len(names) > LONGEST_LIST and not full:
+        return f"{_listed(names[:2], full, quote)}, …, {quote}{names[-1]}{quote} ({len(names)} numbers)"
+    return ", ".join(f"{quote}{name}{quote}" for name in names)
 
 
 def _difference(story):
     if math.isnan(story.finite_difference):
-        return "none, this is a kink of ReLU, where 0 is taken as the slope"
+        return "none, this is a kink, where the slope on its left is taken"
     exact = "" if story.is_exact else " (of the exact network)"
     shown = digits_shown(round(story.finite_difference, 8), DIGITS)
     return (shown if shown != "0" else "0 to 8 decimals, which is all that it can tell") + exact

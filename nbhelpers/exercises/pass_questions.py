@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.derivation.matrix_formulas import code, rule
 from nbhelpers.derivation.solution import Step, worked_solution
+from nbhelpers.derivation.steps import code, rule
 from nbhelpers.derivation.why import why
 from nbhelpers.exercises.question import Task, checked_seed
 from nbhelpers.exercises.random_networks import Plan

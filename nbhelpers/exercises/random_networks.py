@@ -51,9 +51,10 @@ class Plan:
 
     def _labels(self, rng):
         m, d = self.sizes[-1], self.d
-        if self.loss == "categorical_cross_entropy":
+        task = LOSSES[self.loss].task
+        if task == "classes":
             return np.eye(m)[:, rng.integers(m, size=d)]
-        if self.loss == "squared_error" and self.activations[-1] == "linear":
+        if task == "regression" and self.activations[-1] == "linear":
             return _tenths(rng, (m, d), most=20)
         return rng.integers(2, size=(m, d)).astype(float)
 

@@ -1,6 +1,6 @@
 """A tower: a network whose layers are all equally wide, for asking what depth does.
 
-Its settings are few enough to turn each of them alone. What the signal does in it is found by ``signals.py``.
+Its settings are few enough to turn each of them alone. What the signal does in it: ``signal_propagation.py``.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Tower:
             raise ValueError(f"depth is {self.depth}: at least 2 layers are needed, a hidden one and the output")
         if self.scheme not in SCHEMES:
             raise ValueError(f"{self.scheme!r} is no scheme; there are {', '.join(SCHEMES)}")
-        if self.activation not in ACTIVATIONS or self.activation == "softmax":
+        if self.activation not in ACTIVATIONS or not ACTIVATIONS[self.activation].elementwise:
             raise ValueError(f"{self.activation!r} is no activation for hidden layers: it has to be element-wise")
 
     @property

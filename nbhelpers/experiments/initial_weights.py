@@ -70,7 +70,7 @@ class Spreads:
     dW : numpy.ndarray, shape (L,)
         Of the gradients of the weights.
     saturated : numpy.ndarray, shape (L - 1,)
-        The share of sigmoid or tanh values whose slope is below 5 % of the steepest.
+        The share of values whose slope is below 5 % of the steepest.
     """
 
     A: np.ndarray
@@ -82,11 +82,11 @@ def spreads(network, X, Y):
     """Return the `Spreads` of a network on these examples."""
     forward = network.forward(X)
     gradients = network.backward(forward, Y)
-    hidden = list(zip(network.layers[:-1], forward.A[1:-1], strict=True))
+    hidden = list(zip(network.layers[:-1], forward.Z[1:-1], forward.A[1:-1], strict=True))
     return Spreads(
-        np.array([A.std() for _, A in hidden]),
+        np.array([A.std() for *_, A in hidden]),
         np.array([dW.std() for dW in gradients.dW[1:]]),
-        np.array([saturated_share(layer.activation, A) for layer, A in hidden]),
+        np.array([saturated_share(layer.activation, Z, A) for layer, Z, A in hidden]),
     )
 
 

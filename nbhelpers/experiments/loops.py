@@ -3,15 +3,16 @@ r"""Forward and backward by plain Python loops: every sum is written out, one nu
 The same formulas as in ``network.py``, without a single matrix product: to be read, to be counted, and to see how much
 faster the products are. A matrix is a list of rows here: ``A[k][i]`` belongs to unit k and example i.
 
-Left out: softmax in a hidden layer, and an output activation that is not the partner of the loss.
+Left out: softmax in a hidden layer, or before another loss than its own.
 """
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 
 from nbhelpers import checks
-from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
+from nbhelpers.activations import normal_cdf, normal_density
 from nbhelpers.network import Forward, Gradients
 
 
@@ -46,7 +47,6 @@ def backward(network, forward, Y):
     Parameters
     ----------
     network : nbhelpers.Network
-        Its output activation is the partner of its loss.
     forward : nbhelpers.Forward
     Y : array_like, shape (m, d)
 
@@ -58,19 +58,19 @@ def backward(network, forward, Y):
     Raises
     ------
     ValueError
-        If Y does not fit, for softmax in a hidden layer, and for an output that is not the partner of the loss.
+        If Y does not fit, for softmax in a hidden layer, and for softmax before another loss than its own.
     """
     _require_simple(network)
     Y = checks.checked_labels(Y, forward, network).tolist()
-    A, W, L = _lists(forward.A), _lists(network.W), network.L
+    Z, A, W, L = _lists(forward.Z), _lists(forward.A), _lists(network.W), network.L
     dZ, dA, dW, db = ([None] * (L + 1) for _ in range(4))
-    dZ[L] = output_errors(A[L], Y)
+    dZ[L] = output_errors(A[L], Y) if network.is_matched else _unmatched_errors(network, Z[L], A[L], Y)
     for l in range(L, 0, -1):
         dW[l] = weight_gradients(dZ[l], A[l - 1])
         db[l] = bias_gradients(dZ[l])
         if l > 1:
             dA[l - 1] = sums_sent_back(W[l], dZ[l])
-            dZ[l - 1] = through_slopes(network.layers[l - 2].activation, dA[l - 1], A[l - 1])
+            dZ[l - 1] = through_slopes(network.layers[l - 2].activation, dA[l - 1], Z[l - 1], A[l - 1])
     return Gradients(*map(_arrays, (dZ, dA, dW, db)))
 
 
@@ -91,12 +91,9 @@ def weighted_sums(W, b, A):
 
 
 def activations(activation, Z):
-    r"""Return A: :math:`a_j = f(z_j)`, or softmax of each column."""
-    if activation is softmax:
-        columns = [_softmax(column) for column in zip(*Z, strict=True)]
-        return [list(row) for row in zip(*columns, strict=True)]
-    f = _VALUES[activation]
-    return [[f(z) for z in row] for row in Z]
+    r"""Return A: :math:`a_j = f(z_j)` for each example; softmax looks at the whole column."""
+    columns = [[_value(activation, column, j) for j in range(len(column))] for column in zip(*Z, strict=True)]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 # --- backward ---------------------------------------------------------------------------------------------------------
@@ -106,6 +103,16 @@ def output_errors(Y_hat, Y):
     r"""Return dZ of the last layer: :math:`(\hat y_j - y_j) / d`."""
     d = len(Y[0])
     return [[(y_hat - y) / d for y_hat, y in zip(*rows, strict=True)] for rows in zip(Y_hat, Y, strict=True)]
+
+
+def _unmatched_errors(network, Z, Y_hat, Y):
+    loss, d = network.loss, len(Y[0])
+    if loss.gradient_of_one:
+        pairs = [zip(*rows, strict=True) for rows in zip(Y_hat, Y, strict=True)]
+        dA = [[loss.gradient_of_one(y_hat, y) / d for y_hat, y in row] for row in pairs]
+    else:
+        dA = loss.gradient(Y_hat, Y).tolist()
+    return through_slopes(network.layers[-1].activation, dA, Z, Y_hat)
 
 
 def weight_gradients(dZ, A):
@@ -142,34 +149,43 @@ def sums_sent_back(W, dZ):
     return dA
 
 
-def through_slopes(activation, dA, A):
-    r"""Return dZ of a hidden layer: dA times the slope f'(z), which its activations tell."""
-    slope = _SLOPES[activation]
-    return [[da * slope(a) for da, a in zip(*rows, strict=True)] for rows in zip(dA, A, strict=True)]
+def through_slopes(activation, dA, Z, A):
+    r"""Return dZ of a hidden layer: dA times the slope f'(z)."""
+    rows = zip(dA, Z, A, strict=True)
+    return [[da * _slope(activation, z, a) for da, z, a in zip(*row, strict=True)] for row in rows]
 
 
 # --- one number -------------------------------------------------------------------------------------------------------
 
 
-def _sigmoid(z):
-    e = math.exp(-abs(z))  # never too large for a float
-    return 1 / (1 + e) if z >= 0 else e / (1 + e)
+def _value(activation, column, j):
+    if not activation.formulas:
+        return float(np.ravel(activation(np.reshape(column, (-1, 1))))[j])
+    return next(value for value in activation.written(column, j, _MATH) if math.isfinite(value))
 
 
-def _softmax(column):
-    top = max(column)
-    powers = [math.exp(z - top) for z in column]
-    total = sum(powers)
-    return [power / total for power in powers]
+def _slope(activation, z, a):
+    return activation.slope_formulas[0](z, a, _MATH) if activation.slope_formulas else float(activation.derivative(z))
 
 
-_VALUES = {linear: lambda z: z, sigmoid: _sigmoid, tanh: math.tanh, relu: lambda z: max(0.0, z)}
-_SLOPES = {  # from a = f(z)
-    linear: lambda a: 1.0,
-    sigmoid: lambda a: a * (1 - a),
-    tanh: lambda a: 1 - a * a,
-    relu: lambda a: 1.0 if a > 0 else 0.0,
-}
+def _exp(z):
+    return math.exp(z) if z < 709 else math.inf
+
+
+_MATH = SimpleNamespace(
+    exp=_exp,
+    log=math.log,
+    log1p=math.log1p,
+    expm1=lambda z: math.expm1(min(z, 709)),
+    tanh=math.tanh,
+    max=max,
+    sum=sum,
+    number=float,
+    cases=lambda z, above, below: above if z > 0 else below,
+    normal_cdf=lambda z: float(normal_cdf(z)),
+    normal_density=lambda z: float(normal_density(z)),
+)
+"""What the formulas of the activations are computed with, one number at a time."""
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------
@@ -188,8 +204,7 @@ def _arrays(matrices):
 
 
 def _require_simple(network):
-    if not network.is_matched:
-        raise ValueError(f"layer {network.L}: the loops need {network.loss.partner} before {network.loss}")
-    for l, layer in enumerate(network.layers[:-1], start=1):
-        if layer.activation is softmax:
-            raise ValueError(f"layer {l}: the loops have no softmax in a hidden layer")
+    for l, layer in enumerate(network.layers, start=1):
+        if not layer.activation.elementwise and (l < network.L or not network.is_matched):
+            where = "in a hidden layer" if l < network.L else f"before {network.loss}"
+            raise ValueError(f"layer {l}: the loops have no {layer.activation} {where}")

@@ -1,4 +1,4 @@
-"""The five activations under sliders: value, slope, where they saturate, and what comes back through several layers."""
+"""The activations under sliders: value, slope, where they saturate, and what comes back through several layers."""
 
 import numpy as np
 
@@ -23,7 +23,7 @@ def activations():
     Returns
     -------
     nbhelpers.explorers.kit.explorer.Explorer
-        With a list of all five. The element-wise ones have sliders for z and for the number of layers that a signal
+        With a list of all. The element-wise ones have sliders for z and for the number of layers that a signal
         passes on its way back; softmax has three logits, a number that is added to all of them, and a class.
     """
     lesson = ActivationsLesson()
@@ -89,7 +89,7 @@ class ActivationsLesson:
         is_softmax = name == "softmax"
         if not is_softmax:
             slopes = ACTIVATIONS[name].derivative(_Z)
-            self.one.set_activation(ACTIVATIONS[name](_Z), slopes, slopes < SMALL, _region(name))
+            self.one.set_activation(ACTIVATIONS[name](_Z), slopes, np.abs(slopes) < SMALL, ACTIVATIONS[name].flat)
         self.one.show(not is_softmax)
         self.softmax.show(is_softmax)
         self._show_controls(is_softmax)
@@ -125,25 +125,16 @@ def _controls_of_softmax():
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _region(name):
-    return "slope 0" if name == "relu" else "saturated"
-
-
 def _slope_line(name, slope):
-    return f"{name}′ = {spoken(slope)}{'' if slope >= SMALL else f', below {SMALL}'}"
+    return f"{name}′ = {spoken(slope)}{'' if abs(slope) >= SMALL else f', below {SMALL}'}"
 
 
 def _state(name, z, slope):
     """What there is to say about the slope at this place."""
-    if name == "relu" and z == 0:
-        return "Here is the kink, where there is no slope: 0 is taken, everywhere in this package."
-    if name == "relu":
-        return "Off: nothing comes back through it." if slope == 0 else "On: all comes back through it."
-    if name == "linear":
-        return "Equally steep everywhere: as a hidden layer it adds nothing that a weighted sum alone could not do."
-    if slope < SMALL:
-        return f"Saturated: the slope is below {SMALL}, and z can move without much effect."
-    return f"Not saturated. Nowhere is it steeper than {0.25 if name == 'sigmoid' else 1}, its slope at z = 0."
+    f = ACTIVATIONS[name]
+    if z in f.kinks:
+        return f"Here is the kink, where there is no slope: {slope:g} is taken, everywhere in this package."
+    return f.where_flat if abs(slope) < SMALL else f.where_steep
 
 
 def _gain(slope, k):
@@ -154,7 +145,7 @@ def _gain(slope, k):
 
 def _power(slope, k):
     base = spoken(slope)
-    power = f"({base})" if "e" in base else base
+    power = f"({base})" if "e" in base or slope < 0 else base
     return f"{power}{superscript(k)} = {spoken(slope**k)}"
 
 

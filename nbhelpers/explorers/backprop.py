@@ -3,14 +3,14 @@
 import ipywidgets
 import numpy as np
 
-from nbhelpers.derivation.matrix_formulas import shapes
+from nbhelpers.derivation.meanings import check_of
 from nbhelpers.derivation.solution import Walk, worked_solution
-from nbhelpers.explorers.check_words import check_of, precise
+from nbhelpers.derivation.steps import shapes
 from nbhelpers.explorers.kit.controls import NumberSlider, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.explorers.kit.network_numbers import example_slider, number_control, pass_given, places
 from nbhelpers.explorers.kit.player import Player
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import precise, short
 from nbhelpers.plots import style
 from nbhelpers.plots.backprop import draw_backprop, height_for
 from nbhelpers.plots.kit.panel import as_page

@@ -2,6 +2,7 @@
 
 import functools
 
+from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.experiments.deep_network import Tower
 from nbhelpers.experiments.signal_propagation import measured, predicted
 from nbhelpers.explorers.depth_words import Course
@@ -14,7 +15,7 @@ from nbhelpers.plots.depth import SIZE, draw_depth
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
 SCHEMES = {"Xavier": "xavier", "He": "he", "normal, 0.01": "normal", "zeros": "zeros"}
-ACTIVATIONS = ("sigmoid", "tanh", "relu", "linear")
+_HIDDEN = sorted((name for name, f in ACTIVATIONS.items() if f.elementwise), key=lambda name: name != "sigmoid")
 
 
 def depth():
@@ -69,7 +70,7 @@ def _controls():
     return {
         "depth": whole_slider("depth L", 20, 2, MAX_DEPTH, "layers, with the output layer"),
         "width": whole_slider("width", 32, 2, MAX_WIDTH, "features, and units of each hidden layer"),
-        "activation": drop_down("function", ACTIVATIONS, "activation of the hidden layers"),
+        "activation": drop_down("function", _HIDDEN, "activation of the hidden layers"),
         "scheme": drop_down("scheme", SCHEMES, "how the weights begin"),
         "scale": scale,
         "draw": whole_slider("draw", 0, 0, 99, "seed of the random numbers: another network of the same kind"),

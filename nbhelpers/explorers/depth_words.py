@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from nbhelpers.numbers_as_text import spoken
-from nbhelpers.plots.kit.ticks import in_powers
+from nbhelpers.numbers_as_text import in_powers, spoken
 
 VANISHED, EXPLODED = 0.01, 100.0  # what is left of the signal from the last layer to the first
 _SHARE = 0.25  # of the way on a scale of powers of ten; a factor with a smaller share is not to blame

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from nbhelpers import mistakes, style, worked_example
+from nbhelpers import mistakes, worked_example
 from nbhelpers.experiments.cost_plane import parameter_places
 from nbhelpers.explorers.kit.controls import LogSlider, drop_down
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.gradient_check import check_gradients, differences, relative_error
 from nbhelpers.numbers_as_text import short
+from nbhelpers.plots import style
 from nbhelpers.plots.gradient_check import MAX_BLOCKS, draw_check_panel, draw_error_curve
 
 _WIDTH, _HEIGHT = 980, 440

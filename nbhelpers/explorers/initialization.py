@@ -6,9 +6,10 @@ from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Tra
 from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.explorers.kit.player import Player
+from nbhelpers.explorers.playground_text import CHOICES
+from nbhelpers.numbers_as_text import in_powers
 from nbhelpers.plots import style
 from nbhelpers.plots.initialization import SIZE, draw_initialization
-from nbhelpers.plots.kit.ticks import in_powers
 
 MAX_DEPTH, MAX_WIDTH = 12, 32
 RUNS = {"no network": 0, "1 network": 1, "5 networks": 5, "20 networks": 20}
@@ -99,7 +100,7 @@ def _controls():
     begin.value = "Xavier"
     return {
         "begin": begin,
-        "activation": drop_down("function", ("tanh", "relu", "sigmoid"), "activation of the hidden layers"),
+        "activation": drop_down("function", CHOICES["activation"], "activation of the hidden layers"),
         "depth": whole_slider("depth L", 6, 2, MAX_DEPTH, "layers, with the output layer"),
         "width": whole_slider("width", 16, 2, MAX_WIDTH, "units of each hidden layer"),
         "η": LogSlider("η", 0.1, 0.01, 1.0, meaning="learning rate"),

@@ -6,7 +6,7 @@ from nbhelpers import worked_example
 from nbhelpers.activations import softmax
 from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
+from nbhelpers.losses import LOSSES, binary_cross_entropy, categorical_cross_entropy
 from nbhelpers.numbers_as_text import listed, short, spoken
 from nbhelpers.plots import style
 from nbhelpers.plots.loss import SIZE, LossPanels
@@ -14,8 +14,10 @@ from nbhelpers.plots.loss import SIZE, LossPanels
 EXAMPLES, CLASSES = (1, 2, 3, 4), (1, 2, 3)
 LOGIT_LIMIT = 5.0  # to either side
 SURE = 0.9  # a probability from which a prediction is called sure
-_NAMED = {loss.name: loss for loss in (binary_cross_entropy, squared_error, categorical_cross_entropy)}
-_TOPS = dict(zip(_NAMED, (5.4, 0.62, 5.4), strict=True))  # of the panels of L
+_NAMED = {loss.name: loss for loss in sorted(LOSSES.values(), key=lambda loss: loss is not binary_cross_entropy)}
+_TOPS = {  # of the panels of L: what the worst costs, and a little more; without an end where there is a logarithm
+    name: 5.4 if loss.is_of_probabilities else 1.24 * loss(1.0, 0.0) for name, loss in _NAMED.items()
+}
 _Y = (1, 1, 0, 0)
 _LOGITS = np.array([[2.0, -1.0, -1.0, 0.5], [1.0, 0.5, 1.5, 0.0], [0.0, 2.0, 0.0, 0.3]])
 _TRUE = (1, 1, 2, 3)
@@ -23,7 +25,7 @@ _GRID = np.linspace(0, 1, 401)
 
 
 def loss():
-    """Return an explorer of the three losses on four examples.
+    """Return an explorer of the losses on four examples.
 
     The first example begins with the prediction of the worked example.
 
@@ -183,8 +185,9 @@ def _seen(loss, chosen, losses, J, said):
 
 def _sum_of(loss, y_hat, y):
     """L with the numbers put in."""
-    if loss is squared_error:
-        return f"½ ({spoken(y_hat)} − {y})²"
+    if not loss.is_of_probabilities:
+        half = {0.5: "½ ", 1.0: ""}[loss(1.0, 0.0)]
+        return f"{half}({spoken(y_hat)} − {y})²"
     return f"−log {spoken(y_hat)}" if y == 1 else f"−log(1 − {spoken(y_hat)})"
 
 
@@ -192,7 +195,8 @@ def _verdict(loss, y_hat, y):
     if loss is binary_cross_entropy:
         return _sureness(y_hat, 1 - y_hat) if y == 1 else _sureness(1 - y_hat, y_hat)
     other = binary_cross_entropy.per_example(y_hat, y).item()
-    return f"Squared error asks at most 0.5, even of the sure and wrong; binary cross-entropy would ask {short(other)}."
+    most = f"{loss.name.capitalize()} asks at most {loss(1.0, 0.0):g}, even of the sure and wrong"
+    return f"{most}; binary cross-entropy would ask {short(other)}."
 
 
 def _sureness(p, others):

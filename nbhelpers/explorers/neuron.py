@@ -92,9 +92,10 @@ def _forward(f, w, b, x, z, a):
 
 def _what_z_does(slope, z, f):
     if slope == 0:
-        kink = " (at the kink of relu 0 is taken)" if z == 0 and f == "relu" else ""
+        kink = f" (at the kink of {f} 0 is taken)" if z in ACTIVATIONS[f].kinks else ""
         return f"slope 0{kink}: a stays when z moves a little."
-    return f"slope {spoken(slope)}: a rises by about {_small(0.01 * slope)} when z rises by 0.01."
+    moves = "rises" if slope > 0 else "falls"
+    return f"slope {spoken(slope)}: a {moves} by about {_small(0.01 * abs(slope))} when z rises by 0.01."
 
 
 def _what_x_does(w, slope):

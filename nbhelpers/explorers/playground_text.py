@@ -13,7 +13,7 @@ MOST_LAYERS = 4
 UNITS = [f"units {l}" for l in range(1, MOST_LAYERS + 1)]  # the names of their controls
 CHOICES = {
     "data": list(TOY),
-    "activation": [name for name in ("tanh", "relu", "sigmoid", "linear") if name in ACTIVATIONS],
+    "activation": sorted((name for name, f in ACTIVATIONS.items() if f.elementwise), key=lambda name: name != "tanh"),
     "optimizer": list(OPTIMIZERS),
     "weights": [name for name in ("xavier", "he", "normal", "zeros") if name in SCHEMES],
 }

@@ -4,13 +4,14 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from nbhelpers.derivation.matrix_formulas import shapes
+from nbhelpers.derivation.meanings import check_of
 from nbhelpers.derivation.pass_numbers import Numbers
+from nbhelpers.derivation.steps import shapes
 from nbhelpers.derivation.why import Story
-from nbhelpers.explorers.check_words import check_of, precise
 from nbhelpers.explorers.kit.controls import LABEL_WIDTH, Chooser, Number, NumberSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
 from nbhelpers.explorers.kit.network_numbers import pass_given, span_of
+from nbhelpers.numbers_as_text import precise
 from nbhelpers.plots import style
 from nbhelpers.plots.kit.panel import as_page
 from nbhelpers.plots.story_panel import HEIGHT as STORY_HEIGHT

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nbhelpers.formula_sheet.names import INDICES, passes
-from nbhelpers.formula_sheet.rows import GROUPS, ROWS
+from nbhelpers.formula_sheet.rows import BEYOND, GROUPS, ROWS
 from nbhelpers.numbers_as_text import superscript
 from nbhelpers.tables import Table
 
@@ -114,7 +114,8 @@ def check(which, code=None):
     >>> bool(check("F19")), bool(check("F19", "dW[l] = dZ[l].T @ A[l-1]"))
     (True, False)
     """
-    rows = GROUPS.get(which) or tuple(row for row in ROWS.values() if which in (row.name, row.row))
+    listed = (*ROWS.values(), *GROUPS[BEYOND])
+    rows = GROUPS.get(which) or tuple(row for row in listed if which in (row.name, row.row))
     if not rows:
         raise ValueError(f"the sheet has no {which!r}; its groups are {', '.join(GROUPS)}, its rows F01 to F21")
     if code is not None and len(rows) > 1:

@@ -9,11 +9,11 @@ from functools import cache
 import numpy as np
 
 from nbhelpers import worked_example
-from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
+from nbhelpers.activations import ACTIVATIONS, linear, normal_cdf, normal_density, sigmoid, softmax
 from nbhelpers.derivation.differences import STEP, finite_difference
 from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.gradient_check import central_difference
-from nbhelpers.losses import categorical_cross_entropy, squared_error
+from nbhelpers.losses import LOSSES, categorical_cross_entropy, squared_error
 from nbhelpers.mistakes.specimens import SPECIMENS
 from nbhelpers.network import Layer, Network
 
@@ -48,12 +48,20 @@ def _each_example_alone(network, X, Y):
 
 
 _WIDE = {name: make() for name, make in SPECIMENS.items()}
-_HIDDEN = (sigmoid, tanh, relu, linear)
+_HIDDEN = [f for f in ACTIVATIONS.values() if f.elementwise]
+
+
+def _with_loss(loss, network, X, Y):
+    return Network(network.layers, loss), X, Y
+
 
 NETWORKS = {
-    "sigmoid": ([_WIDE["yes or no"]], [_example()]),
-    "tanh": ([_with_hidden(tanh, *_WIDE["yes or no"])], [_with_hidden(tanh, *_example())]),
-    "relu": ([_with_hidden(relu, *_WIDE["yes or no"])], [_with_hidden(relu, *_example())]),
+    **{f.name: ([_with_hidden(f, *_WIDE["yes or no"])], [_with_hidden(f, *_example())]) for f in _HIDDEN},
+    **{
+        name: ([_with_loss(loss, *_WIDE["numbers"])], [_with_loss(loss, *_linear_example())])
+        for name, loss in LOSSES.items()
+        if loss.task == "regression"
+    },
     "softmax": ([_WIDE["classes"]], [_softmax_example()]),
     "linear": ([_WIDE["numbers"]], [_linear_example()]),
     "element-wise": ([_WIDE[name] for name in ("yes or no", "numbers", "unmatched")], [_example(), _linear_example()]),
@@ -91,7 +99,8 @@ def names(network, X, Y):
     gradients = network.backward(forward, Y)
     new = network.updated(gradients, ETA)
     return {
-        **{"np": np, "sigmoid": sigmoid, "f": (None, *(layer.activation for layer in network.layers))},
+        **{"np": np, "sigmoid": sigmoid, "normal_cdf": normal_cdf, "normal_density": normal_density},
+        **{"f": (None, *(layer.activation for layer in network.layers))},
         **{"n": network.sizes[0], "m": network.sizes[-1], "d": Y.shape[1], "L": network.L, "eta": ETA},
         **{"X": X, "Y": Y, "W": network.W, "b": network.b, "W_new": new.W, "b_new": new.b},
         **{"Z": forward.Z, "A": forward.A, "Y_hat": forward.Y_hat, "slope": _slopes(network, forward)},

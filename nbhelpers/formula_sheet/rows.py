@@ -1,9 +1,14 @@
 """The formulas F01 to F21: in the lecture's letters, as a line of NumPy, with its shapes and where it is taught.
 
-The code is what is shown and what is run. The names in it are those of ``names.py``.
+The code is what is shown and what is run. The names in it are those of ``names.py``. What belongs to an activation or a
+loss is read from its entry; those beyond the lecture have a group of their own.
 """
 
+import re
 from dataclasses import dataclass
+
+from nbhelpers import activations
+from nbhelpers.losses import LOSSES, binary_cross_entropy, categorical_cross_entropy
 
 LAYERS = "01_layers_and_shapes"
 ACTIVATIONS = "02_activations"
@@ -47,8 +52,28 @@ class Row:
 
     @property
     def row(self):
-        """The row of the lecture's list, F01 to F21."""
-        return self.name.split()[0]
+        """The row of the lecture's list, F01 to F21; the name itself for what is beyond the lecture."""
+        return self.name.split()[0] if re.match(r"F\d\d", self.name) else self.name
+
+
+_AS_Z = r"\text{as } Z^{(l)}"
+_AT_OUTPUT = {"linear", "softmax"}  # where the lecture has them
+_OF_LECTURE = sorted((f for f in activations.ACTIVATIONS.values() if not f.is_beyond_the_lecture), key=lambda f: f.row)
+_BEYOND = [f for f in activations.ACTIVATIONS.values() if f.is_beyond_the_lecture]
+
+
+def _value_row(f, name):
+    left, l, shape = ("Y_hat", "L", "(m, d)") if f.name in _AT_OUTPUT else ("A[1]", "1", _AS_Z)
+    return Row(name, f.formula, f"{left} = {_in_layer(f.numpy, l)}", shape, ACTIVATIONS, networks=f.name)
+
+
+def _slope_row(f, name):
+    latex, l = re.sub(r"<(\w)>", r"\1", f.slope_formula), "L" if f.name in _AT_OUTPUT else "1"
+    return Row(name, latex, f"slope[{l}] = {_in_layer(f.slope_numpy, l)}", _AS_Z, ACTIVATIONS, networks=f.name)
+
+
+def _in_layer(code, l):
+    return re.sub(r"\b([AZ])\b", rf"\1[{l}]", code)
 
 
 GROUPS = {
@@ -87,52 +112,19 @@ GROUPS = {
             networks="every pair",
         ),
     ),
-    "activations": (
-        Row(
-            "F07 sigmoid",
-            r"\dfrac{1}{1 + e^{-z}}",
-            "A[1] = 1 / (1 + np.exp(-Z[1]))",
-            r"\text{as } Z^{(l)}",
-            ACTIVATIONS,
-        ),
-        Row(
-            "F08 ReLU",
-            r"\max(0, z)",
-            "A[1] = np.maximum(0, Z[1])",
-            r"\text{as } Z^{(l)}",
-            ACTIVATIONS,
-            networks="relu",
-        ),
-        Row(
-            "F09 tanh",
-            r"\dfrac{e^z - e^{-z}}{e^z + e^{-z}}",
-            "A[1] = (np.exp(Z[1]) - np.exp(-Z[1])) / (np.exp(Z[1]) + np.exp(-Z[1]))",
-            r"\text{as } Z^{(l)}",
-            ACTIVATIONS,
-            networks="tanh",
-        ),
-        Row(
-            "F10 softmax",
-            r"\dfrac{e^{z_i}}{\sum_j e^{z_j}}",
-            "Y_hat = np.exp(Z[L]) / np.exp(Z[L]).sum(axis=0)",
-            r"(m, d)",
-            ACTIVATIONS,
-            networks="softmax",
-        ),
-        Row("F11 linear", r"f(z) = z", "Y_hat = Z[L]", r"(m, d)", ACTIVATIONS, networks="linear"),
-    ),
+    "activations": tuple(_value_row(f, f"{f.row} {f.title}") for f in _OF_LECTURE),
     "cost": (
         Row(
             "F12",
             r"J = -\tfrac1d \sum_i [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]",
-            "J = -(Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat)).sum() / d",
+            f"J = {binary_cross_entropy.numpy}",
             r"\text{a number}",
             LOSS,
         ),
         Row(
             "F13",
             r"J = -\tfrac1d \sum_i \sum_j y_{ij} \log \hat y_{ij}",
-            "J = -(Y * np.log(Y_hat)).sum() / d",
+            f"J = {categorical_cross_entropy.numpy}",
             r"\text{a number}",
             LOSS,
             networks="softmax",
@@ -194,25 +186,7 @@ GROUPS = {
             over="hidden layers",
             networks="hidden layers",
         ),
-        Row(
-            "F18 sigmoid",
-            r"\sigma'(Z) = A \odot (1 - A)",
-            "slope[1] = A[1] * (1 - A[1])",
-            r"\text{as } Z^{(l)}",
-            ACTIVATIONS,
-        ),
-        Row(
-            "F18 tanh", r"1 - A \odot A", "slope[1] = 1 - A[1]**2", r"\text{as } Z^{(l)}", ACTIVATIONS, networks="tanh"
-        ),
-        Row(
-            "F18 ReLU",
-            r"1 \text{ where } z > 0 \text{, else } 0",
-            "slope[1] = 1.0 * (Z[1] > 0)",
-            r"\text{as } Z^{(l)}",
-            ACTIVATIONS,
-            networks="relu",
-        ),
-        Row("F18 linear", r"1", "slope[L] = np.ones_like(Z[L])", r"\text{as } Z^{(l)}", ACTIVATIONS, networks="linear"),
+        *(_slope_row(f, f"F18 {f.title}") for f in _OF_LECTURE if f.elementwise),
     ),
     "parameters": (
         Row(
@@ -247,3 +221,20 @@ GROUPS = {
 }
 
 ROWS = {row.name: row for group in GROUPS.values() for row in group}
+
+BEYOND = "beyond the lecture"
+GROUPS[BEYOND] = (
+    *(row for f in _BEYOND for row in (_value_row(f, f.title), _slope_row(f, f"{f.title}, slope"))),
+    *(
+        Row(
+            loss.name,
+            rf"J = \tfrac1d \sum_i L_i; {loss.formula}",
+            f"J = {loss.numpy}",
+            r"\text{a number}",
+            LOSS,
+            networks=name,
+        )
+        for name, loss in LOSSES.items()
+        if loss.is_beyond_the_lecture
+    ),
+)

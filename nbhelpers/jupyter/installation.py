@@ -14,7 +14,9 @@ _MEND = "run `uv sync` in the project's folder, then restart the kernel"
 _MEND_IN_BROWSER = (
     "reload the page. If that does not help, open it in a private window: the browser may have kept an old part of it"
 )
-_KEPT_IN_BROWSER = " Python runs in this browser, and your work is kept in it and nowhere else: download what you want to keep."
+_KEPT_IN_BROWSER = (
+    " Python runs in this browser, and your work is kept in it and nowhere else: download what you want to keep."
+)
 
 
 def check():

@@ -32,7 +32,7 @@ NEEDS = {
     "hidden sigmoids": lambda network: network.L > 1 and all(f is sigmoid for f in _hidden(network)),
     "hidden ReLUs": lambda network: network.L > 1 and all(f is relu for f in _hidden(network)),
     "a hidden layer without sigmoid": lambda network: any(f is not sigmoid for f in _hidden(network)),
-    "a logarithm in the loss": lambda network: network.loss is not squared_error,
+    "a logarithm in the loss": lambda network: network.loss.is_of_probabilities,
     "squared error": lambda network: network.loss is squared_error,
     "binary cross-entropy": lambda network: network.loss is binary_cross_entropy,
     "categorical cross-entropy": lambda network: network.loss is categorical_cross_entropy,

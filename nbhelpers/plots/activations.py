@@ -104,6 +104,8 @@ class ElementwisePanels(_ThreePanels):
         margin = 0.12 * (high - low)
         self.axes[0].set_ylim(low - margin, high + margin)
         self.curves[0].set_data(self._z, values)
+        self.axes[1].set_ylim(min(-0.09, 1.4 * slopes.min()), max(1.2, 1.06 * slopes.max()))
+        self.axes[2].set_ylim(-0.4 if slopes.min() < 0 else 0, 1.2)  # an odd power of a negative slope is negative
         self.curves[1].set_data(*broken_at_jumps(self._z, slopes))
         for regions in self.saturated:
             regions.set(self._z, is_saturated, name)
@@ -113,7 +115,7 @@ class ElementwisePanels(_ThreePanels):
         jumps = np.flatnonzero(np.abs(np.diff(slopes)) > 0.5)
         for mark, values in zip(self.kink, (slopes[jumps], slopes[jumps + 1]), strict=True):
             mark.set_data(self._z[jumps], values)
-        self._kink_name.set_text("at the kink\n0 is taken" if jumps.size else "")
+        self._kink_name.set_text(f"at the kink\n{slopes[jumps[0]]:g} is taken" if jumps.size else "")
 
     def update(self, z, a, slope, powers, k, words):
         """Show other numbers: a point on both curves, the powers of the slope with the k-th marked, a line each."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from nbhelpers import checks
 from nbhelpers.checks import require_whole
+from nbhelpers.numbers_as_text import count
 from nbhelpers.training.threads import one_thread
 
 
@@ -163,7 +164,7 @@ def split_gradient(network, X, Y, parts=2, n_jobs=None):
     Y, d = checks.checked_labels(Y, network.forward(X), network), X.shape[1]
     require_whole("parts", parts, 1)
     if parts > d:
-        raise ValueError(f"there are {parts} parts, but only {checks.count(d, 'example')}: X is {X.shape}")
+        raise ValueError(f"there are {parts} parts, but only {count(d, 'example')}: X is {X.shape}")
     columns = np.array_split(np.arange(d), parts)
     gradients = _side_by_side(_gradient_of, [(network, X[:, c], Y[:, c]) for c in columns], n_jobs)
     return SplitGradients({name: _mean_of(name, gradients, columns, d) for name in network.parameters})

@@ -95,12 +95,12 @@ def _in_layers(trainer):
     for l, activation in enumerate(trainer.activations[:-1], start=1):
         latest = trainer.records[-1]
         if latest.dead[l - 1] >= MANY:
-            yield _dead(l, trainer)
+            yield _dead(l, activation.title, trainer)
         if latest.saturated[l - 1] >= MANY and _is_stuck(trainer):
             yield _saturated(l, activation.name, trainer)
 
 
-def _dead(l, trainer):
+def _dead(l, title, trainer):
     since, share = _since(trainer, lambda record: record.dead[l - 1] >= MANY), trainer.records[-1].dead[l - 1]
     help_ = (
         'Begin with scheme="he" and standardized inputs.'
@@ -108,8 +108,8 @@ def _dead(l, trainer):
         else f"Their weights were thrown there by too large a step: {_smaller_rate(trainer)}"
     )
     message = (
-        f"layer {l}: {share:.0%} of its ReLU units give 0 for every training example ({_when(since)}). "
-        f"Where a ReLU gives 0 its slope is 0 too, so these units get no gradient and stay dead. {help_}"
+        f"layer {l}: {share:.0%} of its {title} units give 0 for every training example ({_when(since)}). "
+        f"Where a {title} gives 0 its slope is 0 too, so these units get no gradient and stay dead. {help_}"
     )
     return Finding("dead", l, since, message)
 

@@ -1,17 +1,10 @@
-"""What is measured of a network on a set of examples: how many it gets right, and how its layers are doing.
-
-Which class is taken for which: a table of counts, real classes against predicted ones.
-"""
+"""What is measured of a network on a set of examples: how many it gets right, and how its layers are doing."""
 
 import numpy as np
 
 from nbhelpers import checks
-from nbhelpers.losses import squared_error
 
-# --- measures
-
-SLOPE_OF_VALUE = {"sigmoid": lambda A: 4 * A * (1 - A), "tanh": lambda A: 1 - A * A}  # as a share of the steepest
-FLAT = 0.05
+FLAT = 0.05  # of the steepest slope
 
 
 def accuracy(network, X, Y):
@@ -44,22 +37,22 @@ def accuracy(network, X, Y):
 
 def share_right(loss, Y_hat, Y):
     """Return the share of columns of `Y_hat`, shape (m, d), that are right; None where that means nothing."""
-    if loss is squared_error or not np.isin(Y, (0, 1)).all():
+    if loss.task == "regression" or not np.isin(Y, (0, 1)).all():
         return None
-    if loss.partner.name == "softmax":
+    if loss.task == "classes":
         return float((Y_hat.argmax(axis=0) == Y.argmax(axis=0)).mean())
     return float(((Y_hat >= 0.5) == (Y >= 0.5)).all(axis=0).mean())
 
 
 def dead_share(activation, A):
-    """Return the share of ReLU units (rows of `A`) that give 0 for every example; 0 for other activations."""
-    return float((A.max(axis=1) <= 0).mean()) if activation.name == "relu" else 0.0
+    """Return the share of units (rows of `A`) that give 0 for every example; 0 for activations that cannot die."""
+    return float((A.max(axis=1) <= 0).mean()) if activation.dies else 0.0
 
 
-def saturated_share(activation, A):
-    """Return the share of sigmoid or tanh values whose slope is below 5 % of the steepest; 0 for other activations."""
-    slope = SLOPE_OF_VALUE.get(activation.name)
-    return float((slope(A) < FLAT).mean()) if slope else 0.0
+def saturated_share(activation, Z, A):
+    """Return the share of values whose slope is below 5 % of the steepest; 0 for activations that do not saturate."""
+    slope = activation.share_of_slope(Z, A)
+    return 0.0 if slope is None else float((slope < FLAT).mean())
 
 
 def cost_of_a_constant(loss, Y):
@@ -92,16 +85,15 @@ def update_ratios(vectors, steps):
 
 def of_layers(passes):
     """Return what is recorded per layer of the last passes over all examples, by the names of `Record`."""
-    layers, A = range(1, passes.L + 1), passes.A
+    layers, Z, A = range(1, passes.L + 1), passes.Z, passes.A
     activations = [None, *(layer.activation for layer in passes.network.layers)]
-    hidden = [l < passes.L for l in layers]
     return {
         "gradient_norm": [_norm(passes.dW[l]) for l in layers],
         "signal": [_norm(passes.dZ[l]) * np.sqrt(passes.d / len(A[l])) for l in layers],
         "activation_mean": [float(A[l].mean()) for l in layers],
         "activation_spread": [float(A[l].std()) for l in layers],
         "dead": [dead_share(activations[l], A[l]) for l in layers],
-        "saturated": [saturated_share(activations[l], A[l]) * inside for l, inside in zip(layers, hidden, strict=True)],
+        "saturated": [saturated_share(activations[l], Z[l], A[l]) if l < passes.L else 0.0 for l in layers],
     }
 
 
@@ -109,7 +101,7 @@ def _norm(matrix):
     return float(np.sqrt(np.vdot(matrix, matrix)))
 
 
-# --- confusion
+# --- which class is taken for which --------------------------------------------------------------------------------
 
 
 def confusion_matrix(labels, predicted, classes):

@@ -1,20 +1,15 @@
 """The forward and the backward pass on kept memory: the formulas of ``network.py``, written into arrays that stay.
 
-The parameters and their gradients are the views of ``vectors.py``; the activations are those of ``in_place.py``.
-
-Activations on kept memory: the value written into A, the slope multiplied onto dA.
-
-Each is a pair of functions: ``forward(Z, A)`` sets A = f(Z), ``backward(dA, Z, A)`` turns dJ/dA into dJ/dZ where it
-stands. The formulas are those of ``activations.py``, to the last digits; only the memory is used again. An activation
-that has no pair here goes through its own methods.
+The parameters and their gradients are the views of ``parameter_vector.py``. An activation says for itself how it is
+computed on kept memory; only the memory differs, the numbers are the same to the last digits.
 """
+
+from functools import partial
 
 import numpy as np
 
-from nbhelpers.activations import ACTIVATIONS
+from nbhelpers.activations import ACTIVATIONS, Activation
 from nbhelpers.losses import mean
-
-# --- passes
 
 
 class Passes:
@@ -44,7 +39,7 @@ class Passes:
         self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
         self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
         self._ones = np.ones((d, 1), kind)
-        self._activations = [None, *(pair(layer.activation) for layer in network.layers)]
+        self._activations = [None, *(_pair(layer.activation) for layer in network.layers)]
 
     def forward(self, X, dropout=0.0, rng=None):
         """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, `rng` switches hidden units off."""
@@ -107,77 +102,11 @@ class Passes:
         return next(((name, l) for name, l, M in ahead + back if not np.isfinite(M).all()), None)
 
 
-# --- in_place
+def _pair(activation):
+    """Return (forward, backward): ``forward(Z, A)`` sets A, ``backward(dA, Z, A)`` turns dJ/dA into dJ/dZ in place.
 
-
-def _linear(Z, A):
-    np.copyto(A, Z)
-
-
-def _linear_backward(dA, Z, A):
-    pass  # f'(z) = 1
-
-
-def _sigmoid(Z, A):
-    np.negative(Z, out=A)
-    np.exp(A, out=A)  # infinite for z below −709, where the sigmoid is 0
-    A += 1
-    np.reciprocal(A, out=A)
-
-
-def _sigmoid_backward(dA, Z, A):
-    dA *= A
-    dA *= 1 - A
-
-
-def _tanh(Z, A):
-    np.tanh(Z, out=A)
-
-
-def _tanh_backward(dA, Z, A):
-    dA *= 1 - A * A
-
-
-def _relu(Z, A):
-    np.maximum(Z, 0, out=A)
-
-
-def _relu_backward(dA, Z, A):
-    np.multiply(dA, A > 0, out=dA)  # 1 where z > 0, and 0 elsewhere, also at z = 0
-
-
-def _softmax(Z, A):
-    np.subtract(Z, np.maximum.reduce(Z), out=A)  # the reductions of the ufuncs are quicker than Z.max and A.sum
-    np.exp(A, out=A)
-    A /= np.add.reduce(A)
-
-
-def _softmax_backward(dA, Z, A):
-    dA -= (A * dA).sum(axis=0)
-    dA *= A
-
-
-PAIRS = {
-    "linear": (_linear, _linear_backward),
-    "sigmoid": (_sigmoid, _sigmoid_backward),
-    "tanh": (_tanh, _tanh_backward),
-    "relu": (_relu, _relu_backward),
-    "softmax": (_softmax, _softmax_backward),
-}
-
-
-def pair(activation):
-    """Return (forward, backward) for an `Activation`; one that is not of the five gets them from its own methods."""
+    A subclass of someone's own goes by its methods: it may have changed what the memory of its parent relies on.
+    """
     if activation is ACTIVATIONS.get(activation.name):
-        return PAIRS[activation.name]
-    return _by_methods(activation)
-
-
-def _by_methods(activation):
-    def forward(Z, A):
-        A[...] = activation(Z)
-
-    def backward(dA, Z, A):
-        dA[...] = activation.backward(dA, Z)
-
-    return forward, backward
+        return activation.value_into, activation.backward_into
+    return partial(Activation.value_into, activation), partial(Activation.backward_into, activation)

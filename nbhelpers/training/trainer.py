@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import checks
-from nbhelpers.checks import count
+from nbhelpers.numbers_as_text import count
 from nbhelpers.training import findings, measures
 from nbhelpers.training.batches import Batches
 from nbhelpers.training.options import Options
@@ -143,7 +143,7 @@ class Trainer:
 
     def _stop_if_done(self):
         if self.reason is None and self.epochs >= self.options.epochs:
-            self.reason, self.stopped = "done", f"all {checks.count(self.options.epochs, 'epoch')} are done"
+            self.reason, self.stopped = "done", f"all {count(self.options.epochs, 'epoch')} are done"
 
     def _fail_at(self, name, layer):
         if not self.records:
@@ -172,7 +172,7 @@ class Trainer:
         if best is None or record.validation_cost < best.validation_cost:
             self._best = _Kept(record, self._vectors.theta.copy())
         elif record.epochs - best.epochs >= self.options.patience:
-            waited = checks.count(record.epochs - best.epochs, "epoch")
+            waited = count(record.epochs - best.epochs, "epoch")
             self.reason = "early stopping"
             self.stopped = f"no better validation cost for {waited}; the parameters of epoch {best.epochs} are kept"
 

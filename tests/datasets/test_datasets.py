@@ -98,7 +98,9 @@ def test_what_does_not_fit_is_said():
 
 
 def test_no_data_needs_scikit_learn():
-    code = "import sys; from nbhelpers import datasets; datasets.moons(); datasets.iris(); print('sklearn' in sys.modules)"
+    code = (
+        "import sys; from nbhelpers import datasets; datasets.moons(); datasets.iris(); print('sklearn' in sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 

@@ -5,9 +5,9 @@ import pytest
 import stories
 
 from nbhelpers import worked_example
-from nbhelpers.derivation.matrix_formulas import shapes
 from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.solution import Walk, worked_solution
+from nbhelpers.derivation.steps import shapes
 
 RATE = 0.3
 

@@ -12,12 +12,24 @@ from stories import NAMES, case
 from written_numbers import latex_value, plain_value
 
 import nbhelpers
-from nbhelpers import Activation, Gradients, Layer, Network, worked_example
-from nbhelpers.derivation.entry_formulas import alternatives
+from nbhelpers import (
+    Activation,
+    Gradients,
+    Layer,
+    Loss,
+    Network,
+    check_gradients,
+    linear,
+    train,
+    worked_example,
+    worked_solution,
+)
 from nbhelpers.derivation.lines import CONTINUED
 from nbhelpers.derivation.notation import Latex
-from nbhelpers.derivation.pass_numbers import Numbers, rounded
+from nbhelpers.derivation.pass_numbers import Numbers
+from nbhelpers.derivation.steps import alternatives
 from nbhelpers.derivation.why import why
+from nbhelpers.numbers_as_text import rounded
 
 GRADIENTS = {"dY_hat", "dZ", "dA", "dW", "db"}
 
@@ -330,6 +342,18 @@ def test_drift_finds_where_the_lecture_parts_and_what_inherits():
     assert rows["dZ1[1,1]"][1:3] == ["-0.0161", "-0.0160608"]
 
 
+def test_the_story_of_a_cost_is_short_and_asks_for_the_losses_once(monkeypatch):
+    network, d = Network.initialize([2, 1], ["sigmoid"], "binary_cross_entropy", rng=0), 300
+    asked, per_example = [], type(network.loss).per_example_from_Z
+    counted = lambda self, Z, Y: (asked.append(Z.shape), per_example(self, Z, Y))[1]  # noqa: E731
+    monkeypatch.setattr(type(network.loss), "per_example_from_Z", counted)
+    story = why(network, np.ones((2, d)), np.ones((1, d)), "J")
+    assert len(story.text) + len(story.markdown) < 2000
+    assert "L[1], L[2], …, L[300] (300 numbers)" in story.text
+    assert "L[299]" in story.in_full.text
+    assert len(asked) == 2  # for the cost itself, and for all that is told of it
+
+
 # --- at the edges ---------------------------------------------------------------------------------------------------
 
 
@@ -375,16 +399,79 @@ def test_a_backward_pass_that_is_not_by_the_formula_is_not_told_as_if_it_were():
     assert all(story.equals != "≠" for name in NAMES for story in stories(name))
 
 
-def test_an_unknown_activation_is_refused():
-    class Sine(Activation):
-        name = "sine"
+class Sine(Activation):
+    def _value(self, Z):
+        return np.sin(Z)
 
-        def _value(self, Z):
-            return np.sin(Z)
+    def _derivative(self, Z):
+        return np.cos(Z)
 
-    network = Network([Layer([[1.0]], 0.0, Sine())], "squared_error")
-    with pytest.raises(ValueError, match="activation sine"):
-        why(network, 1.0, 1.0, "J")
+
+class Normalized(Activation):
+    """Each column divided by its length: not element-wise, as softmax is not."""
+
+    elementwise = False
+
+    def _value(self, Z):
+        return Z / np.sqrt((Z**2).sum(axis=0))
+
+    def _backward(self, dA, Z):
+        A = self._value(Z)
+        return (dA - A * (A * dA).sum(axis=0)) / np.sqrt((Z**2).sum(axis=0))
+
+
+class LogCosh(Loss):
+    def _per_example(self, Y_hat, Y):
+        return np.log(np.cosh(Y_hat - Y))
+
+    def _gradient(self, Y_hat, Y):
+        return np.tanh(Y_hat - Y)
+
+
+def own_network():
+    rng = np.random.default_rng(5)
+    layers = [
+        Layer(rng.normal(size=(4, 2)), rng.normal(size=4), Sine()),
+        Layer(rng.normal(size=(3, 4)), rng.normal(size=3), Normalized()),
+        Layer(rng.normal(size=(2, 3)), rng.normal(size=2), linear),
+    ]
+    return Network(layers, LogCosh()), rng.normal(size=(2, 5)), rng.normal(size=(2, 5))
+
+
+def test_functions_of_someones_own_are_told_and_it_is_said_where_no_formula_is_known():
+    network, X, Y = own_network()
+    assert check_gradients(network, X, Y)
+    arrays = reference(network, X, Y, 0.5)
+    first = why(network, X, Y, "J")
+    for block in first.numbers.blocks.values():
+        for entry in block.entries:
+            story = first.ask(entry.name)
+            assert story.is_given == (block.phase == "given")
+            assert close(story.value, float(np.asarray(arrays[block.label])[tuple(i - 1 for i in entry.index)]), 1e-14)
+            of_own_code = block.label in ("A1", "A2", "L", "slope1", "jacobian2", "dY_hat")
+            assert bool(story.remark) == of_own_code, story
+            assert story.markdown
+            if not story.is_given:
+                assert close(story.derivation.expression.evaluate(float), story.value, 1e-9), story
+    assert "No formula is known for sine: this is what its own code gives." in first.ask("A1[1,1]").text
+    assert "A1[1,1] = sine(Z1[1,1])" in first.ask("A1[1,1]").text
+    assert "logcosh.gradient" in first.ask("dY_hat[1,1]").text
+    assert worked_solution(network, X, Y, decimals=3).text
+    history = train(network, X, Y, learning_rate=0.05, epochs=30, rng=1)
+    assert history.network.cost(X, Y) < network.cost(X, Y)
+
+
+def test_what_a_backward_of_someones_own_leaves_out_is_said():
+    class Sparse(Network):
+        def backward(self, forward, Y):
+            gradients = super().backward(forward, Y)
+            return Gradients((), (), gradients.dW, gradients.db)
+
+    network = Sparse(worked_example.network().layers, "binary_cross_entropy")
+    assert check_gradients(network, worked_example.X, worked_example.Y)
+    assert round(why(network, worked_example.X, worked_example.Y, "db2").value, 4) == -0.2235
+    with pytest.raises(ValueError, match=r"the backward of this Sparse gives no dZ\[1\]"):
+        why(network, worked_example.X, worked_example.Y, "dZ1[1,1]").text  # noqa: B018
 
 
 def test_a_vanishing_gradient_says_what_a_difference_can_tell():

@@ -14,7 +14,7 @@ from matplotlib import _pylab_helpers
 from PIL import Image
 
 from nbhelpers import Network, explorers, style, worked_example
-from nbhelpers.derivation.notation import digits_shown
+from nbhelpers.numbers_as_text import digits_shown
 
 MODULE = importlib.import_module("nbhelpers.explorers.backprop")
 LAST = 22  # step of the 2-2-1 example

@@ -11,7 +11,7 @@ from nbhelpers import explorers
 from nbhelpers.experiments.signal_propagation import Signals
 from nbhelpers.explorers.depth import EXAMPLES, SCHEMES, tower_of
 from nbhelpers.explorers.depth_words import Course
-from nbhelpers.plots.kit.ticks import in_powers
+from nbhelpers.numbers_as_text import in_powers
 
 SLOPES = {
     "sigmoid": lambda z: 1 / (2 + 2 * np.cosh(z)),

@@ -8,7 +8,7 @@ from driving import coarse
 from nbhelpers import explorers
 from nbhelpers.experiments.initial_weights import BEGINNINGS, Start, moons, recorded_epochs, trained
 from nbhelpers.explorers.initialization import RUNS
-from nbhelpers.plots.kit.ticks import in_powers
+from nbhelpers.numbers_as_text import in_powers
 
 NOTHING = "Nothing is trained yet: press Play."
 

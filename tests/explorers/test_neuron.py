@@ -1,25 +1,18 @@
 """The explorer of one neuron: whatever is moved, picture, words and alternative text agree with the maths."""
 
 import itertools
-import math
 import re
+from functools import partial
 
+import exact_functions
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw, panels_of, texts_of
 from driving import coarse
 
-from nbhelpers import explorers
+from nbhelpers import ACTIVATIONS, explorers
 from nbhelpers.explorers.neuron import NAMES, NeuronLesson
 from nbhelpers.numbers_as_text import spoken
-
-# by hand, and not by the package
-FUNCTIONS = {
-    "linear": (lambda z: z, lambda z: 1.0),
-    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda z: math.exp(-z) / (1 + math.exp(-z)) ** 2),
-    "tanh": (math.tanh, lambda z: 1 - math.tanh(z) ** 2),
-    "relu": (lambda z: max(z, 0.0), lambda z: float(z > 0)),
-}
 
 
 def numbers_in(words):
@@ -33,7 +26,7 @@ def kept():
 
 def assert_agrees(explorer):
     name, w, b, x = (explorer.state[key] for key in ("activation", "w", "b", "x"))
-    f, slope = FUNCTIONS[name]
+    f, slope = (partial(of, name) for of in (exact_functions.value, exact_functions.slope))
     z = w * x + b
     points = [spot.point.get_xydata()[0] for spot in panels_of(explorer).spots]
     np.testing.assert_allclose(points, [(x, z), (z, f(z)), (x, f(z))], atol=1e-12)
@@ -47,7 +40,7 @@ def assert_agrees(explorer):
 
 
 def test_the_names_are_those_of_the_element_wise_activations():
-    assert list(FUNCTIONS) == NAMES
+    assert [name for name, f in ACTIVATIONS.items() if f.elementwise] == NAMES
 
 
 def test_it_begins_with_a_neuron_of_the_worked_example(explorer):

@@ -153,7 +153,7 @@ def test_every_control_over_its_ends_and_middle(explorer):
 
 def values_of(control):
     if hasattr(control, "options"):
-        return control.options
+        return [option[1] if isinstance(option, tuple) else option for option in control.options]
     if hasattr(control, "base"):
         return control.base**control.min, 1.0, control.base**control.max
     middle = (control.min + control.max) / 2

@@ -14,8 +14,7 @@ from matplotlib import _pylab_helpers
 from PIL import Image
 
 from nbhelpers import Network, explorers, style, why, worked_example
-from nbhelpers.derivation.notation import digits_shown
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import digits_shown, short
 
 MODULE = importlib.import_module("nbhelpers.explorers.why")
 

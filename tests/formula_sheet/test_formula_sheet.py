@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nbhelpers import formula_sheet
+from nbhelpers import ACTIVATIONS, LOSSES, formula_sheet
 from nbhelpers.formula_sheet.names import NETWORKS, passes
-from nbhelpers.formula_sheet.rows import ROWS
+from nbhelpers.formula_sheet.rows import BEYOND, GROUPS, ROWS
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 each_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
@@ -52,6 +52,20 @@ def test_every_formula_of_the_lecture_is_on_the_sheet():
 @each_row
 def test_every_line_is_right(row):
     assert formula_sheet.check(row.name)
+
+
+@pytest.mark.parametrize("row", GROUPS[BEYOND], ids=lambda row: row.name)
+def test_every_line_beyond_the_lecture_is_right_and_a_broken_one_rejected(row):
+    assert formula_sheet.check(row.name)
+    left, right = row.code.split(" = ", 1)
+    assert not formula_sheet.check(row.name, f"{left} = 1.0001 * ({right})")
+
+
+def test_what_is_beyond_the_lecture_has_its_rows():
+    names = {row.name for row in GROUPS[BEYOND]}
+    for f in ACTIVATIONS.values():
+        assert ({f.title, f"{f.title}, slope"} <= names) == f.is_beyond_the_lecture
+    assert {loss.name for loss in LOSSES.values() if loss.is_beyond_the_lecture} <= names
 
 
 @each_row
@@ -137,9 +151,9 @@ def test_a_line_that_compares_nothing_is_not_right(line):
 
 
 def test_groups_and_rows_can_be_asked_for():
-    assert sum(len(formula_sheet.check(group).results) for group in formula_sheet.GROUPS) == len(ROWS)
+    assert sum(len(formula_sheet.check(group).results) for group in GROUPS if group != BEYOND) == len(ROWS)
     assert len(formula_sheet.check("F18").results) == 4
     with pytest.raises(ValueError, match="the sheet has no 'F22'; its groups are forward, activations"):
         formula_sheet.check("F22")
-    with pytest.raises(ValueError, match="replaces a single formula, but 'F18' has 4: F18 sigmoid, F18 tanh"):
+    with pytest.raises(ValueError, match="replaces a single formula, but 'F18' has 4: F18 sigmoid, F18 ReLU"):
         formula_sheet.check("F18", "slope[1] = 1")

@@ -8,8 +8,9 @@ from drawn import redrawn
 
 from nbhelpers import style
 from nbhelpers.explorers.kit.blit import Blit
+from nbhelpers.numbers_as_text import mark
 from nbhelpers.plots.kit.direct_labels import spread
-from nbhelpers.plots.kit.ticks import mark, set_scale
+from nbhelpers.plots.kit.ticks import set_scale
 from nbhelpers.plots.training_curves import (
     SERIES,
     cost_range,

@@ -106,9 +106,11 @@ def test_dead_and_saturated_shares_by_hand():
     assert dead_share(relu, A) == 0.5
     assert dead_share(tanh, A) == 0
     A = np.array([[0.0, 0.99], [0.97, -0.99]])  # slopes 1, 0.02, 0.06, 0.02
-    assert saturated_share(tanh, A) == 0.5
-    assert saturated_share(sigmoid, np.array([[0.5, 0.99, 0.02, 0.001]])) == 0.5 + 0.0  # 4a(1 - a): 1, 0.04, 0.08, 0
-    assert saturated_share(relu, A) == 0
+    assert saturated_share(tanh, None, A) == 0.5
+    assert (
+        saturated_share(sigmoid, None, np.array([[0.5, 0.99, 0.02, 0.001]])) == 0.5 + 0.0
+    )  # 4a(1 - a): 1, 0.04, 0.08, 0
+    assert saturated_share(relu, None, A) == 0
 
 
 def test_a_scale_for_costs():

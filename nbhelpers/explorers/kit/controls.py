@@ -18,6 +18,9 @@ import math
 import ipywidgets
 import traitlets
 
+from nbhelpers.activations import ACTIVATIONS
+from nbhelpers.losses import LOSSES
+
 LABEL_WIDTH = "58px"  # wide enough for "W1[1,2]" and "example"
 
 # --- stock
@@ -39,8 +42,13 @@ def whole_slider(name, value, low, high, meaning=""):
 
 
 def drop_down(name, options, meaning=""):
-    """Return a list from which one of some texts is chosen; the first is chosen at the start."""
-    return _with_label(ipywidgets.Dropdown(options=list(options), description=name, tooltip=meaning or name))
+    """Return a list from which one of some texts is chosen; first the first. Beyond the lecture is marked."""
+    pairs = [(f"{option}{' (beyond the lecture)' if option in _BEYOND else ''}", option) for option in options]
+    options = pairs if _BEYOND & set(options) else list(options)
+    return _with_label(ipywidgets.Dropdown(options=options, description=name, tooltip=meaning or name))
+
+
+_BEYOND = {entry.name for entry in (*ACTIVATIONS.values(), *LOSSES.values()) if entry.is_beyond_the_lecture}
 
 
 def _with_label(widget, width=LABEL_WIDTH):

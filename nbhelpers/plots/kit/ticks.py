@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
-from nbhelpers.numbers_as_text import short, superscript
+from nbhelpers.numbers_as_text import mark, plain_mark, power_of_ten
 from nbhelpers.plots.kit.fast_text import QuickText
 from nbhelpers.plots.kit.kept import Kept
 from nbhelpers.plots.kit.panel import box_around, box_below, points, shifted
@@ -53,36 +53,6 @@ def set_scale(axis, scale, low, high):
     axis.set_major_locator(_log_marks(high / low) if scale == "log" else MaxNLocator(6))
     axis.set_minor_locator(NullLocator())
     axis.set_major_formatter(FuncFormatter(lambda number, _: mark(number)))
-
-
-def mark(number):
-    r"""Return a number as a mark of a scale: plain digits, or a power of ten.
-
-    Examples
-    --------
-    >>> mark(0.05), mark(200), mark(-0.5), mark(1e-6), mark(20000)
-    ('0.05', '200', '−0.5', '$10^{-6}$', '$2 \\cdot 10^{4}$')
-    """
-    if number == 0 or 1e-3 <= abs(number) < 1e4:
-        return f"{number:.6g}".replace("-", "−")
-    mantissa, power = f"{number:.5e}".split("e")
-    factor = "" if float(mantissa) == 1 else rf"{float(mantissa):g} \cdot "
-    return f"${factor}10^{{{int(power)}}}$"
-
-
-def plain_mark(number):
-    """Return the same without mathtext, for artists that move.
-
-    Examples
-    --------
-    >>> plain_mark(-0.5), plain_mark(1e-6), plain_mark(20000)
-    ('−0.5', '10⁻⁶', '2·10⁴')
-    """
-    text = mark(number)
-    if not text.startswith("$"):
-        return text
-    factor, power = text.strip("$}").replace(r" \cdot ", "·").split("10^{")
-    return f"{factor}10{superscript(power)}".replace("-", "−")
 
 
 def _log_marks(ratio):
@@ -177,31 +147,6 @@ def layers_marked(layers):
     step = 1 if layers <= 14 else 5
     inner = [l for l in range(step, layers, step) if step == 1 or layers - l > 1]
     return sorted({1, *inner, layers})
-
-
-def power_of_ten(exponent):
-    """Return a power of ten as a text, written out where it is short.
-
-    Examples
-    --------
-    >>> [power_of_ten(exponent) for exponent in (-12, -2, 0, 1)]
-    ['10⁻¹²', '0.01', '1', '10']
-    """
-    return f"{10.0**exponent:g}" if -3 <= exponent <= 3 else f"10{superscript(exponent)}"
-
-
-def in_powers(value):
-    """Return a positive number or 0 as a text: as a number times a power of ten where it is very small or large.
-
-    Examples
-    --------
-    >>> in_powers(4.12e-13), in_powers(0.0312), in_powers(0)
-    ('4.1 · 10⁻¹³', '0.031', '0')
-    """
-    if value == 0 or 1e-3 <= value < 1e4:
-        return short(value)
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa} · 10{superscript(exponent)}"
 
 
 def span(*sizes, lows=_LOWS, highs=_HIGHS):

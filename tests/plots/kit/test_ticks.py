@@ -6,7 +6,8 @@ from drawn import redrawn
 
 from nbhelpers import style
 from nbhelpers.explorers.kit.blit import Blit
-from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, in_powers, layers_marked, powers_between
+from nbhelpers.numbers_as_text import in_powers
+from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, layers_marked, powers_between
 
 
 @pytest.fixture

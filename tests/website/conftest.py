@@ -1,0 +1,84 @@
+"""The website, built once from empty; without Node or a package index its tests skip, and say so.
+
+Where $NBHELPERS_REQUIRE_BROWSER is set, as in continuous integration, they fail instead.
+"""
+
+import contextlib
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from browser import jupyterlab
+
+ROOT = Path(__file__).resolve().parents[2]
+PREFIX = "/some/where/"  # the site is served under a path, as a project's page is
+BUILD = ROOT / "website" / "build.py"
+
+
+def unavailable(message):
+    pytest.fail(message) if os.environ.get("NBHELPERS_REQUIRE_BROWSER") else pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site, built by the command that the documentation names."""
+    out = tmp_path_factory.mktemp("site") / "website"
+    uv = os.environ.get("UV", "uv")
+    command = [uv, "run", "--group", "website", "--group", "dev", "--active", "python", str(BUILD), "--out", str(out)]
+    if all_installed():
+        command = [sys.executable, str(BUILD), "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if "The website cannot be built here." in done.stderr:
+        unavailable(done.stderr)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+def all_installed():
+    try:
+        import jupyterlite_core  # noqa: F401
+        import jupyterlite_pyodide_kernel  # noqa: F401
+        import pip  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site under a path, as quietly as possible."""
+
+    def translate_path(self, path):
+        if not path.startswith(PREFIX):
+            return str(Path(self.directory) / "nothing here")
+        return super().translate_path(path.removeprefix(PREFIX[:-1]))
+
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def served(folder):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not jupyterlab.CHROMIUM:
+        unavailable("no chromium on PATH (or in $CHROMIUM): the website's tests need one")
+    with jupyterlab.browser() as chromium:
+        yield chromium
