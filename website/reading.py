@@ -43,7 +43,7 @@ def with_links_that_lead_somewhere(body, folder, out):
 
     def kept(found):
         target, anchor, words = found[1], found[2] or "", found[3]
-        if not target or target.endswith(".html"):
+        if not target or target.partition("?")[0].endswith(".html"):
             return found[0]
         path = (folder / target).resolve()
         code = out / "code" / f"{'/'.join(path.parts[len(out.parts) :])}.txt"
@@ -51,7 +51,7 @@ def with_links_that_lead_somewhere(body, folder, out):
             return f'<a href="../{code.relative_to(out).as_posix()}{anchor}">{words}</a>'
         return words
 
-    return _LINK.sub(kept, body)
+    return _LINK.sub(kept, body.replace("<pre>", '<pre tabindex="0">'))  # which keys can scroll
 
 
 def _as_file(found, folder):

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,28 @@ def unavailable(message):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the site, built by the command that the documentation names."""
-    out = tmp_path_factory.mktemp("site") / "website"
+    """The folder of the site, built from empty by the command that the documentation names."""
+    if given := os.environ.get("NBHELPERS_SITE"):
+        return Path(given)  # one that was built before, while working on it
+    shared = tmp_path_factory.getbasetemp().parent  # of all workers: the first builds, the others wait for it
+    out, finished = shared / "website", shared / "website is built"
+    try:
+        (shared / "website is being built").mkdir()
+    except FileExistsError:
+        return waited_for(out, finished)
+    try:
+        return built(out)
+    finally:
+        finished.touch()
+
+
+def waited_for(out, finished):
+    while not finished.exists():
+        time.sleep(0.5)
+    return out if (out / "index.html").exists() else unavailable("the website was not built: see the other worker")
+
+
+def built(out):
     uv = os.environ.get("UV", "uv")
     command = [uv, "run", "--group", "website", "--group", "dev", "--active", "python", str(BUILD), "--out", str(out)]
     if all_installed():

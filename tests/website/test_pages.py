@@ -10,7 +10,19 @@ from axe_playwright_python.sync_playwright import Axe
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 PAGES = ["index.html", "glossary.html", "teachers.html", *(f"read/{path.stem}.html" for path in NOTEBOOKS)]
+ALL_BUT_FORMULAS = {"exclude": [["math"]]}  # they take most of the time, and axe has no rules for them
+RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa"]}
 every_page = pytest.mark.parametrize("name", PAGES)
+
+
+LENGTHS_OF_LINES = """() => {
+  const plain = (p) => p.textContent.length > 200 && !p.querySelector("math") && !p.closest("table, figure");
+  const lines = (p) => {
+    const range = document.createRange();
+    range.selectNodeContents(p);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 12))).size;
+  };
+  return [...document.querySelectorAll("main p")].filter(plain).map((p) => p.textContent.length / lines(p)); }"""
 
 
 class Seen:
@@ -49,7 +61,7 @@ def test_a_page_is_sound(opened, address, name, width, scheme):
     seen = opened(name, width=width, color_scheme=scheme)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
     assert all(url.startswith((address, "data:")) for url in seen.requests)
-    report = Axe().run(seen.page, options={"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa"]})
+    report = Axe().run(seen.page, context=ALL_BUT_FORMULAS, options=RULES)
     found = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in report.response["violations"]]
     assert not found
     assert not seen.complaints
@@ -58,13 +70,8 @@ def test_a_page_is_sound(opened, address, name, width, scheme):
 @every_page
 def test_prose_is_not_wide(opened, name):
     """At most about 75 characters of the text's own letters stand in a line."""
-    lines = opened(
-        name
-    ).page.evaluate("""() => [...document.querySelectorAll("main p")]
-      .filter((p) => p.textContent.length > 200 && !p.querySelector("math") && !p.closest("table, figure"))
-      .map((p) => { const lines = new Set([...(() => { const r = document.createRange(); r.selectNodeContents(p);
-        return r.getClientRects(); })()].map((box) => Math.round(box.bottom / 12))); return p.textContent.length / lines.size; })""")
-    assert max(lines, default=0) <= 80
+    lengths = opened(name).page.evaluate(LENGTHS_OF_LINES)
+    assert max(lengths, default=0) <= 80
 
 
 class Links(HTMLParser):
@@ -134,11 +141,11 @@ def test_the_picture_on_the_front_page_moves(opened):
 
 def test_the_search_finds_a_section_and_leads_there(opened, address):
     seen = opened("read/03_forward_pass.html", width=390)
-    seen.page.get_by_label("Search all pages").fill("vanish gradient")
+    seen.page.get_by_label("Search all pages").fill("handwritten digits")
     first = seen.page.locator(".found a").first
     first.wait_for()
     target = urljoin(seen.page.url, first.get_attribute("href"))
-    assert target.startswith(address + "read/13")
+    assert target.startswith(address + "read/11")
     first.click()
     seen.page.wait_for_url(target)
     assert not seen.complaints
