@@ -5,7 +5,7 @@ import numpy as np
 
 def panels_of(explorer):
     """The artists of an explorer that keeps them as `panels`."""
-    return explorer._redraw.__self__.panels
+    return explorer.lesson.panels
 
 
 def texts_of(figure):
@@ -32,8 +32,8 @@ def redrawn(figure, moving):
 
 def assert_frame_is_full_redraw(explorer):
     """The frame that was sent last has the pixels of a drawing of everything."""
-    blit = explorer.picture._blit
-    frame = blit.frame(explorer.picture.ratio).copy()
+    blit = explorer._blit
+    frame = blit.frame(explorer.ratio).copy()
     np.testing.assert_array_equal(frame, redrawn(blit.figure, blit.moving))
 
 

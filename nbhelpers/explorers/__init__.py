@@ -1,7 +1,7 @@
 """Explorers: one idea each under sliders, each in a file, each callable without arguments: ``explorers.forward()``.
 
 An explorer owns no maths and no drawing code: it asks the maths for arrays and hands them to artists of
-`nbhelpers.plots`. ``base.py`` holds what all explorers share.
+`nbhelpers.plots`. ``kit/explorer.py`` holds what all explorers share.
 """
 
 # An explorer is called like the module that holds it; from here on its name means the function.

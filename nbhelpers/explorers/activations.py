@@ -3,8 +3,8 @@
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, softmax
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import listed, spoken, superscript
 from nbhelpers.plots import style
 from nbhelpers.plots.activations import SIZE, ElementwisePanels, SoftmaxPanels
@@ -26,34 +26,27 @@ def activations():
         With a list of all. The element-wise ones have sliders for z and for the number of layers that a signal
         passes on its way back; softmax has three logits, a number that is added to all of them, and a class.
     """
-    lesson = ActivationsLesson()
-    explorer = Explorer(lesson.controls, lesson.figure, lesson.moving, lesson.redraw, lesson.columns)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(ActivationsLesson())
 
 
-class ActivationsLesson:
+class ActivationsLesson(Lesson):
     """What is in the explorer: the controls, two sets of panels, and what is computed for them."""
 
+    panel_names = ("value", "slope", "what comes back")
+
     def __init__(self):
-        self.choice = drop_down("function", ACTIVATIONS, "activation f")
-        self.choice.value = "sigmoid"
+        self.choice = DropDown("function", ACTIVATIONS, "activation f", "sigmoid")
         self.of_one = _controls_of_one()
         self.of_softmax = _controls_of_softmax()
         self.controls = {"activation": self.choice, **self.of_one, **self.of_softmax}
-        self.columns = self._columns()
+        logits = [self.of_softmax[name] for name in _LOGITS]
+        numbers = [self.choice, *self.of_one.values(), *logits, self.of_softmax["shift"], self.of_softmax["class"]]
+        self.groups = [Group("activation", numbers)]
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.one, self.softmax = ElementwisePanels(self.figure, _Z, MAX_LAYERS), SoftmaxPanels(self.figure, 3, 6)
         self.moving = [*self.one.moving, *self.softmax.moving]
-        self._shown, self.redraw_ground = None, lambda: None
-
-    def _columns(self):
-        """The choice; z and layers, or the three logits; what else softmax has. They keep their places and heights."""
-        logits = [self.of_softmax[name] for name in _LOGITS]
-        middle = column("", [*self.of_one.values(), *logits])
-        middle.layout.min_height = "100px"  # of three sliders, also where there are two
-        return [column("", [self.choice]), middle, column("", [self.of_softmax["shift"], self.of_softmax["class"]])]
+        self._shown = None
 
     def redraw(self, values):
         """Compute the activation with the numbers of the controls, show it, and say it in words."""
@@ -98,12 +91,9 @@ class ActivationsLesson:
 
     def _show_controls(self, is_softmax):
         for control in self.of_one.values():
-            control.layout.display = "none" if is_softmax else None
-        for name, control in self.of_softmax.items():
-            if name in _LOGITS:
-                control.layout.display = None if is_softmax else "none"
-            else:
-                control.layout.visibility = "visible" if is_softmax else "hidden"
+            control.hidden = is_softmax
+        for control in self.of_softmax.values():
+            control.hidden = not is_softmax
 
 
 # --- controls ---------------------------------------------------------------------------------------------------------
@@ -111,7 +101,7 @@ class ActivationsLesson:
 
 def _controls_of_one():
     z = NumberSlider("z", 0.43, -Z_LIMIT, Z_LIMIT, 0.05, "weighted sum")
-    layers = whole_slider("layers", 3, 1, MAX_LAYERS, "how many a signal passes on its way back")
+    layers = WholeSlider("layers", 3, 1, MAX_LAYERS, "how many a signal passes on its way back")
     return {"z": z, "layers": layers}
 
 
@@ -119,7 +109,7 @@ def _controls_of_softmax():
     starts = zip(_LOGITS, (2.0, 1.0, 0.0), CLASSES, strict=True)
     logits = {n: NumberSlider(n, start, -LOGIT_LIMIT, LOGIT_LIMIT, 0.05, f"logit of {c}") for n, start, c in starts}
     shift = NumberSlider("shift", 0.0, -LOGIT_LIMIT, LOGIT_LIMIT, 0.05, "added to all three logits")
-    return {**logits, "shift": shift, "class": drop_down("class", CLASSES, "class of the row of the Jacobian")}
+    return {**logits, "shift": shift, "class": DropDown("class", CLASSES, "class of the row of the Jacobian")}
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -1,15 +1,13 @@
 """Backpropagation step by step, forwards and backwards: diagram, equation, line of NumPy, and numbers."""
 
-import ipywidgets
 import numpy as np
 
 from nbhelpers.derivation.meanings import check_of
 from nbhelpers.derivation.solution import Walk, worked_solution
 from nbhelpers.derivation.steps import shapes
-from nbhelpers.explorers.kit.controls import NumberSlider, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.explorers.kit.network_numbers import example_slider, number_control, pass_given, places
-from nbhelpers.explorers.kit.player import Player
+from nbhelpers.explorers.kit.controls import Button, NumberSlider, Player, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.network_numbers import example_slider, number_slider, pass_given, places
 from nbhelpers.numbers_as_text import precise, short
 from nbhelpers.plots import style
 from nbhelpers.plots.backprop import draw_backprop, height_for
@@ -60,34 +58,24 @@ def backprop(network=None, X=None, Y=None, learning_rate=0.5):
         If the network is too large for a diagram, if X or Y does not fit it, or is missing.
     """
     network, X, Y = pass_given(network, X, Y)
-    tour = Tour(network, X, Y, learning_rate)
-    return Explorer(
-        tour.controls,
-        tour.figure,
-        tour.moving,
-        tour.redraw,
-        tour.arranged(),
-        clicked=tour.clicked,
-        keys=tour.keys,
-        keys_help=_KEYS_HELP,
-        buttons=tour.buttons,
-        player=tour.player,
-    )
+    return Explorer(Tour(network, X, Y, learning_rate))
 
 
-class Tour:
+class Tour(Lesson):
     """What is in the explorer: its controls, its picture, and what buttons and keys do."""
+
+    keys_help = _KEYS_HELP
 
     def __init__(self, network, X, Y, learning_rate):
         self.network, self.X, self.Y = network, X, Y
         self.walk = self._walk(X, learning_rate)
         self.figure = self._draw()
-        self.step = whole_slider("step", 0, 0, len(self.walk.stages) - 1, "0 is what is given")
+        self.step = WholeSlider("step", 0, 0, len(self.walk.stages) - 1, "0 is what is given")
         self.rate = NumberSlider("η", learning_rate, 0, _FASTEST, 0.05, "learning rate of the update")
         self.inputs, self.indices = self._input_sliders(), self._index_sliders()
         self.controls = {"step": self.step, "η": self.rate, **self.inputs, **self.indices}
-        self.buttons, self.player = self._buttons(), Player(self.advance)
-        self.keys = self._keys()
+        self.player, self.keys = Player(self.advance), self._keys()
+        self.groups = self._groups()
 
     def _walk(self, X, learning_rate):
         return Walk(worked_solution(self.network, X, self.Y, learning_rate, digits=_DIGITS))
@@ -99,29 +87,26 @@ class Tour:
         if d > 1 or n > _MOST_INPUTS:
             return {}
         inputs = [(name, place) for name, place in places(self.network.sizes) if place[0] == "x"]
-        return {name: number_control(NumberSlider, self.network, self.X, name, place) for name, place in inputs}
+        return {name: number_slider(self.network, self.X, name, place) for name, place in inputs}
 
     def _index_sliders(self):
         """Which entry of a matrix is told: its unit, for weights the unit before, and the example."""
         sizes, d = self.network.sizes, self.X.shape[1]
         sliders = {
-            "unit": whole_slider("unit", 1, 1, max(2, *sizes), "whose number is told, the row of a matrix"),
-            "from": whole_slider("from", 1, 1, max(2, *sizes), "for a weight: from which unit, the column of W"),
+            "unit": WholeSlider("unit", 1, 1, max(2, *sizes), "whose number is told, the row of a matrix"),
+            "from": WholeSlider("from", 1, 1, max(2, *sizes), "for a weight: from which unit, the column of W"),
             "example": example_slider(d),
         }
         needed = {"unit": max(sizes), "from": max(sizes[:-1]), "example": d}
         return {name: slider for name, slider in sliders.items() if needed[name] > 1}
 
     def _buttons(self):
-        actions = {
-            "Back": (self.back, "One step back", "step-backward"),
-            "Step": (self.forth, "One step on", "step-forward"),
-            "Finish phase": (self.finish_phase, "To the end of this phase, or of the next one", "fast-forward"),
-        }
-        return {
-            ipywidgets.Button(description=name, tooltip=about, icon=icon): act
-            for name, (act, about, icon) in actions.items()
-        }
+        return [
+            Button("Back", self.back, "One step back", "step-backward"),
+            Button("Step", self.forth, "One step on", "step-forward"),
+            Button("Finish phase", self.finish_phase, "To the end of this phase, or of the next one", "fast-forward"),
+            self.player,
+        ]
 
     def _keys(self):
         return {
@@ -135,13 +120,11 @@ class Tour:
             "ArrowUp": lambda: self._tell_next(-1),
         }
 
-    def arranged(self):
-        """Return the controls as columns."""
-        row = ipywidgets.HBox([*self.buttons, self.player.button]).add_class("nbh-actions")
+    def _groups(self):
         return [
-            column("", [row, self.step]).add_class("nbh-wide"),
-            column("", [self.rate, *self.inputs.values()]),
-            column("", self.indices.values()),
+            Group("step", [*self._buttons(), self.step]),
+            Group("numbers", [self.rate, *self.inputs.values()]),
+            Group("which number is told", list(self.indices.values())),
         ]
 
     # --- actions --------------------------------------------------------------------------------------------------
@@ -170,7 +153,6 @@ class Tour:
 
     def clicked(self, x, y):
         """Go to the stage that was clicked, or tell of the number that was clicked."""
-        x, y = x * self.per_pixel, y * self.per_pixel
         stage, address = self.timeline.stage_at(x, y), self.diagram.numbers.address_at(x, y)
         if stage is not None:
             self._go(stage)
@@ -187,7 +169,7 @@ class Tour:
         self._choose(unit=unit + 1, source=source + 1)
 
     def _tell_next(self, change):
-        values = {name: control.value for name, control in self.controls.items()}
+        values = self.values
         entries = self._block(values).entries
         now = entries.index(self._told(values))
         self._choose_entry(entries[(now + change) % len(entries)])
@@ -210,7 +192,6 @@ class Tour:
         stages = [(_PHASES[stage.phase], _chip(stage)) for stage in self.walk.stages]
         with style.context():
             figure = style.new_figure(WIDTH, height)
-            self.per_pixel = style.PIXELS_PER_INCH / figure.dpi  # of the page: less than 1 on a projector
             ax = figure.add_axes((0, 0, 1, 1))
             as_page(ax)
             where = {"left": _SIDE, "width": WIDTH - 2 * _SIDE}

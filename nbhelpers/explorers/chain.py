@@ -8,9 +8,9 @@ from nbhelpers.derivation.differences import finite_difference
 from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.why import why
 from nbhelpers.experiments.chain_rule import Chain
-from nbhelpers.explorers.kit.controls import Chooser, Number, NumberSlider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.explorers.kit.network_numbers import example_slider, given, meaning, moved_to, number_control, places
+from nbhelpers.explorers.kit.controls import Chooser
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.network_numbers import example_slider, given, meaning, moved_to, number_slider, places
 from nbhelpers.numbers_as_text import exact_if_short, short, subscript, superscript
 from nbhelpers.plots import style
 from nbhelpers.plots.chain import SIZE, draw_chain
@@ -44,36 +44,30 @@ def chain(network=None, X=None, Y=None):
     X = as_matrix(worked_example.X if X is None else X, "X")
     Y = as_matrix(worked_example.Y if Y is None else Y, "Y")
     network.cost(X, Y)  # says what does not fit, before anything is drawn
-    lesson = ChainLesson(network, X, Y)
-    moving, follow = lesson.panels.moving, {"example": lesson.show_example}
-    explorer = Explorer(lesson.controls, lesson.figure, moving, lesson.redraw, lesson.arranged(), follow)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(ChainLesson(network, X, Y))
 
 
-class ChainLesson:
+class ChainLesson(Lesson):
     """What is in the explorer: the numbers, their controls, and the panels.
 
     Attributes
     ----------
     places : dict of str to tuple
         Where the inputs and the parameters that can be chosen stand; see ``network_numbers.py``.
-    redraw_ground : callable
-        Called when headings change; the picture's own, once there is one.
     """
 
     def __init__(self, network, X, Y):
         self.network, self.X, self.Y = network, X, Y
         self.places = {name: place for name, place in places(network.sizes) if _can_be_chosen(network, place)}
         self.inputs, self.parameters = self._numbers()
-        self.chooser = _chooser(self.parameters, "of", "of which weight or bias")
+        self.chooser = Chooser(self.parameters, "of", "of which weight or bias")
         self.example = example_slider(X.shape[1])
         several = {"example": self.example} if X.shape[1] > 1 else {}
         self.controls = {**several, "of": self.chooser.choice, **self.parameters, **self.inputs}
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_chain(self.figure)
-        self.redraw_ground = lambda: None
+        self.moving, self.follow, self.groups = self.panels.moving, {"example": self.show_example}, self._groups()
 
     def _numbers(self):
         """Controls for the inputs, and for the parameters."""
@@ -81,30 +75,25 @@ class ChainLesson:
         parameters = {name: place for name, place in self.places.items() if place[0] != "x"}
         if not parameters:
             raise ValueError("every layer is softmax, where each z moves every a: there are no three factors")
-        kinds = (inputs, NumberSlider if len(inputs) <= MAX_INPUTS else Number), (parameters, Number)
         return tuple(
-            {name: number_control(kind, self.network, self.X, name, place) for name, place in group.items()}
-            for group, kind in kinds
+            {name: number_slider(self.network, self.X, name, place) for name, place in group.items()}
+            for group in (inputs, parameters)
         )
 
-    def arranged(self):
-        """Return the controls as columns: the parameter, then the inputs."""
+    def _groups(self):
+        """The parameter, then the inputs; where these are many, a list and one slider."""
         several = [self.example] if self.X.shape[1] > 1 else []
-        if len(self.inputs) > MAX_INPUTS:
-            inputs = _chooser(self.inputs, "input", "input to move")
-            return [
-                column("", [self.chooser.choice, self.chooser.box]),
-                column("", [*several, inputs.choice, inputs.box]),
-            ]
-        sliders = [*several, *self.inputs.values()]
-        half = (len(sliders) + 1) // 2 if len(sliders) > 2 else len(sliders)
-        groups = [[self.chooser.choice, self.chooser.box], sliders[:half], sliders[half:]]
-        return [column("", group) for group in groups if group]
+        inputs = list(self.inputs.values())
+        if len(inputs) > MAX_INPUTS:
+            self.input_chooser = Chooser(self.inputs, "input", "input to move")
+            self.controls["input"] = self.input_chooser.choice
+            inputs = self.input_chooser.controls
+        return [Group("weight or bias", self.chooser.controls), Group("input", [*several, *inputs])]
 
     def show_example(self, number):
         """Put the inputs where an example has them."""
         for name, slider in self.inputs.items():
-            slider.place(given(self.network, self.X, self.places[name], number - 1))
+            slider.value = given(self.network, self.X, self.places[name], number - 1)
 
     # --- a frame --------------------------------------------------------------------------------------------------
 
@@ -118,7 +107,7 @@ class ChainLesson:
         numbers = Numbers(network, x, y, 0.0)
         found = numbers.value(numbers.find(f"d{name}")), finite_difference(numbers, numbers.find(f"d{name}"))
         control = self.parameters[name]
-        if self._show(name, link, found, (control.low, control.high)):
+        if self._show(name, link, found, (control.min, control.max)):
             self.redraw_ground()
         words = _in_words(
             name, self.places[name], network, link, found, why(network, x, y, _name_of_dA(link), 0.0, None, 3)
@@ -153,12 +142,6 @@ class ChainLesson:
 
 def _can_be_chosen(network, place):
     return place[0] == "x" or network.layers[place[1] - 1].activation.elementwise
-
-
-def _chooser(numbers, label, meaning):
-    chooser = Chooser(numbers)
-    chooser.choice.description, chooser.choice.tooltip = label, meaning
-    return chooser
 
 
 # --- curves -----------------------------------------------------------------------------------------------------------

@@ -1,17 +1,15 @@
 """What does a network cost? Its work, counted from the sizes, and its times, measured when asked."""
 
-import ipywidgets
-import traitlets
-
 from nbhelpers.experiments.operation_counts import backward_work, difference_work, forward_work, parameter_count
-from nbhelpers.experiments.pass_times import PassTimes, measured_passes
-from nbhelpers.explorers.kit.controls import WholeLogSlider, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.experiments.pass_times import MAX_PARAMETERS, PassTimes, measured_passes
+from nbhelpers.explorers.kit.controls import Button, Hidden, WholeLogSlider, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import amount, duration, ratio
 from nbhelpers.plots import style
 from nbhelpers.plots.cost_meter import ROWS, SIZE, CostMeterPanels
 
 MAX_HIDDEN = 10
+_MEASURE = "Time this network, here and now"
 
 
 def cost_meter():
@@ -31,37 +29,35 @@ def cost_meter():
     >>> explorer.words.split(", differences")[0]
     '2-2-1, 9 parameters, d = 1: forward 6 multiply-adds, backward 1.33 times as many'
     """
-    return Meter().explorer
+    return Explorer(Meter())
 
 
-class Meter:
-    """What is in the explorer.
+class Meter(Lesson):
+    """What is in the explorer."""
 
-    Attributes
-    ----------
-    explorer : Explorer
-    """
+    panel_names = ("multiply-adds", "stored numbers", "times")
 
     def __init__(self):
         with style.context():
-            figure = style.new_figure(*SIZE)
-            self.panels = CostMeterPanels(figure)
-        self.times, sizes = Times(), _sizes()
-        button = ipywidgets.Button(description="Measure", tooltip="Time this network, here and now")
-        follow = {name: lambda _: self.times.forget() for name in sizes}
-        self.explorer = Explorer(
-            {**sizes, "times": self.times},
-            figure,
-            self.panels.moving,
-            self.redraw,
-            _arranged(sizes, button),
-            follow,
-            buttons={button: self.measure},
-        )
+            self.figure = style.new_figure(*SIZE)
+            self.panels = CostMeterPanels(self.figure)
+        # measured times by name, as they belong to the state; empty if nothing was measured
+        self.times, self.sizes = Hidden("times", {}, _times_or_none), _sizes()
+        self.button = Button("Measure", self.measure, _MEASURE)
+        self.moving, self.controls = self.panels.moving, {**self.sizes, "times": self.times}
+        self.groups, self.follow = _groups(self.sizes, self.button), dict.fromkeys(self.sizes, self._forget)
 
     def measure(self):
         """Time the passes of the present sizes."""
-        self.times.value = _three_digits(measured_passes(*_asked(self.explorer.state)))
+        self.times.value = _three_digits(measured_passes(*_asked(self.values)))
+
+    def _forget(self, _):
+        """Another network: what was measured is not true of it, and perhaps it can not be measured."""
+        self.times.value = {}
+        P = parameter_count(_asked(self.values)[0])
+        self.button.disabled = P > MAX_PARAMETERS
+        reason = f"{amount(P)} parameters: passes are measured up to {amount(MAX_PARAMETERS)}"
+        self.button.tooltip = reason if self.button.disabled else _MEASURE
 
     def redraw(self, values):
         """Count, show the counts and the times, if there are any, and say them in words."""
@@ -75,25 +71,6 @@ class Meter:
         return Seen(words, f"Bars on a logarithmic scale. {words} {_listed(works)}")
 
 
-class Times(traitlets.HasTraits):
-    """Measured times by name, as they belong to the state of the explorer; empty if nothing was measured."""
-
-    value = traitlets.Dict()
-
-    def forget(self):
-        """Another network: what was measured is not true of it."""
-        self.value = {}
-
-    def place(self, value):
-        """Put times back; a ValueError says so if these are none."""
-        if value != {} and not _are_times(value):
-            raise ValueError("times needs what “Measure” has found, or {}")
-        self.value = dict(value)
-
-    def close(self):
-        """Nothing is on the page."""
-
-
 # --- sizes ------------------------------------------------------------------------------------------------------------
 
 
@@ -101,15 +78,15 @@ def _sizes():
     return {
         "features": WholeLogSlider("features", 64, 1, 1000, "n, the rows of X"),
         "width": WholeLogSlider("width", 32, 1, 1000, "units of each hidden layer"),
-        "hidden": whole_slider("hidden", 1, 0, MAX_HIDDEN, "how many hidden layers"),
+        "hidden": WholeSlider("hidden", 1, 0, MAX_HIDDEN, "how many hidden layers"),
         "outputs": WholeLogSlider("outputs", 10, 1, 100, "m, the units of the last layer"),
         "d": WholeLogSlider("d", 100, 1, 10_000, "examples, the columns of X"),
     }
 
 
-def _arranged(sizes, button):
+def _groups(sizes, button):
     ends, middle = [sizes["features"], sizes["outputs"]], [sizes["width"], sizes["hidden"]]
-    return [column("ends", ends), column("hidden layers", middle), column("data", [sizes["d"], button])]
+    return [Group("ends", ends), Group("hidden layers", middle), Group("data", [sizes["d"], button])]
 
 
 def _asked(values):
@@ -125,6 +102,12 @@ def _three_digits(times):
     """Seconds as short numbers, for a state that is a short text."""
     seconds = {name: float(f"{value:.3g}") for name, value in times._asdict().items()}
     return {**seconds, "examples": times.examples, "loop_examples": times.loop_examples}
+
+
+def _times_or_none(value):
+    if value != {} and not _are_times(value):
+        raise ValueError("times needs what “Measure” has found, or {}")
+    return dict(value)
 
 
 def _are_times(value):

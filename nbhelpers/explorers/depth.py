@@ -6,8 +6,8 @@ from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.experiments.deep_network import Tower
 from nbhelpers.experiments.signal_propagation import measured, predicted
 from nbhelpers.explorers.depth_words import Course
-from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, LogSlider, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import spoken
 from nbhelpers.plots import style
 from nbhelpers.plots.depth import SIZE, draw_depth
@@ -27,20 +27,20 @@ def depth():
         With sliders for depth, width, a factor on all weights and the draw of the random numbers, and lists of
         activations and schemes.
     """
-    lesson = DepthLesson()
-    return Explorer(lesson.controls, lesson.figure, lesson.panels.moving, lesson.redraw, lesson.columns)
+    return Explorer(DepthLesson())
 
 
-class DepthLesson:
+class DepthLesson(Lesson):
     """What is in the explorer: the controls, the panels, and what is computed for them."""
 
     def __init__(self):
         self.controls = _controls()
-        controls = list(self.controls.values())
-        self.columns = [column("", controls[first : first + 2]) for first in (0, 2, 4)]
+        network, weights = list(self.controls.values())[:3], list(self.controls.values())[3:]
+        self.groups = [Group("network", network), Group("weights", weights)]
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_depth(self.figure)
+        self.moving = self.panels.moving
 
     def redraw(self, values):
         """Send a signal back through the network that is asked for, show it, and say it in words."""
@@ -68,12 +68,12 @@ def tower_of(values):
 def _controls():
     scale = LogSlider("× scale", 1.0, 0.1, 10.0, per_decade=20, meaning="multiplies all weights")
     return {
-        "depth": whole_slider("depth L", 20, 2, MAX_DEPTH, "layers, with the output layer"),
-        "width": whole_slider("width", 32, 2, MAX_WIDTH, "features, and units of each hidden layer"),
-        "activation": drop_down("function", _HIDDEN, "activation of the hidden layers"),
-        "scheme": drop_down("scheme", SCHEMES, "how the weights begin"),
+        "depth": WholeSlider("depth L", 20, 2, MAX_DEPTH, "layers, with the output layer"),
+        "width": WholeSlider("width", 32, 2, MAX_WIDTH, "features, and units of each hidden layer"),
+        "activation": DropDown("function", _HIDDEN, "activation of the hidden layers"),
+        "scheme": DropDown("scheme", SCHEMES, "how the weights begin"),
         "scale": scale,
-        "draw": whole_slider("draw", 0, 0, 99, "seed of the random numbers: another network of the same kind"),
+        "draw": WholeSlider("draw", 0, 0, 99, "seed of the random numbers: another network of the same kind"),
     }
 
 

@@ -7,8 +7,8 @@ from nbhelpers.checks import as_matrix
 from nbhelpers.experiments import landscapes
 from nbhelpers.experiments.cost_plane import CostPlane, lowest, parameter_places
 from nbhelpers.experiments.landscapes import Landscape
-from nbhelpers.explorers.kit.controls import LogSlider, NumberSlider, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, LogSlider, NumberSlider, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Seen
 from nbhelpers.explorers.kit.network_numbers import span_of
 from nbhelpers.numbers_as_text import exact_if_short, short
 from nbhelpers.plots import style
@@ -49,44 +49,37 @@ def descent(network=None, X=None, Y=None):
     ValueError
         If X or Y is missing or does not fit, or if there are too many examples.
     """
-    walk = Walk(_landscapes() if network is None else {"yours": _given(network, X, Y)})
-    return walk.explorer
+    return Explorer(Walk(_landscapes() if network is None else {"yours": _given(network, X, Y)}))
 
 
-class Walk:
-    """What is in the explorer: the landscapes, the plane that is shown, and the last path.
+class Walk(Lesson):
+    """What is in the explorer: the landscapes, the plane that is shown, and the last path."""
 
-    Attributes
-    ----------
-    explorer : Explorer
-    """
+    panel_names = ("map", "cost")
 
     def __init__(self, landscapes):
         self.landscapes = landscapes
         self.span = max(4.0, *(_span(landscape.network) for landscape in landscapes.values()))
         self._make_controls()
         self._drawn, self._walked, self._is_offering = None, (None, None), False
-        self.explorer = None
         self._make_picture()
-        self.network.observe(lambda _: self._offer(), "value")
-        for choice, other in ((self.across, self.up), (self.up, self.across)):
-            choice.observe(lambda change, other=other: self._keep_apart(change, other), "value")
-        artists = [*self.surface.moving, *self.history.moving]
-        self.explorer = Explorer(
-            self._controls(), self.figure, artists, self.redraw, self._arranged(), clicked=self._start_at_click
-        )
+        self.controls, self.groups = self._controls(), self._groups()
+        self.moving = [*self.surface.moving, *self.history.moving]
+        self.follow = {"network": lambda _: self._offer()}
+        self.follow |= {"across": lambda _: self._keep_apart(self.up), "up": lambda _: self._keep_apart(self.across)}
+        self.handles = [Handle("start of the path", self.surface.ax, self._start, self._start_at, (0.1, 0.1))]
 
     # --- controls -------------------------------------------------------------------------------------------------
 
     def _make_controls(self):
         landscape = next(iter(self.landscapes.values()))
         names = list(parameter_places(landscape.network))
-        self.network = drop_down("network", self.landscapes, "whose cost is shown")
-        self.across = drop_down("across", names, "the parameter that runs from left to right")
-        self.up = drop_down("up", names, "the parameter that runs from bottom to top")
-        self.across.value, self.up.value = landscape.plane
+        self.network = DropDown("network", self.landscapes, "whose cost is shown")
+        self.across = DropDown("across", names, "the parameter that runs from left to right")
+        self.up = DropDown("up", names, "the parameter that runs from bottom to top")
+        self.across.value, self.up.value = self._pair = landscape.plane
         self.rate = LogSlider("η", 0.32, 1e-3, 1e2, meaning="learning rate")
-        self.steps = whole_slider("steps", 30, 0, MAX_STEPS, "of gradient descent")
+        self.steps = WholeSlider("steps", 30, 0, MAX_STEPS, "of gradient descent")
         self.starts = [self._start_slider(*arrow) for arrow in (("start →", "across"), ("start ↑", "up"))]
         self._go_to(CostPlane(*landscape[:3], *landscape.plane).origin)
 
@@ -98,44 +91,49 @@ class Walk:
         choices = {"across": self.across, "up": self.up, "η": self.rate, "steps": self.steps}
         return {**several, **choices, **{slider.description: slider for slider in self.starts}}
 
-    def _arranged(self):
+    def _groups(self):
         several = [self.network] if len(self.landscapes) > 1 else []
         plane, walk = [*several, self.across, self.up], [self.rate, self.steps]
-        return [column("map", plane), column("descent", walk), column("start (or click in the map)", self.starts)]
+        return [Group("map", plane), Group("descent", walk), Group("start (or click in the map)", self.starts)]
 
     def _offer(self):
         """Another network: other parameters to choose from, and its own plane and start."""
         landscape = self.landscapes[self.network.value]
-        with self._batch():
-            self._is_offering = True
-            for choice, name in zip((self.across, self.up), landscape.plane, strict=True):
-                choice.options = list(parameter_places(landscape.network))
-                choice.value = name
-            self._is_offering = False
-            self._go_to(self._plane().origin)
+        self._is_offering = True
+        for choice, name in zip((self.across, self.up), landscape.plane, strict=True):
+            choice.options = list(parameter_places(landscape.network))
+            choice.value = name
+        self._is_offering = False
+        self._pair = landscape.plane
+        self._go_to(self._plane().origin)
 
-    def _keep_apart(self, change, other):
+    def _keep_apart(self, other):
         """Another parameter: never twice the same; the path begins where the network stands."""
         if self._is_offering:
             return
-        with self._batch():
-            if other.value == change["new"]:
-                other.value = change["old"]
-            self._go_to(self._plane().origin)
+        if self.across.value == self.up.value:
+            self._is_offering = True
+            other.value = next(name for name in self._pair if name != self.across.value)
+            self._is_offering = False
+        self._pair = self.across.value, self.up.value
+        self._go_to(self._plane().origin)
 
     def _go_to(self, place):
         for slider, value in zip(self.starts, place, strict=True):
-            slider.place(value)
+            slider.value = value
 
-    def _start_at_click(self, x, y):
+    def _start(self):
+        return tuple(slider.value for slider in self.starts)
+
+    def _start_at(self, *place):
+        self._go_to([round(min(max(value, -self.span), self.span), 2) for value in place])
+
+    def clicked(self, x, y):
+        """Begin the path where the map was clicked."""
         left, top, side = _MAP
-        scale = self.explorer.picture.width / _WIDTH  # more than 1 for a projector
-        shares = (x / scale - left) / side, 1 - (y / scale - top) / side
+        shares = (x - left) / side, 1 - (y - top) / side
         if all(0 <= share <= 1 for share in shares):
-            self._go_to([round(self.span * (2 * share - 1), 2) for share in shares])
-
-    def _batch(self):
-        return self.explorer.batch() if self.explorer else contextlib.nullcontext()
+            self._start_at(*(self.span * (2 * share - 1) for share in shares))
 
     def _plane(self):
         return CostPlane(*self.landscapes[self.network.value][:3], self.across.value, self.up.value)
@@ -174,8 +172,7 @@ class Walk:
         with style.context(), self._at_first_resolution():
             self.surface.show_costs(u, v, J, self.plane.names, self._lowest_inside())
             self.history.show_range(*_range_of(J, self.lowest[2]), self.lowest[2])
-        if self.explorer:
-            self.explorer.picture.redraw_ground()
+        self.redraw_ground()
 
     @contextlib.contextmanager
     def _at_first_resolution(self):

@@ -3,13 +3,10 @@
 The digits that it reads wrong come first. One's own digit is drawn with the mouse, or cell by cell with the keys.
 """
 
-import ipywidgets
-import traitlets
-
 from nbhelpers.experiments import drawn_digits
 from nbhelpers.experiments.digit_classifier import CLASSES, UNITS, digit_reader
-from nbhelpers.explorers.kit.controls import Choice, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import Button, DropDown, Hidden, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots import style
 from nbhelpers.plots.digits import SIZE, DigitPanels
@@ -31,73 +28,43 @@ def digits():
     nbhelpers.explorers.kit.explorer.Explorer
         A drag in the digit draws. A click on a small digit, on a bar or on a number of the table chooses it.
     """
-    return DigitsLesson().explorer
+    return Explorer(DigitsLesson())
 
 
-class Drawing(traitlets.HasTraits):
-    """One's own digit, as a text of `nbhelpers.experiments.drawn_digits`: a control without a widget."""
+class DigitsLesson(Lesson):
+    """What is in the explorer: the controls, the panels, and what the keys and the mouse do."""
 
-    value = traitlets.Unicode(drawn_digits.BLANK)
-
-    def place(self, text):
-        """Set it; a ValueError says so if the text is no digit."""
-        self.value = drawn_digits.to_text(drawn_digits.from_text(str(text)))
-
-    def close(self):
-        """Nothing is on the page."""
-
-
-class DigitsLesson:
-    """What is in the explorer: the controls, the panels, and what the keys and the mouse do.
-
-    Attributes
-    ----------
-    explorer : Explorer
-    """
+    keys_help = _KEYS_HELP
 
     def __init__(self):
         self.reader = digit_reader()
         self.count = self.reader.held_out.d
         self._make_controls()
         with style.context():
-            figure = style.new_figure(*SIZE)
-            self._scale = figure.dpi / style.PIXELS_PER_INCH  # more than 1 for a projector
+            self.figure = style.new_figure(*SIZE)
             classes = [str(k) for k in range(CLASSES)]
-            self.panels = DigitPanels(figure, classes, UNITS, self.reader.confusion)
-        self.explorer = Explorer(
-            self.controls,
-            figure,
-            self.panels.moving,
-            self.redraw,
-            self._arranged(),
-            follow={"digit": lambda _: self._show(HELD_OUT), "drawing": lambda _: self._show(OWN)},
-            clicked=self._click,
-            dragged=self._drag,
-            drag_box=[self._scale * length for length in self.panels.digit.box],
-            keys=self._keys(),
-            keys_help=_KEYS_HELP,
-            buttons={self.new: self._begin, self.change: self._change},
-        )
+            self.panels = DigitPanels(self.figure, classes, UNITS, self.reader.confusion)
+        self.moving, self.groups, self.keys = self.panels.moving, self._groups(), self._keys()
+        self.follow = {"digit": lambda _: self._show(HELD_OUT), "drawing": lambda _: self._show(OWN)}
+        self.drag_box = self.panels.digit.box
 
     # --- controls -------------------------------------------------------------------------------------------------
 
     def _make_controls(self):
-        self.digit = whole_slider("digit", 1, 1, self.count, "which of the digits that were held out, wrong ones first")
-        self.unit = whole_slider("unit", 1, 1, UNITS, "the hidden unit whose weights are shown")
-        self.ink = whole_slider("ink", drawn_digits.FULL, 0, drawn_digits.FULL, "of the pen; 0 is an eraser")
-        self.drawing, self.cursor = Drawing(), Choice(_CELLS)
-        self.show = drop_down("show", [HELD_OUT, OWN], "which digits the network looks at")
+        self.digit = WholeSlider("digit", 1, 1, self.count, "which of the digits that were held out, wrong ones first")
+        self.unit = WholeSlider("unit", 1, 1, UNITS, "the hidden unit whose weights are shown")
+        self.ink = WholeSlider("ink", drawn_digits.FULL, 0, drawn_digits.FULL, "of the pen; 0 is an eraser")
+        self.drawing = Hidden("drawing", drawn_digits.BLANK, _drawing)
+        self.cursor = DropDown("cursor", _CELLS)
+        self.show = DropDown("show", [HELD_OUT, OWN], "which digits the network looks at")
         # setting a digit shows it, so that what is shown has to be set last
         names = ("digit", "unit", "ink", "cursor", "drawing", "show")
         self.controls = {name: getattr(self, name) for name in names}
-        self.new = ipywidgets.Button(description="New drawing", tooltip="Begin with a blank grid of your own")
-        self.change = ipywidgets.Button(
-            description="Change this digit", tooltip="Make this digit your own, to change it"
-        )
 
-    def _arranged(self):
-        actions = ipywidgets.HBox([self.new, self.change]).add_class("nbh-actions")
-        return [column("", [self.show, self.digit]), column("", [self.unit, self.ink]), column("", [actions])]
+    def _groups(self):
+        new = Button("New drawing", self._begin, "Begin with a blank grid of your own")
+        change = Button("Change this digit", self._change, "Make this digit your own, to change it")
+        return [Group("digit", [self.show, self.digit, new, change]), Group("unit and pen", [self.unit, self.ink])]
 
     def _show(self, what):
         self.show.value = what
@@ -139,8 +106,9 @@ class DigitsLesson:
     def _set_cell(self, level):
         self._draw(drawn_digits.with_level(self._shown_ink(), *self._cell(), level))
 
-    def _drag(self, places):
-        line = [self.panels.digit.place_at(x / self._scale, y / self._scale) for x, y in places]
+    def dragged(self, points):
+        """Draw along a line."""
+        line = [self.panels.digit.place_at(x, y) for x, y in points]
         self._put_cursor(*(int(length) for length in line[-1][::-1]))
         self._draw(drawn_digits.with_line(self._shown_ink(), line, self.ink.value))
 
@@ -148,8 +116,8 @@ class DigitsLesson:
         self.drawing.value = drawn_digits.to_text(ink)
         self._show(OWN)
 
-    def _click(self, x, y):
-        x, y = x / self._scale, y / self._scale
+    def clicked(self, x, y):
+        """Set the cell that was clicked, or choose the unit or the digit."""
         if self.panels.digit.cell_at(x, y):
             self._dot(x, y)
         elif self.panels.units.unit_at(x, y) is not None:
@@ -236,6 +204,11 @@ class DigitsLesson:
         score = f"Of the {self.count} held-out digits it reads {self.reader.right} right."
         words = f"{about} {_reading_in_words(ink, reading, real)} {unit} {score}"
         return Seen(words, f"A network looks at a digit: {_picture_in_words(ink)}. {words} {_all_in_words(reading)}")
+
+
+def _drawing(text):
+    """One's own digit, as a text of `nbhelpers.experiments.drawn_digits`."""
+    return drawn_digits.to_text(drawn_digits.from_text(str(text)))
 
 
 def _verdict(reading, real):

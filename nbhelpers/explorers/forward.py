@@ -4,9 +4,9 @@ import numpy as np
 
 from nbhelpers import worked_example
 from nbhelpers.checks import as_matrix
-from nbhelpers.explorers.kit.controls import Choice, Chooser, Number, NumberSlider, drop_down
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.explorers.kit.network_numbers import example_slider, given, moved_to, number_control, places, unit_name
+from nbhelpers.explorers.kit.controls import Chooser, DropDown
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.network_numbers import example_slider, given, moved_to, number_slider, places, unit_name
 from nbhelpers.numbers_as_text import exact_if_short, listed, superscript
 from nbhelpers.plots import style
 from nbhelpers.plots.matrix_equations import draw_pass
@@ -41,13 +41,10 @@ def forward(network=None, X=None):
     network = worked_example.network() if network is None else network
     X = _default_inputs(network) if X is None else as_matrix(X, "X")
     network.forward(X)  # says what is wrong with X, before anything is drawn
-    pass_ = ForwardPass(network, X)
-    explorer = Explorer(pass_.controls, pass_.figure, pass_.moving, pass_.redraw, pass_.arranged(), pass_.follow)
-    pass_.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(ForwardPass(network, X))
 
 
-class ForwardPass:
+class ForwardPass(Lesson):
     """What is in the explorer: the places of all numbers, their controls, and the two views.
 
     Attributes
@@ -56,8 +53,6 @@ class ForwardPass:
         Where each number stands; see ``network_numbers.py``.
     views : dict of str to NetworkDiagram or PassInMatrices
         By what `show_as` offers.
-    redraw_ground : callable
-        Called when another view is shown; the picture's own, once there is one.
     """
 
     def __init__(self, network, X):
@@ -65,17 +60,13 @@ class ForwardPass:
         self.places = dict(places(network.sizes))
         self.figure, self.views = _new_views(network, X)
         self.moving = [artist for view in self.views.values() for artist in view.moving]
-        self.show_as, self._shown_as, self.redraw_ground = drop_down("show as", VIEWS), None, lambda: None
-        self.numbers = self._numbers()
+        self.show_as, self._shown_as = DropDown("show as", VIEWS), None
+        self.numbers = {name: number_slider(network, X, name, place) for name, place in self.places.items()}
         self.chooser = Chooser(self.numbers) if len(self.numbers) > MAX_SLIDERS else None
-        self.moved = Choice(["", *self.numbers])
+        self.moved = DropDown("moved", ["", *self.numbers])  # the last one: it belongs to the state, not to the page
         self.example = example_slider(X.shape[1])
-        self.controls = self._controls()
+        self.controls, self.groups = self._controls(), self._groups()
         self.follow = {"example": self._show_example, **{name: self._remember(name) for name in self.numbers}}
-
-    def _numbers(self):
-        kind = Number if len(self.places) > MAX_SLIDERS else NumberSlider
-        return {name: number_control(kind, self.network, self.X, name, place) for name, place in self.places.items()}
 
     def _controls(self):
         several = {"example": self.example} if self.X.shape[1] > 1 else {}
@@ -83,25 +74,24 @@ class ForwardPass:
         moved = {} if self.chooser else {"moved": self.moved}
         return {**several, **which, **self.numbers, "show as": self.show_as, **moved}
 
-    def arranged(self):
-        """Return the controls as columns: the input, then one per unit; at the end the choice of the view."""
+    def _groups(self):
+        """The input, then one group per unit; at the end the choice of the view."""
         several = [self.example] if self.X.shape[1] > 1 else []
         if self.chooser:
-            widgets = [*several, self.chooser.choice, self.chooser.box, self.show_as]
-            return [column("", [widget]) for widget in widgets]
-        columns = {"input": several}
+            return [Group("pass", [*several, *self.chooser.controls, self.show_as])]
+        groups = {"input": several}
         for name, place in self.places.items():
-            columns.setdefault(_heading(place, self.network.L, self.network.sizes), []).append(self.numbers[name])
-        return [column(heading, widgets) for heading, widgets in (columns | {"picture": [self.show_as]}).items()]
+            groups.setdefault(_heading(place, self.network.L, self.network.sizes), []).append(self.numbers[name])
+        return [Group(heading, controls) for heading, controls in (groups | {"picture": [self.show_as]}).items()]
 
     def _show_example(self, number):
         for name, place in self.places.items():
             if place[0] == "x":
-                self.numbers[name].place(given(self.network, self.X, place, number - 1))
-        self.moved.place("")
+                self.numbers[name].value = given(self.network, self.X, place, number - 1)
+        self.moved.value = ""
 
     def _remember(self, name):
-        return lambda _: self.moved.place(name)
+        return lambda _: setattr(self.moved, "value", name)
 
     # --- a frame --------------------------------------------------------------------------------------------------
 

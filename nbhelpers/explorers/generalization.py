@@ -1,12 +1,10 @@
 """Overfitting under sliders: how wide a network, how many examples, how much noise, how long, and with what penalty."""
 
-import ipywidgets
 import numpy as np
 
 from nbhelpers.experiments.overfitting import EPOCHS, fit_sine
-from nbhelpers.explorers.kit.controls import choice_slider, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.explorers.kit.player import Player
+from nbhelpers.explorers.kit.controls import Button, ChoiceSlider, Player, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots import style
 from nbhelpers.plots.generalization import CURVES, SIZE, draw_generalization
@@ -31,58 +29,49 @@ def generalization():
         Each setting is trained once, when its slider is let go of; the epoch can then be moved at once. A click in the
         right panel sets the epoch.
     """
-    return GeneralizationLesson().explorer
+    return Explorer(GeneralizationLesson())
 
 
-class GeneralizationLesson:
-    """What is in the explorer: the controls, the two panels, and the run that is shown.
+class GeneralizationLesson(Lesson):
+    """What is in the explorer: the controls, the two panels, and the run that is shown."""
 
-    Attributes
-    ----------
-    explorer : Explorer
-    """
+    panel_names = ("fit", "costs")
 
     def __init__(self):
         self._make_controls()
         with style.context():
-            figure = style.new_figure(*SIZE)
-            self.fit, self.costs = draw_generalization(figure, EPOCHS, np.pi, _Y_END, _COSTS)
-        self._shown = None
-        player = Player(self._advance)
-        moving = [*self.fit.moving, *self.costs.moving]
-        actions = ipywidgets.HBox([self.best, player.button]).add_class("nbh-actions")
-        columns = [*self._columns(), column("training", [self.epoch, actions])]
-        wiring = {"clicked": self._go_to_click, "buttons": {self.best: self._go_to_best}, "player": player}
-        self.explorer = Explorer(self.controls, figure, moving, self.redraw, columns, **wiring)
-        self.explorer.picture.interval = _BEAT
+            self.figure = style.new_figure(*SIZE)
+            self.fit, self.costs = draw_generalization(self.figure, EPOCHS, np.pi, _Y_END, _COSTS)
+        self.moving, self._shown = [*self.fit.moving, *self.costs.moving], None
+        self.player = Player(self._advance, _BEAT)
+        best = Button("Best epoch", self._go_to_best, "Go to the epoch with the lowest validation cost")
+        self.groups = [*self._groups(), Group("training", [self.epoch, best, self.player])]
 
     # --- controls -----------------------------------------------------------------------------------------------------
 
     def _make_controls(self):
-        self.epoch = whole_slider("epoch", EPOCHS, 0, EPOCHS, "how long the network has learned")
-        self.best = ipywidgets.Button(
-            description="Best epoch", tooltip="Go to the epoch with the lowest validation cost"
-        )
+        self.epoch = WholeSlider("epoch", EPOCHS, 0, EPOCHS, "how long the network has learned")
         self.settings = {
-            "points": choice_slider("points", POINTS, 15, "examples to learn from"),
-            "noise": choice_slider("noise", NOISES, 0.3, "standard deviation of what is added to the sine"),
-            "seed": choice_slider("seed", SEEDS, 2, "other points and other first weights"),
-            "width": choice_slider("width", WIDTHS, 16, "tanh units in the hidden layer"),
-            "λ": choice_slider("λ", PENALTIES, 0.0, "weight of the L2 penalty"),
+            "points": ChoiceSlider("points", POINTS, 15, "examples to learn from"),
+            "noise": ChoiceSlider("noise", NOISES, 0.3, "standard deviation of what is added to the sine"),
+            "seed": ChoiceSlider("seed", SEEDS, 2, "other points and other first weights"),
+            "width": ChoiceSlider("width", WIDTHS, 16, "tanh units in the hidden layer"),
+            "λ": ChoiceSlider("λ", PENALTIES, 0.0, "weight of the L2 penalty"),
         }
         self.controls = {**self.settings, "epoch": self.epoch}
 
-    def _columns(self):
+    def _groups(self):
         of_data, of_network = ("points", "noise", "seed"), ("width", "λ")
         parts = (("data", of_data), ("network", of_network))
-        return [column(heading, [self.settings[name] for name in names]) for heading, names in parts]
+        return [Group(heading, [self.settings[name] for name in names]) for heading, names in parts]
 
     def _go_to_best(self):
-        self.epoch.value = self._run(self.explorer.state).best_epoch
+        self.epoch.value = self._run(self.values).best_epoch
 
-    def _go_to_click(self, x, y):
+    def clicked(self, x, y):
+        """Go to the epoch that was clicked."""
         left, width = CURVES
-        share = (x * SIZE[0] / self.explorer.picture.width - left) / width
+        share = (x - left) / width
         if 0 <= share <= 1:  # the scale begins a hundredth before epoch 0
             self.epoch.value = round((1.01 * share - 0.01) * EPOCHS) if share > 0.01 else 0
 

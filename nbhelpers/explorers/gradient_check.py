@@ -4,8 +4,8 @@ import numpy as np
 
 from nbhelpers import mistakes, worked_example
 from nbhelpers.experiments.cost_plane import parameter_places
-from nbhelpers.explorers.kit.controls import LogSlider, drop_down
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, LogSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.gradient_check import check_gradients, differences, relative_error
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots import style
@@ -54,35 +54,30 @@ def gradient_check(network=None, X=None, Y=None):
     if network is None:
         network, X, Y = worked_example.network(), worked_example.X, worked_example.Y
     _require_fit(network, X, Y)
-    return Check(network, X, Y).explorer
+    return Explorer(Check(network, X, Y))
 
 
-class Check:
-    """What is in the explorer: the network with and without its mistakes, and what has been computed of them.
+class Check(Lesson):
+    """What is in the explorer: the network with and without its mistakes, and what has been computed of them."""
 
-    Attributes
-    ----------
-    explorer : Explorer
-    """
+    panel_names = ("error over h", "verdict")
 
     def __init__(self, network, X, Y):
         self.network, self.X, self.Y = network, X, Y
         self.places = parameter_places(network)
         self.mistakes = _mistakes_in(network, X, Y)
         self.networks = {_NONE: network, **{title: wrong.network(network) for title, wrong in self.mistakes.items()}}
-        self._curves, self._reports, self._drawn, self.explorer = {}, {}, None, None
+        self._curves, self._reports, self._drawn = {}, {}, None
         self._make_picture()
-        controls = self._controls()
-        arranged = [column("", [controls[name] for name in names]) for names in _ARRANGED]
-        artists = [*self.curve.moving, *self.panel.moving]
-        self.explorer = Explorer(controls, self.figure, artists, self.redraw, arranged)
+        self.controls, self.moving = self._controls(), [*self.curve.moving, *self.panel.moving]
+        self.groups = [Group("check", list(self.controls.values()))]
 
     def _controls(self):
         return {
-            "h": LogSlider("h", 1e-5, 1e-15, 1.0, meaning="step of the differences", format=".1e"),
-            "θ": drop_down("θ", self.places, "the parameter whose derivative is checked"),
-            "dtype": drop_down("dtype", _PRECISIONS, "in which the cost is computed"),
-            "mistake": drop_down("mistake", self.networks, "planted in the backward pass"),
+            "h": LogSlider("h", 1e-5, 1e-15, 1.0, meaning="step of the differences"),
+            "θ": DropDown("θ", self.places, "the parameter whose derivative is checked"),
+            "dtype": DropDown("dtype", _PRECISIONS, "in which the cost is computed"),
+            "mistake": DropDown("mistake", self.networks, "planted in the backward pass"),
         }
 
     def _make_picture(self):
@@ -123,8 +118,7 @@ class Check:
             self.panel.show_verdicts([_row(block) for block in report.blocks], _verdict(report), self._code(mistake))
         self._shown_backprop, self._shown_best = self._backprop(name, mistake), _best(errors[0]["central"])
         self._drawn = chosen
-        if self.explorer:
-            self.explorer.picture.redraw_ground()
+        self.redraw_ground()
 
     # --- numbers --------------------------------------------------------------------------------------------------
 
@@ -236,8 +230,6 @@ def _power(number):
 
 
 # --- beginnings -------------------------------------------------------------------------------------------------------
-
-_ARRANGED = (("h", "θ"), ("dtype", "mistake"))
 
 
 def _require_fit(network, X, Y):

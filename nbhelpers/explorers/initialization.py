@@ -3,9 +3,8 @@
 import numpy as np
 
 from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Trainings, recorded_epochs, spreads_of
-from nbhelpers.explorers.kit.controls import LogSlider, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.explorers.kit.player import Player
+from nbhelpers.explorers.kit.controls import DropDown, LogSlider, Player, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.explorers.playground_text import CHOICES
 from nbhelpers.numbers_as_text import in_powers
 from nbhelpers.plots import style
@@ -27,34 +26,32 @@ def initialization():
     nbhelpers.explorers.kit.explorer.Explorer
         Networks are trained when it is played, or when a number of them is chosen; another setting begins anew.
     """
-    lesson = InitializationLesson()
-    return lesson.explorer
+    return Explorer(InitializationLesson())
 
 
-class InitializationLesson:
-    """What is in the explorer: the controls, the panels, and the trainings of the present settings.
+class InitializationLesson(Lesson):
+    """What is in the explorer: the controls, the panels, and the trainings of the present settings."""
 
-    Attributes
-    ----------
-    explorer : Explorer
-    """
+    panel_names = ("activations", "gradients", "cost")
 
     def __init__(self):
-        self.controls, self._player = _controls(), Player(self._train_more)
+        self.controls, self.player = _controls(), Player(self._train_more, interval=100)
         self._trainings, self._shown, self._bands = Trainings(SHARE), None, []
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_initialization(self.figure, list(BEGINNINGS), EPOCHS, GUESS, _INVITATION)
-        follow = dict.fromkeys(("activation", "depth", "width", "η"), self._begin_anew)
-        arguments = self.controls, self.figure, self.panels.moving, self.redraw, self._columns(), follow
-        self.explorer = Explorer(*arguments, player=self._player)
-        self.explorer.picture.interval = 100
+        self.moving, self.groups = self.panels.moving, self._groups()
+        self.follow = dict.fromkeys(("activation", "depth", "width", "η"), self._begin_anew)
 
-    def _columns(self):
-        rows = ("begin", "activation", "seed"), ("depth", "width", "η"), ("trained",)
-        columns = [column("", [self.controls[name] for name in names]) for names in rows]
-        columns[-1].children = [*columns[-1].children, self._player.button]
-        return columns
+    def _groups(self):
+        parts = {
+            "beginning": ("begin", "activation", "seed"),
+            "network": ("depth", "width", "η"),
+            "training": ("trained",),
+        }
+        groups = [Group(heading, [self.controls[name] for name in names]) for heading, names in parts.items()]
+        groups[-1].controls.append(self.player)
+        return groups
 
     def _begin_anew(self, _):
         self.controls["trained"].value = next(iter(RUNS))
@@ -96,16 +93,14 @@ def starts_of(values):
 
 
 def _controls():
-    begin = drop_down("begin", BEGINNINGS, "how the weights begin")
-    begin.value = "Xavier"
     return {
-        "begin": begin,
-        "activation": drop_down("function", CHOICES["activation"], "activation of the hidden layers"),
-        "depth": whole_slider("depth L", 6, 2, MAX_DEPTH, "layers, with the output layer"),
-        "width": whole_slider("width", 16, 2, MAX_WIDTH, "units of each hidden layer"),
+        "begin": DropDown("begin", BEGINNINGS, "how the weights begin", "Xavier"),
+        "activation": DropDown("function", CHOICES["activation"], "activation of the hidden layers"),
+        "depth": WholeSlider("depth L", 6, 2, MAX_DEPTH, "layers, with the output layer"),
+        "width": WholeSlider("width", 16, 2, MAX_WIDTH, "units of each hidden layer"),
         "η": LogSlider("η", 0.1, 0.01, 1.0, meaning="learning rate"),
-        "seed": whole_slider("seed", 0, 0, 19, "of the network at the left"),
-        "trained": drop_down("trained", RUNS, "how many networks are trained from each beginning"),
+        "seed": WholeSlider("seed", 0, 0, 19, "of the network at the left"),
+        "trained": DropDown("trained", RUNS, "how many networks are trained from each beginning"),
     }
 
 

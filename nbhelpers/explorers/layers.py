@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from nbhelpers.explorers.kit.controls import drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.network import Layer, Network
 from nbhelpers.plots import style
 from nbhelpers.plots.layers import MAX_LAYERS, MAX_SIZE, SIZE, Equation, Shapes
@@ -26,20 +26,31 @@ def layers():
         With sliders for the number of layers, for n, d and the units of each layer, and a list of ways to break the
         fit on purpose.
     """
-    with style.context():
-        figure = style.new_figure(*SIZE)
-        shapes = Shapes(figure.add_axes((0, 0, 1, 1)))
-    controls = _controls()
-    follow = {"layers": lambda L: _enable(controls, L)}
-    _enable(controls, controls["layers"].value)
-    return Explorer(controls, figure, shapes.moving, lambda v: _redraw(shapes, v), _arranged(controls), follow)
+    return Explorer(LayersLesson())
 
 
-def _redraw(shapes, values):
-    matrices = BREAKS[values["break"]](_fitting(values))
-    shapes.update(_equations(matrices))
-    words = _in_words(matrices, values)
-    return Seen(words, _as_alt(matrices, words))
+class LayersLesson(Lesson):
+    """What is in the explorer: the sizes, and the matrices drawn to scale."""
+
+    def __init__(self):
+        with style.context():
+            self.figure = style.new_figure(*SIZE)
+            self.shapes = Shapes(self.figure.add_axes((0, 0, 1, 1)))
+        self.controls, self.moving = _controls(), self.shapes.moving
+        self.groups, self.follow = _groups(self.controls), {"layers": self._enable}
+        self._enable(self.controls["layers"].value)
+
+    def _enable(self, L):
+        """The units of layers that the network does not have can not be moved."""
+        for l, name in enumerate(UNITS, start=1):
+            self.controls[name].disabled = l > L
+
+    def redraw(self, values):
+        """Show the shapes of these sizes, and say in words what fits."""
+        matrices = BREAKS[values["break"]](_fitting(values))
+        self.shapes.update(_equations(matrices))
+        words = _in_words(matrices, values)
+        return Seen(words, _as_alt(matrices, words))
 
 
 # --- controls ---------------------------------------------------------------------------------------------------------
@@ -48,19 +59,14 @@ def _redraw(shapes, values):
 def _controls():
     meanings = {"n": "features, the rows of X", "d": "examples, the columns of X"}
     meanings |= {name: f"units of layer {l}" for l, name in enumerate(UNITS, start=1)}
-    sizes = {name: whole_slider(name, _START[name], 1, MAX_SIZE, meaning) for name, meaning in meanings.items()}
-    depth = whole_slider("layers", _START["layers"], 1, MAX_LAYERS, "how many, the input not counted")
-    return {"layers": depth, **sizes, "break": drop_down("break", BREAKS, "what is made not to fit")}
+    sizes = {name: WholeSlider(name, _START[name], 1, MAX_SIZE, meaning) for name, meaning in meanings.items()}
+    depth = WholeSlider("layers", _START["layers"], 1, MAX_LAYERS, "how many, the input not counted")
+    return {"layers": depth, **sizes, "break": DropDown("break", BREAKS, "what is made not to fit")}
 
 
-def _arranged(controls):
-    groups = (["layers", "break"], ["n", "d"], ["h1", "h2"], ["h3", "h4"])
-    return [column("", [controls[name] for name in group]) for group in groups]
-
-
-def _enable(controls, L):
-    for l, name in enumerate(UNITS, start=1):
-        controls[name].disabled = l > L
+def _groups(controls):
+    parts = {"network": ("layers", "break"), "data": ("n", "d"), "units": UNITS}
+    return [Group(heading, [controls[name] for name in names]) for heading, names in parts.items()]
 
 
 # --- matrices ---------------------------------------------------------------------------------------------------------

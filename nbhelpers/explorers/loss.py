@@ -4,8 +4,8 @@ import numpy as np
 
 from nbhelpers import worked_example
 from nbhelpers.activations import softmax
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.losses import LOSSES, binary_cross_entropy, categorical_cross_entropy
 from nbhelpers.numbers_as_text import listed, short, spoken
 from nbhelpers.plots import style
@@ -36,41 +36,38 @@ def loss():
         labels; categorical cross-entropy has three logits and a true class per example. The example that is moved is
         the one that is spoken of; a list chooses another.
     """
-    lesson = LossLesson()
-    panels = lesson.panels
-    explorer = Explorer(lesson.controls, lesson.figure, panels.moving, lesson.redraw, lesson.columns, lesson.follow)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(LossLesson())
 
 
-class LossLesson:
+class LossLesson(Lesson):
     """What is in the explorer: the controls, the panels, and what is computed for them."""
 
+    panel_names = ("L over ŷ", "four examples")
+
     def __init__(self):
-        self.choice = drop_down("loss", _NAMED, "loss function")
-        self.example = drop_down("example", EXAMPLES, "example that is spoken of")
+        self.choice = DropDown("loss", _NAMED, "loss function")
+        self.example = DropDown("example", EXAMPLES, "example that is spoken of")
         self.binary, self.classes = _controls_of_binary(), _controls_of_classes()
         self.controls = {"loss": self.choice, **self.binary, **self.classes, "example": self.example}
         self.follow = {name: self._choosing(name) for name in (*self.binary, *self.classes)}
-        self.columns = self._columns()
+        self.groups = self._groups()
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = LossPanels(self.figure, len(EXAMPLES), len(CLASSES))
-        self._shown, self._shown_controls, self.redraw_ground = None, None, lambda: None
+        self.moving, self._shown, self._shown_controls = self.panels.moving, None, None
 
     def _choosing(self, name):
         """A function that makes the example to which a control belongs the chosen one."""
         number = int(name.rstrip("]")[-1])
         return lambda _: setattr(self.example, "value", number)
 
-    def _columns(self):
+    def _groups(self):
         """Loss and example; the predictions, or the logits of one example; the labels, or its true class."""
         controls = {**self.binary, **self.classes}
         numbers = [control for control in controls.values() if isinstance(control, NumberSlider)]
         labels = [control for control in controls.values() if not isinstance(control, NumberSlider)]
-        columns = [column("", widgets) for widgets in ([self.choice, self.example], numbers, labels)]
-        columns[1].layout.min_height = "132px"  # of four sliders, also where there are three
-        return columns
+        parts = {"loss": [self.choice, self.example], "predictions": numbers, "labels": labels}
+        return [Group(heading, part) for heading, part in parts.items()]
 
     # --- a frame --------------------------------------------------------------------------------------------------
 
@@ -133,10 +130,9 @@ class LossLesson:
         self._shown_controls = name, example
         with_classes = name == categorical_cross_entropy.name
         for control in self.binary.values():
-            control.layout.display = "none" if with_classes else None
+            control.hidden = with_classes
         for own, control in self.classes.items():
-            is_shown = with_classes and own.rstrip("]").endswith(str(example))
-            control.layout.display = None if is_shown else "none"
+            control.hidden = not (with_classes and own.rstrip("]").endswith(str(example)))
 
 
 def _curve(loss, y):
@@ -169,9 +165,7 @@ def _logit(j, i):
 
 
 def _label(name, options, value, meaning):
-    label = drop_down(name, options, meaning)
-    label.value = value
-    return label
+    return DropDown(name, options, meaning, value)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import short, spoken
 from nbhelpers.plots import style
 from nbhelpers.plots.neuron import SIZE, draw_neuron
@@ -26,20 +26,16 @@ def neuron():
     nbhelpers.explorers.kit.explorer.Explorer
         With sliders for w, b and x, and a list of activations.
     """
-    lesson = NeuronLesson()
-    w, b, x = lesson.sliders
-    columns = [column("", widgets) for widgets in ([lesson.activation], [w, b], [x])]
-    explorer = Explorer(lesson.controls, lesson.figure, lesson.panels.moving, lesson.redraw, columns)
-    lesson.redraw_ground = explorer.picture.redraw_ground
-    return explorer
+    return Explorer(NeuronLesson())
 
 
-class NeuronLesson:
+class NeuronLesson(Lesson):
     """What is in the explorer: the controls, the panels, and what is computed for them."""
 
+    panel_names = ("z over x", "a over z", "a over x")
+
     def __init__(self):
-        self.activation = drop_down("function", NAMES, "activation f")
-        self.activation.value = "sigmoid"
+        self.activation = DropDown("function", NAMES, "activation f", "sigmoid")
         self.sliders = [
             NumberSlider("w", 0.8, -LIMIT, LIMIT, 0.05, "weight of the input"),
             NumberSlider("b", 0.9, -LIMIT, LIMIT, 0.05, "bias"),
@@ -49,7 +45,8 @@ class NeuronLesson:
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_neuron(self.figure, _X, _Z, (-1.1 * _FURTHEST, 1.1 * _FURTHEST))
-        self._shown, self.redraw_ground = None, lambda: None
+        self.moving, self._shown = self.panels.moving, None
+        self.groups = [Group("neuron", list(self.controls.values()))]
 
     def redraw(self, values):
         """Compute the neuron with the numbers of the controls, show it, and say it in words."""

@@ -1,11 +1,17 @@
 """Live training on points of the plane: every setting at hand, and the whole run in a line of text to copy."""
 
-import ipywidgets
-import traitlets
-
-from nbhelpers.explorers.kit.controls import LogSlider, NumberSlider, drop_down, place, read, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
-from nbhelpers.explorers.kit.player import Player
+from nbhelpers.explorers.kit.controls import (
+    Button,
+    DropDown,
+    Entry,
+    Hidden,
+    LogSlider,
+    NumberSlider,
+    Player,
+    WholeSlider,
+    whole,
+)
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.explorers.playground_run import TrainingRun
 from nbhelpers.explorers.playground_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
 from nbhelpers.explorers.playground_words import as_alt, best_of, in_words
@@ -18,7 +24,7 @@ BATCHES = ["16", "1", "4", "8", "32", "64", "all"]
 _SECONDS = 0.025  # of training in a frame, at most
 _PACE = 50  # a frame makes an epoch, and later this part of the steps so far
 _PAUSE = 8  # milliseconds that the page has to itself between two frames
-_LABEL = "68px"  # wide enough for "activation"
+_ABOUT_RUN = "run: the whole run as a line of text: copy it, or put another in its place and press Enter"
 _KEYS_HELP = "Keys: right arrow one step, page down one epoch, Home back to the start, space play or pause"
 
 
@@ -44,99 +50,68 @@ def playground(run=None):
     ValueError
         If `run` is no such line.
     """
-    return Playground({} if run is None else read_text(run)).explorer
+    return Explorer(Playground({} if run is None else read_text(run)))
 
 
-class Steps(traitlets.HasTraits):
-    """How many updates were made: a control without a widget; buttons, keys and the line of text set it."""
-
-    value = traitlets.Int()
-
-    def place(self, value):
-        """Set it; a ValueError says so if it is no whole number in range."""
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_STEPS:
-            raise ValueError(f"steps is a whole number from 0 to {MOST_STEPS}; {value!r} is not")
-        self.value = value
-
-    def close(self):
-        """Nothing is on the page."""
-
-
-class Playground:
+class Playground(Lesson):
     """What is in the explorer: its controls, its picture, and the run that is shown.
 
     Parameters
     ----------
     beginning : dict
         Values of some controls, by name.
-
-    Attributes
-    ----------
-    explorer : Explorer
     """
 
-    def __init__(self, beginning):
-        self.steps, self.settings = Steps(), _settings()
-        self.controls = {**self.settings, "steps": self.steps}
-        self.settings["layers"].observe(self._show_units, "value")
-        for name, value in beginning.items():
-            place(name, self.controls[name], value)
-        self._show_units()
-        self._run = self._run_of = self._text = self.explorer = None
-        with style.context():
-            figure = style.new_figure(*SIZE)
-            self.panels = PlaygroundPanels(figure)
-        self._make_explorer(figure)
+    keys_help = _KEYS_HELP
+    panel_names = ("plane", "cost", "training", "held out")
 
-    def _make_explorer(self, figure):
-        self.player, self.field = Player(self.advance), _field()
-        self.buttons = _buttons({"Step": self.one_step, "Epoch": self.one_epoch, "To start": self.to_start})
-        self.explorer = Explorer(
-            self.controls,
-            figure,
-            self.panels.moving,
-            self.redraw,
-            self._arranged(),
-            follow=dict.fromkeys(self.settings, lambda _: self.to_start()),
-            keys={"ArrowRight": self.one_step, "PageDown": self.one_epoch, "Home": self.to_start},
-            keys_help=_KEYS_HELP,
-            buttons=self.buttons,
-            player=self.player,
-        )
-        picture = self.explorer.picture
-        picture.interval = _PAUSE
-        picture.observe(lambda _: self._show_text(self.explorer.state), "playing")
-        self.field.observe(self._on_text, "value")
+    def __init__(self, beginning):
+        self.settings = _settings()
+        # how many updates were made; buttons, keys and the line of text set it
+        self.steps = Hidden("steps", 0, lambda steps: whole(steps, 0, MOST_STEPS, "steps"))
+        self.controls = {**self.settings, "steps": self.steps}
+        for name, value in beginning.items():
+            self.controls[name].value = value
+        self._show_units()
+        self._run = self._run_of = None
+        with style.context():
+            self.figure = style.new_figure(*SIZE)
+            self.panels = PlaygroundPanels(self.figure)
+        self.moving, self.player = self.panels.moving, Player(self.advance, _PAUSE)
+        self.player.observe(self._show_text, "description")
+        self.field = Entry("run", as_text(self.values), self._take_text, _ABOUT_RUN)
+        self.groups = self._groups()
+        self.follow = dict.fromkeys(self.settings, self._begin_again)
+        self.keys = {"ArrowRight": self.one_step, "PageDown": self.one_epoch, "Home": self.to_start}
 
     # --- controls -------------------------------------------------------------------------------------------------
 
-    def _arranged(self):
-        columns = [column(heading, [self.settings[name] for name in names]) for heading, names in _COLUMNS.items()]
-        line = ipywidgets.HBox([self.player.button, *self.buttons, self.field]).add_class("nbh-actions")
-        line.layout.width = "100%"
-        for button in (self.player.button, *self.buttons):
-            button.layout.width = "96px"
-        return [*columns, line]
+    def _groups(self):
+        step = Button("Step", self.one_step, "One update of the weights", "step-forward")
+        about = "To the end of the epoch: once through all training points"
+        epoch = Button("Epoch", self.one_epoch, about, "fast-forward")
+        start = Button("To start", self.to_start, "Back to the weights of the beginning", "fast-backward")
+        groups = [Group(heading, [self.settings[name] for name in names]) for heading, names in _GROUPS.items()]
+        return [Group("run", [self.player, step, epoch, start, self.field]), *groups]
 
-    def _show_units(self, _=None):
+    def _show_units(self):
         """The units of layers that the network does not have can not be moved."""
         for l, name in enumerate(UNITS, start=1):
             self.settings[name].disabled = l > self.settings["layers"].value
 
-    def _show_text(self, values):
-        """Keep the line of text up to date; the number of steps only when it rests."""
-        text = as_text(values, self.explorer is not None and self.explorer.picture.playing)
-        if text != self._text:
-            self._text = self.field.value = text
+    def _begin_again(self, _):
+        self._show_units()
+        self.to_start()
 
-    def _on_text(self, change):
-        if change["new"] != self._text:
-            self.explorer.act(self._take_text, change["new"])
+    def _show_text(self, _=None):
+        """Keep the line of text up to date; the number of steps only when it rests."""
+        self.field.text = as_text(self.values, self.player.is_playing)
 
     def _take_text(self, text):
         """Show the run that a text says, or raise a ValueError that says why there is none."""
-        self.explorer.state = read_text(text)
-        self._text = None  # so that the line is written anew, in its usual order
+        values = read_text(text)
+        for name in (name for name in self.controls if name in values):
+            self.controls[name].value = values[name]
 
     # --- moving ---------------------------------------------------------------------------------------------------
 
@@ -157,27 +132,24 @@ class Playground:
         if self._is_at_end():
             self.to_start()
             return True
-        run = self._run_for(self._values())
+        run = self._run_for(self.values)
         run.go_to(min(self._end_of_epoch(run.steps // _PACE), MOST_STEPS), _SECONDS)
         self.steps.value = run.steps
         return not self._is_at_end()
 
     def _go(self, steps):
         """Go to a step, or to where the training has gone wrong."""
-        run = self._run_for(self._values())
+        run = self._run_for(self.values)
         run.go_to(min(steps, MOST_STEPS))
         self.steps.value = run.steps
 
     def _end_of_epoch(self, more):
         """The first step after so many more that ends an epoch; at least one step on."""
-        updates = self._run_for(self._values()).updates
+        updates = self._run_for(self.values).updates
         return -(-(self.steps.value + max(1, more)) // updates) * updates
 
     def _is_at_end(self):
         return self._run.is_over or self.steps.value >= MOST_STEPS
-
-    def _values(self):
-        return {name: read(control) for name, control in self.controls.items()}
 
     # --- a frame --------------------------------------------------------------------------------------------------
 
@@ -187,7 +159,7 @@ class Playground:
         run.go_to(values["steps"])
         look = run.look()
         self._show(run, look)
-        self._show_text(values)
+        self._show_text()
         words = in_words(run, look)
         return Seen(words, as_alt(run, look, values, words))
 
@@ -205,8 +177,8 @@ class Playground:
         is_new = self._show_examples(run)
         epochs, best_epoch = [record.steps / run.updates for record in records], best and best.steps / run.updates
         self.panels.update(self._predicted(look), epochs, (*costs, penalty), best_epoch, look.now)
-        if is_new and self.explorer:
-            self.explorer.picture.redraw_ground()
+        if is_new:
+            self.redraw_ground()
 
     def _show_examples(self, run):
         if self._examples_are_shown:
@@ -225,7 +197,7 @@ class Playground:
 
 # --- controls ---------------------------------------------------------------------------------------------------------
 
-_COLUMNS = {
+_GROUPS = {
     "data": ["data", "noise", "seed"],
     "network": ["layers", "activation", "weights", "dropout"],
     "hidden units": UNITS,
@@ -241,36 +213,14 @@ _MEANINGS = {
 
 def _settings():
     """The controls that define a run, by name, but for the number of its steps."""
-    controls = {
-        **{name: drop_down(name, options, _MEANINGS[name]) for name, options in CHOICES.items()},
+    return {
+        **{name: DropDown(name, options, _MEANINGS[name]) for name, options in CHOICES.items()},
         "noise": NumberSlider("noise", 0.2, 0, 0.5, 0.05, "standard deviation of what is added to the points"),
-        "seed": whole_slider("seed", 0, 0, 99, "of the random numbers: other points, another beginning, another order"),
-        "layers": whole_slider("layers", 2, 0, MOST_LAYERS, "hidden layers"),
-        **{name: whole_slider(name, 8, 1, MOST_UNITS, f"of hidden layer {name[-1]}") for name in UNITS},
+        "seed": WholeSlider("seed", 0, 0, 99, "of the random numbers: other points, another beginning, another order"),
+        "layers": WholeSlider("layers", 2, 0, MOST_LAYERS, "hidden layers"),
+        **{name: WholeSlider(name, 8, 1, MOST_UNITS, f"of hidden layer {name[-1]}") for name in UNITS},
         "η": LogSlider("η", 0.3, 1e-4, 1e2, meaning="learning rate"),
-        "batch": drop_down("batch", BATCHES, "examples per step"),
+        "batch": DropDown("batch", BATCHES, "examples per step"),
         "L2": NumberSlider("L2", 0, 0, 0.1, 0.001, "λ, the weight of the penalty on large weights"),
         "dropout": NumberSlider("dropout", 0, 0, 0.8, 0.05, "share of the hidden units that a step switches off"),
-    }
-    for control in controls.values():
-        control.style.description_width = _LABEL
-    return controls
-
-
-def _field():
-    about = "The whole run as a line of text: copy it, or put another in its place and press Enter"
-    field = ipywidgets.Text(description="run", tooltip=about, continuous_update=False)
-    field.style.description_width, field.layout.flex, field.layout.width = "32px", "1 1 auto", "auto"
-    return field
-
-
-def _buttons(actions):
-    look = {
-        "Step": ("One update of the weights", "step-forward"),
-        "Epoch": ("To the end of the epoch: once through all training points", "fast-forward"),
-        "To start": ("Back to the weights of the beginning", "fast-backward"),
-    }
-    return {
-        ipywidgets.Button(description=name, tooltip=look[name][0], icon=look[name][1]): action
-        for name, action in actions.items()
     }

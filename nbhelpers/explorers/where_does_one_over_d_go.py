@@ -3,8 +3,8 @@
 import numpy as np
 
 from nbhelpers.experiments.cost_plane import CostPlane
-from nbhelpers.explorers.kit.controls import NumberSlider, drop_down, whole_slider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import DropDown, NumberSlider, WholeSlider
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.mistakes.one_over_d import PLACES, step, step_size
 from nbhelpers.network import Layer, Network
 from nbhelpers.numbers_as_text import exact_if_short, short
@@ -29,24 +29,25 @@ def where_does_one_over_d_go():
     nbhelpers.explorers.kit.explorer.Explorer
         With a list of places, and sliders for d and the learning rate.
     """
-    lesson = StepLesson()
-    columns = [column("", widgets) for widgets in lesson.columns]
-    return Explorer(lesson.controls, lesson.figure, lesson.panels.moving, lesson.redraw, columns)
+    return Explorer(StepLesson())
 
 
-class StepLesson:
+class StepLesson(Lesson):
     """What is in the explorer: the data, the controls, and the panels."""
+
+    panel_names = ("size of the step", "the step on J")
 
     def __init__(self):
         self.X, self.Y = _data()
-        place = drop_down("1/d", PLACES, "where 1/d stands")
-        d = whole_slider("d", 8, 1, MOST, "number of examples")
+        place = DropDown("1/d", PLACES, "where 1/d stands")
+        d = WholeSlider("d", 8, 1, MOST, "number of examples")
         eta = NumberSlider("η", 0.5, 0.05, 1.0, 0.05, "learning rate")
         self.controls = {"1/d": place, "d": d, "η": eta}
-        self.columns = [[widget] for widget in self.controls.values()]
+        self.groups = [Group("step", [place, d, eta])]
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_one_over_d(self.figure, range(1, MOST + 1), list(PLACES), _WINDOW)
+        self.moving = self.panels.moving
         self._longest = {place: self._over_d(place) for place in PLACES}
 
     def redraw(self, values):

@@ -1,15 +1,13 @@
 """Why is this number what it is? All matrices of a pass; any entry can be asked, and what it was made from followed."""
 
-import ipywidgets
 import numpy as np
-import traitlets
 
 from nbhelpers.derivation.meanings import check_of
 from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.steps import shapes
 from nbhelpers.derivation.why import Story
-from nbhelpers.explorers.kit.controls import LABEL_WIDTH, Chooser, Number, NumberSlider
-from nbhelpers.explorers.kit.explorer import Explorer, Seen, column
+from nbhelpers.explorers.kit.controls import Button, Chooser, NumberSlider, TextField
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.explorers.kit.network_numbers import pass_given, span_of
 from nbhelpers.numbers_as_text import precise
 from nbhelpers.plots import style
@@ -57,38 +55,13 @@ def why(network=None, X=None, Y=None):
     ValueError
         If X or Y does not fit the network, or is missing, or if there are too many numbers for the page.
     """
-    inquiry = Inquiry(*pass_given(network, X, Y))
-    return Explorer(
-        inquiry.controls,
-        inquiry.figure,
-        inquiry.moving,
-        inquiry.redraw,
-        inquiry.arranged(),
-        inquiry.follow,
-        clicked=inquiry.clicked,
-        keys=inquiry.keys,
-        keys_help=_KEYS_HELP,
-        buttons={inquiry.back_button: inquiry.back},
-    )
+    return Explorer(Inquiry(*pass_given(network, X, Y)))
 
 
-class Trail(traitlets.HasTraits):
-    """The names that were followed to the number that is told, as text: ``"J ← Y_hat[1,1]"``; "" at the beginning."""
-
-    value = traitlets.Unicode()
-
-    def place(self, value):
-        """Set it; a ValueError says so if it is no text."""
-        if not isinstance(value, str):
-            raise ValueError(f"trail is a text of names with arrows between them; {value!r} is none")
-        self.value = value
-
-    def close(self):
-        """Nothing is on the page."""
-
-
-class Inquiry:
+class Inquiry(Lesson):
     """What is in the explorer: its controls, its picture, and what clicks and keys do."""
+
+    keys_help = _KEYS_HELP
 
     def __init__(self, network, X, Y):
         self.network, self.Y = network, Y
@@ -96,17 +69,18 @@ class Inquiry:
         self.blocks = {block.label: block for block in first.blocks.values()}
         self.figure = self._draw(first)
         self.story = None
-        self.name, self.trail = _name_field(_FIRST if network.sizes[0] > 1 else "dW1[1,1]"), Trail()
+        about = "the name of what is told, such as dW1[1,2], Z1[2,1] or J"
+        first_name = _FIRST if network.sizes[0] > 1 else "dW1[1,1]"
+        self.name = TextField("number", first_name, about, lambda name: first.find(name).name)
+        # the names that were followed to the number that is told: "J ← Y_hat[1,1]"; "" at the beginning
+        self.trail = TextField("trail", check=lambda trail: self._trail_of(first, trail))
         self.rate = NumberSlider("η", _RATE, 0, 2, 0.05, "learning rate of the update")
         self.numbers = _number_controls(first)
-        self.chooser = Chooser(self.numbers) if len(self.numbers) > MAX_SLIDERS else None
+        self.chooser = Chooser(self.numbers, "to move") if len(self.numbers) > MAX_SLIDERS else None
         choice = {"to move": self.chooser.choice} if self.chooser else {}
-        for name, widget in choice.items():
-            widget.description = name
         self.controls = {"number": self.name, "trail": self.trail, "η": self.rate, **choice, **self.numbers}
         self.follow = {"number": self._on_name}
-        self.back_button = _button("Back", "Back along the trail", "arrow-left")
-        self.keys = self._keys()
+        self.keys, self.groups = self._keys(), self._groups()
 
     def _keys(self):
         arrows = {"ArrowRight": (1, 0), "ArrowLeft": (-1, 0), "ArrowDown": (0, 1), "ArrowUp": (0, -1)}
@@ -114,22 +88,22 @@ class Inquiry:
         sources = {str(k): lambda k=k: self._follow_source(k) for k in range(1, 10)}
         return {**steps, **sources, "Backspace": self.back}
 
-    def arranged(self):
-        """Return the controls as columns: what is told, then what can be moved."""
-        told = column("", [self.name, self.rate, self.back_button])
+    def _groups(self):
+        """What is told, then what can be moved."""
+        back = Button("Back", self.back, "Back along the trail", "arrow-left")
+        told = Group("what is told", [self.name, self.rate, back])
         if self.chooser:
-            return [told, column("", [self.chooser.choice, self.chooser.box])]
-        columns = {}
+            return [told, Group("numbers", self.chooser.controls)]
+        groups = {}
         for label in ("X", *self.network.parameters):
             heading = "input" if label == "X" else f"layer {label[1:]}"
-            columns.setdefault(heading, []).extend(self.numbers[e.name] for e in self.blocks[label].entries)
-        return [told, *(column("", part) for sliders in columns.values() for part in _in_threes(sliders))]
+            groups.setdefault(heading, []).extend(self.numbers[e.name] for e in self.blocks[label].entries)
+        return [told, *(Group(heading, sliders) for heading, sliders in groups.items())]
 
     # --- actions --------------------------------------------------------------------------------------------------
 
     def clicked(self, x, y):
         """Tell of the number that was clicked: an entry, a source, or a station of the trail."""
-        x, y = x * self.per_pixel, y * self.per_pixel
         address = self.grids.numbers.address_at(x, y)
         source, station = self.path.source_at(x, y), self.path.station_at(x, y)
         if address is not None:
@@ -164,6 +138,12 @@ class Inquiry:
         is_source = self.story is not None and name in self.story.sources
         self.trail.value = _ARROW.join([*self._stations(), self.story.name]) if is_source else ""
 
+    def _trail_of(self, numbers, trail):
+        """A trail whose names are all names of numbers."""
+        for name in trail.split(_ARROW) if trail else []:
+            numbers.find(name)
+        return trail
+
     def _stations(self):
         return self.trail.value.split(_ARROW) if self.trail.value else []
 
@@ -174,7 +154,6 @@ class Inquiry:
         height = grids_height(stacks, inner)
         with style.context():
             figure = style.new_figure(WIDTH, _SIDE + height + STORY_HEIGHT + 8)
-            self.per_pixel = style.PIXELS_PER_INCH / figure.dpi  # of the page: less than 1 on a projector
             ax = figure.add_axes((0, 0, 1, 1))
             as_page(ax)
             self.grids = draw_pass_grids(ax, stacks, _SIDE, _SIDE - 4, inner)
@@ -208,33 +187,16 @@ class Inquiry:
 # --- controls ---------------------------------------------------------------------------------------------------------
 
 
-def _name_field(name):
-    about = "number: the name of what is told, such as dW1[1,2], Z1[2,1] or J"
-    field = ipywidgets.Text(name, description="number", tooltip=about, continuous_update=False)
-    field.style.description_width = LABEL_WIDTH
-    field.layout.width = "auto"
-    return field
-
-
-def _button(name, about, icon):
-    return ipywidgets.Button(description=name, tooltip=about, icon=icon)
-
-
 def _number_controls(n):
     """A control for every input, weight and bias, by the name of the entry."""
     given = [block for block in n.blocks.values() if block.kind in _GIVEN]
-    kind = Number if sum(len(block.entries) for block in given) > MAX_SLIDERS else NumberSlider
-    return {entry.name: _number(kind, n, entry) for block in given for entry in block.entries}
+    return {entry.name: _slider(n, entry) for block in given for entry in block.entries}
 
 
-def _number(kind, n, entry):
+def _slider(n, entry):
     value = n.value(entry)
     span = span_of([value])
-    return kind(entry.name, value, -span, span, span / 40)
-
-
-def _in_threes(sliders):
-    return [sliders[k : k + 3] for k in range(0, len(sliders), 3)]
+    return NumberSlider(entry.name, value, -span, span, span / 40)
 
 
 # --- grids ------------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def play(page, seconds):
 
 def answers(page, n):
     """Press arrow keys on the slider of the seed while it plays; return the times to the picture of the new seed."""
-    slider = page.locator(".noUi-handle[aria-label^='seed']")
+    slider = page.locator("input[type=range][aria-label^='seed']")
     slider.focus()
     took = []
     for _ in range(n):

@@ -1,14 +1,18 @@
 """How long from the move of a slider to changed pixels, in a real JupyterLab.
 
-    uv run python tests/benchmarks/slider_latency.py [EXPLORER ...] [--dpr 2] [-n 30] [--seconds 3]
+    uv run python tests/benchmarks/slider_latency.py [EXPLORER ...] [--dpr 2] [-n 30] [--seconds 3] [--beside PYTHON]
 
 For each explorer, and in the same run for the bare round trip (a slider whose value comes back from the kernel as text)
 and for a stock `interact` with three panels: arrow keys on a slider, each timed to the first animation frame in which a
-picture has changed; then a mouse drag, with the frames per second in it, and the time from the last move to the last
-frame. Prints a table. The times belong to the machine; the ratios, less so, are what is to be looked at.
+picture has changed; then a drag, with the frames per second in it, and the time from the last move to the last frame.
+The drag is made inside the page, a move with every animation frame: a mover that awaits each move from outside hides
+everything above 25 frames per second. Prints a table. The times belong to the machine; the ratios, less so, are what is
+to be looked at. With PYTHON, that of an environment with another state of the package, each of its explorers is
+measured right before ours, and the ratio of the frames per second is printed.
 """
 
 import argparse
+import contextlib
 import statistics
 import sys
 import tempfile
@@ -22,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from browser import jupyterlab
 
-EXPLORERS = ["activations", "forward", "loss", "backprop", "descent"]
+SLIDERS = {"activations": "z:", "forward": "x1:", "loss": "ŷ1:", "backprop": "x1:", "descent": "η:"}
+EXPLORERS = list(SLIDERS)
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 WARM_UP = 3  # key presses that do not count
 
@@ -52,14 +57,28 @@ WATCH_KEY = """(probe) => { const seen = eval(probe);
       }
       requestAnimationFrame(look); };
     requestAnimationFrame(look); }; }"""
-WATCH_DRAG = """(probe) => { const seen = eval(probe); let before = seen();
-  window.frames_seen = []; window.last_move = 0; window.is_over = false;
-  document.addEventListener('pointermove', () => { window.last_move = performance.now(); }, { capture: true });
+# A native range is set and says so; a stock slider is dragged by its handle.
+DRAG = """([probe, seconds]) => new Promise((resolve) => { const seen = eval(probe);
+  const slider = document.activeElement, isNative = slider.tagName === 'INPUT';
+  const bar = (isNative ? slider : slider.closest('.noUi-target')).getBoundingClientRect();
+  const [middle, reach, y] = [bar.x + bar.width / 2, 0.4 * bar.width, bar.y + bar.height / 2];
+  const point = (type, target, clientX) => target.dispatchEvent(new MouseEvent(`mouse${type}`,
+    { clientX, clientY: y, button: 0, buttons: 1, bubbles: true, cancelable: true }));
+  const move = (share) => {
+    if (!isNative) return point('move', document.documentElement, middle + reach * (2 * share - 1));
+    slider.value = Number(slider.min) + (0.1 + 0.8 * share) * (slider.max - slider.min);
+    slider.dispatchEvent(new Event('input', { bubbles: true })); };
+  if (!isNative) { const box = slider.getBoundingClientRect(); point('down', slider, box.x + box.width / 2); }
+  let [before, start, last, frames, newest, k] = [seen(), performance.now(), 0, 0, 0, 0];
   const look = () => {
-    const now = seen();
-    if (now !== before) { window.frames_seen.push(performance.now()); before = now; }
-    if (!window.is_over) requestAnimationFrame(look); };
-  requestAnimationFrame(look); }"""
+    const now = performance.now(), isOver = now - start > 1000 * seconds;
+    if (seen() !== before) { before = seen(); newest = now; if (!isOver) frames += 1; }
+    if (!isOver) { k += 1; move(Math.abs(k % 120 - 60) / 60); last = now; }
+    else if (now - Math.max(last, newest) > 1000) {
+      if (!isNative) point('up', document.documentElement, middle);
+      return resolve([frames / seconds, Math.max(0, newest - last)]); }
+    requestAnimationFrame(look); };
+  requestAnimationFrame(look); })"""
 
 
 class Times(NamedTuple):
@@ -78,12 +97,11 @@ def notebooks(explorers):
     return {"bare round trip": FLOOR, "stock interact": STOCK, **ours}
 
 
-def slider_of(page):
-    """The slider that is moved: the first on the page that is no chooser of an example."""
-    sliders = page.locator(".noUi-handle")
-    sliders.first.wait_for()
-    # backprop's first slider has few places, so that a drag over it shows how few they are: take its x1
-    return sliders.nth(2) if sliders.count() > 2 and page.locator(".nbh-explorer .fa-play").count() else sliders.first
+def slider_of(page, name):
+    """The slider that is moved, by its accessible name; without one, the first on the page."""
+    if name in SLIDERS:
+        return page.get_by_role("slider", name=SLIDERS[name])
+    return page.locator(".noUi-handle, .nbh-explorer input[type=range]").first
 
 
 def press_keys(page, n):
@@ -99,48 +117,17 @@ def press_keys(page, n):
     return took[WARM_UP:]
 
 
-def drag(page, handle, seconds):
-    """Drag the slider to and fro; return the frames per second, and the time from the last move to the last frame."""
-    bar = handle.locator("xpath=ancestor::*[contains(@class, 'noUi-target')]").bounding_box()
-    y, middle, reach = bar["y"] + bar["height"] / 2, bar["x"] + bar["width"] / 2, 0.4 * bar["width"]
-    box = handle.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, y)
-    page.mouse.down()
-    page.evaluate(WATCH_DRAG, PROBE)
-    moves = round(60 * seconds)
-    start = page.evaluate("() => performance.now()")
-    for k in range(moves):
-        share = abs(k % 120 - 60) / 60  # from 1 to 0 and back
-        page.mouse.move(middle + reach * (2 * share - 1), y)
-        page.wait_for_timeout(12)  # with the time that a move takes, about 60 moves a second
-    end = page.evaluate("() => performance.now()")
-    page.mouse.up()
-    wait_until_quiet(page)
-    page.evaluate("() => { window.is_over = true; }")
-    frames, last_move = page.evaluate("() => [window.frames_seen, window.last_move]")
-    during = [time for time in frames if time <= end]
-    return 1000 * len(during) / (end - start), max(0, max(frames, default=0) - last_move)
-
-
-def wait_until_quiet(page, rounds=20):
-    """Wait until no frame has come for a second."""
-    seen = -1
-    for _ in range(rounds):
-        page.wait_for_timeout(1000)
-        before, seen = seen, page.evaluate("() => window.frames_seen.length")
-        if seen == before:
-            return
-
-
-def measure(page, n, seconds):
+def measure(page, name, n, seconds):
     """Press keys and drag on a page that has run, and return the `Times`."""
-    page.wait_for_timeout(1000)
-    handle = slider_of(page)
+    page.wait_for_timeout(1500)
+    handle = slider_of(page, name)
+    handle.wait_for()
     handle.scroll_into_view_if_needed()
     handle.focus()
     took = press_keys(page, n)
     good = sorted(time for time in took if time >= 0) or [float("nan")]
-    frames, last = drag(page, handle, seconds)
+    handle.focus()
+    frames, last = page.evaluate(DRAG, [PROBE, seconds])
     p95 = good[max(0, int(0.95 * len(good)) - 1)]
     return Times(statistics.median(good), p95, sum(time < 0 for time in took), frames, last)
 
@@ -155,16 +142,18 @@ COLUMNS = {
     "frames/s": 9,
     "÷ bare": 7,
     "last": 9,
+    "÷ other": 8,
 }
 HEADER = " ".join(f"{name:{'<' if width < 0 else '>'}{abs(width)}s}" for name, width in COLUMNS.items())
 
 
-def row(name, times, bare, stock):
-    """One line of the table."""
+def row(name, times, bare, stock, other=None):
+    """One line of the table; `other` is another state of the package."""
     gain = f"{stock.median / times.median:8.2f}" if stock else " " * 8
     latency = f"{times.median:5.0f} ms {times.p95:5.0f} ms {times.missed:7d} {times.median / bare.median:7.2f} {gain}"
     in_a_drag = f"{times.frames:9.1f} {times.frames / bare.frames:7.2f} {times.last:6.0f} ms"
-    return f"{name:16s} {latency} {in_a_drag}"
+    beside = f"{times.frames / other.frames:8.2f}" if other else " " * 8
+    return f"{name:16s} {latency} {in_a_drag} {beside}"
 
 
 def parsed(arguments=None):
@@ -173,6 +162,7 @@ def parsed(arguments=None):
     parser.add_argument("--dpr", type=float, default=1, help="pixels of the screen per CSS pixel")
     parser.add_argument("-n", type=int, default=30, help="key presses")
     parser.add_argument("--seconds", type=float, default=3, help="length of the drag")
+    parser.add_argument("--beside", type=Path, help="the Python of an environment with another state of the package")
     return parser.parse_args(arguments)
 
 
@@ -184,15 +174,31 @@ def main():
         sources = notebooks(options.explorers)
         for name, code in sources.items():
             nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=KERNEL), root / f"{name}.ipynb")
-        with jupyterlab.lab(root, Path(folder)) as address, jupyterlab.browser() as chromium:
+        with contextlib.ExitStack() as stack:
+            chromium = stack.enter_context(jupyterlab.browser())
+            pythons = {"ours": sys.executable, **({"other": options.beside} if options.beside else {})}
+            servers = {}
+            for which, python in pythons.items():
+                scratch = Path(folder) / which
+                scratch.mkdir()
+                servers[which] = stack.enter_context(jupyterlab.lab(root, scratch, python))
             print(f"device pixel ratio {options.dpr:g}, {options.n} key presses\n{HEADER}")
             known = {}
             for name in sources:
-                notebook = jupyterlab.Page(chromium, address, f"{name}.ipynb", (1280, 1000), options.dpr)
-                notebook.run_all()
-                known[name] = measure(notebook.page, options.n, options.seconds)
-                notebook.page.close()
-                print(row(name, known[name], known["bare round trip"], known.get("stock interact")), flush=True)
+                for which in ("other", "ours") if options.beside and name in options.explorers else ("ours",):
+                    known[which, name] = measured(chromium, servers[which], name, options)
+                    others = known.get(("other", name)) if which == "ours" else None
+                    compared = known["ours", "bare round trip"], known.get(("ours", "stock interact")), others
+                    print(row(name if which == "ours" else f"- {name}", known[which, name], *compared), flush=True)
+
+
+def measured(chromium, address, name, options):
+    """Open a notebook and measure it."""
+    notebook = jupyterlab.Page(chromium, address, f"{name}.ipynb", (1280, 1000), options.dpr)
+    notebook.run_all()
+    found = measure(notebook.page, name, options.n, options.seconds)
+    notebook.page.close()
+    return found
 
 
 if __name__ == "__main__":

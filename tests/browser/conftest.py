@@ -21,14 +21,15 @@ FORWARD = """from nbhelpers import explorers
 explorer = explorers.forward()
 explorer"""
 FAILING = """from nbhelpers import style
-from nbhelpers.explorers.kit.explorer import Explorer, Seen
+from nbhelpers.explorers.kit.explorer import Explorer, Lesson, Seen
 from nbhelpers.explorers.kit.controls import NumberSlider
-def redraw(values):
-    if values["v"] > 1:
-        raise ValueError("v is too large for this lesson")
-    return Seen("fine", "an empty picture")
-figure = style.new_figure(300, 60)
-Explorer({"v": NumberSlider("v", 0.5)}, figure, [], redraw)"""
+class Fails(Lesson):
+    figure, controls = style.new_figure(300, 60), {"v": NumberSlider("v", 0.5)}
+    def redraw(self, values):
+        if values["v"] > 1:
+            raise ValueError("v is too large for this lesson")
+        return Seen("fine", "an empty picture")
+Explorer(Fails())"""
 MANY = """import numpy as np
 from nbhelpers import Network
 network = Network.initialize([3, 4, 2], ["tanh", "softmax"], "categorical_cross_entropy", rng=0)

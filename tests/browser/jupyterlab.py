@@ -42,8 +42,8 @@ HAS_RUN = """() => { const prompts = [...document.querySelectorAll('.jp-CodeCell
 
 
 @contextlib.contextmanager
-def lab(root, scratch):
-    """Serve the notebooks in `root`; yields the address of the server."""
+def lab(root, scratch, python=sys.executable):
+    """Serve the notebooks in `root` with the JupyterLab of a Python; yields the address of the server."""
     for name, setting in SETTINGS.items():
         path = scratch / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,11 @@ def lab(root, scratch):
     port = free_port()
     with (scratch / "lab.log").open("w") as log:
         server = subprocess.Popen(
-            command(root, port), env=environment(scratch), stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            command(root, port, python),
+            env=environment(scratch, python),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             wait_until_served(server, f"http://127.0.0.1:{port}", scratch / "lab.log")
@@ -60,7 +64,7 @@ def lab(root, scratch):
             stop(server)
 
 
-def command(root, port):
+def command(root, port, python):
     options = [
         "--no-browser",
         "--allow-root",
@@ -74,10 +78,10 @@ def command(root, port):
         "--LabApp.extension_manager=readonly",
         "--expose-app-in-browser",  # gives window.jupyterapp
     ]
-    return [sys.executable, "-m", "jupyterlab", *options]
+    return [str(python), "-m", "jupyterlab", *options]
 
 
-def environment(scratch):
+def environment(scratch, python):
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -86,7 +90,7 @@ def environment(scratch):
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    path = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    path = os.pathsep.join([os.path.dirname(python), os.environ["PATH"]])
     return {**os.environ, **{name: str(scratch / folder) for name, folder in folders.items()}, "PATH": path}
 
 

@@ -29,7 +29,7 @@ def first_slider_moves(notebook, place):
     explorer = notebook.page.locator(".nbh-explorer").nth(place)
     explorer.scroll_into_view_if_needed()
     shown = explorer.locator("img").get_attribute("src")
-    slider = explorer.locator(".noUi-handle:not([disabled])").first
+    slider = explorer.locator("input[type=range]:enabled").first
     slider.focus()
     notebook.page.keyboard.press("ArrowRight")
     expect(explorer.locator("img")).not_to_have_attribute("src", shown)

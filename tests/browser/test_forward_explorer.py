@@ -110,7 +110,7 @@ def test_a_typed_number_is_taken_exactly(forward):
     type_into(forward, "b2[1]: bias", "0.333")
     expect_to_say(forward, "z² = 1.078")
     assert state(forward)["b2[1]"] == 0.333
-    expect(readout(forward, "b2[1]: bias")).to_have_text("0.333")
+    expect(readout(forward, "b2[1]: bias")).to_have_value("0.333")
     handle(forward, "b2[1]: bias").focus()
     forward.page.keyboard.press("ArrowRight")  # from the mark that is nearest, 0.35, to the next
     expect_to_say(forward, "z² = 1.145")
@@ -131,7 +131,7 @@ def test_numbers_are_not_changed_by_being_shown_or_walked_through(forward):
 def test_a_number_that_can_not_be_is_answered_in_place(forward, text, answer):
     type_into(forward, "x1: input 1", text)
     expect(forward.get_by_role("alert")).to_contain_text(answer)
-    expect(readout(forward, "x1: input 1")).to_have_text("0.50")
+    expect(readout(forward, "x1: input 1")).to_have_value("0.50")
     expect_to_say(forward, START)
 
 
@@ -202,7 +202,7 @@ def test_a_second_view_follows_the_first(notebook, forward):
     handle(forward, "x1: input 1").focus()
     notebook.page.keyboard.press("ArrowRight")
     expect_to_say(second, "x = (0.55, 0.20)")
-    expect(readout(second, "x1: input 1")).to_have_text("0.55")
+    expect(readout(second, "x1: input 1")).to_have_value("0.55")
     assert pixels(second) == pixels(forward)
 
 

@@ -20,7 +20,7 @@ def kept():
 
 
 def lesson_of(explorer):
-    return explorer._redraw.__self__
+    return explorer.lesson
 
 
 def heights(bars):
@@ -40,10 +40,10 @@ def assert_agrees_with_one(explorer):
     is_flat, f = abs(slope) < SMALL, ACTIVATIONS[name]
     assert (f.where_flat in explorer.words) == (is_flat and z not in f.kinks)
     assert (f.where_steep in explorer.words) == (not is_flat and z not in f.kinks)
-    texts = texts_of(explorer.picture.figure)
+    texts = texts_of(explorer.figure)
     assert short(slope**k) in texts
     assert f"{name}({spoken(z)}) = {spoken(a)}" in texts
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
 
 
 def assert_agrees_with_softmax(explorer):
@@ -62,7 +62,7 @@ def assert_agrees_with_softmax(explorer):
     for k in range(3):
         if k != i:
             assert f"{spoken(row[k])} by z{k + 1}" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
 
 
 def test_it_begins_with_a_unit_of_the_worked_example(explorer):
@@ -136,7 +136,7 @@ def test_relu_at_its_kink(explorer):
 @pytest.mark.parametrize(("name", "border", "regions"), [("sigmoid", 2.887, 2), ("tanh", 2.178, 2), ("linear", 0, 0)])
 def test_saturation_is_marked_where_the_slope_is_small(explorer, name, border, regions):
     explorer.controls["activation"].value = name
-    assert texts_of(explorer.picture.figure).count("saturated") == 2 * regions  # in both panels over z
+    assert texts_of(explorer.figure).count("saturated") == 2 * regions  # in both panels over z
     shaded = lesson_of(explorer).one.saturated[0].region.get_paths()
     assert len(shaded) == regions
     if regions:
@@ -146,23 +146,22 @@ def test_saturation_is_marked_where_the_slope_is_small(explorer, name, border, r
 
 def test_relu_is_shaded_where_it_is_off(explorer):
     explorer.controls["activation"].value = "relu"
-    assert texts_of(explorer.picture.figure).count("slope 0") == 2
+    assert texts_of(explorer.figure).count("slope 0") == 2
 
 
-def test_only_the_controls_that_count_are_shown_and_the_page_keeps_its_height(explorer):
+def test_only_the_controls_that_count_are_shown(explorer):
     one, logits, others = ("z", "layers"), ("z1", "z2", "z3"), ("shift", "class")
 
     def shown(names):
-        layouts = [explorer.controls[name].layout for name in names]
-        return {layout.display != "none" and layout.visibility != "hidden" for layout in layouts}
+        return {not explorer.controls[name].hidden for name in names}
 
     assert (shown(one), shown(logits), shown(others)) == ({True}, {False}, {False})
     explorer.controls["activation"].value = "softmax"
     assert (shown(one), shown(logits), shown(others)) == ({False}, {True}, {True})
-    assert headings_of(explorer.picture.figure)[0] == "logits z"
+    assert headings_of(explorer.figure)[0] == "logits z"
     explorer.reset()
     assert (shown(one), shown(logits), shown(others)) == ({True}, {False}, {False})
-    assert headings_of(explorer.picture.figure)[0] == "value: a = f(z)"
+    assert headings_of(explorer.figure)[0] == "value: a = f(z)"
 
 
 @pytest.mark.parametrize("name", ["relu", "softmax", "tanh"])

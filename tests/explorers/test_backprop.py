@@ -21,17 +21,13 @@ LAST = 22  # step of the 2-2-1 example
 
 
 @pytest.fixture
-def tour(monkeypatch):
+def tour():
     """The explorer on the worked example; `tour.inside` gives its artists."""
-    return made(monkeypatch)
-
-
-def made(monkeypatch, *arguments):
-    return driving.made(monkeypatch, MODULE, "Tour", explorers.backprop, *arguments)
+    return explorers.backprop()
 
 
 def shown(explorer):
-    return {address: text for address, text in explorer.inside.diagram.numbers.written.items() if text}
+    return {address: text for address, text in explorer.lesson.diagram.numbers.written.items() if text}
 
 
 def number(text):
@@ -57,7 +53,7 @@ def assert_agrees(explorer, network, X, Y):
         exact = entry(network, better, seen, gradients, X, Y, label, index, k)
         candidates = exact if isinstance(exact, tuple) else (exact,)
         assert min(abs(number(text) - one) for one in candidates) <= 0.006 + 0.06 * abs(candidates[0]), (address, text)
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
     assert f"Step {state['step']} of" in explorer.words
 
 
@@ -99,7 +95,7 @@ def test_every_step_agrees_with_the_network_forwards_and_backwards(tour):
     for step in [*range(LAST + 1), *range(LAST, -1, -1)]:
         tour.state = {"step": step}
         assert_agrees(tour, worked_example.network(), worked_example.X, worked_example.Y)
-        assert pictures.setdefault(step, tour.picture.png) == tour.picture.png, "the way back shows the same"
+        assert pictures.setdefault(step, tour.png) == tour.png, "the way back shows the same"
     assert len(set(pictures.values())) == LAST + 1
 
 
@@ -120,7 +116,7 @@ def test_the_numbers_of_the_lecture_appear_when_they_are_computed(tour):
 
 def test_the_four_views_are_of_the_same_step(tour):
     tour.state = {"step": 12, "unit": 1, "from": 2}
-    story = tour.inside.story
+    story = tour.lesson.story
     assert story.code.get_text() == "dW1 = dZ1 @ X.T"
     assert story.shapes.get_text() == "(2×2) = (2×1) @ (1×2)"
     assert r"\partial W^{(1)}" in story.equation.get_text()
@@ -131,7 +127,7 @@ def test_the_four_views_are_of_the_same_step(tour):
     assert "−0.0032019" in story.check.get_text()
     assert "dW1[1,2] = −0.0032019: J falls by about 0.0032 for each unit that W1[1,2] rises." in tour.words
     for part in ("dW1 = dZ1 @ X.T", "dW1[1,2] = dZ1[1,1] * X[2,1]"):
-        assert part in tour.picture.alt
+        assert part in tour.alt
 
 
 def test_the_last_step_compares_the_costs(tour):
@@ -182,7 +178,7 @@ def test_keys_walk_through_the_entries_of_a_matrix_and_around(tour):
 
 
 def test_buttons(tour):
-    buttons = {button.description: button for button in tour.inside.buttons}
+    buttons = driving.buttons(tour)
     step = tour.controls["step"]
     buttons["Step"].click()
     assert step.value == 1
@@ -194,32 +190,32 @@ def test_buttons(tour):
 
 
 def test_clicks_on_the_timeline_and_on_numbers(tour):
-    click(tour, tour.inside.timeline._boxes[6])
+    click(tour, tour.lesson.timeline._boxes[6])
     assert tour.controls["step"].value == 6
-    click(tour, tour.inside.diagram.numbers.boxes["dW1", 1, 0])
+    click(tour, tour.lesson.diagram.numbers.boxes["dW1", 1, 0])
     assert tour.state["step"] == 12
     assert "dW1[2,1] = " in tour.words
-    click(tour, tour.inside.diagram.numbers.boxes["W2", 0, 1])
+    click(tour, tour.lesson.diagram.numbers.boxes["W2", 0, 1])
     assert tour.state["step"] == 16, "where the new weight is computed"
     click(tour, (1, 1, 1, 1))
     assert tour.state["step"] == 16
 
 
 def test_it_plays_to_the_end_and_from_there_anew(tour):
-    beat = lambda: tour.picture._handle_custom_msg({"kind": "beat"}, [])  # noqa: E731
+    beat = lambda: tour._handle_custom_msg({"kind": "beat"}, [])  # noqa: E731
     beat()
-    assert (tour.state["step"], tour.picture.playing) == (0, False)
-    tour.inside.player.button.click()
+    assert (tour.state["step"], tour.playing) == (0, False)
+    tour.lesson.player.click()
     for k in range(1, LAST + 1):
-        assert tour.picture.playing
+        assert tour.playing
         beat()
         assert tour.state["step"] == k
-    assert not tour.picture.playing
+    assert not tour.playing
     press(tour, " ")
     beat()
     assert tour.state["step"] == 0
     press(tour, " ")
-    assert not tour.picture.playing
+    assert not tour.playing
 
 
 # --- every control ----------------------------------------------------------------------------------------------------
@@ -251,19 +247,19 @@ def test_random_moves_keep_picture_words_and_memory_in_order(tour):
 def test_what_moved_is_drawn_as_if_all_were_drawn(tour):
     for step in (5, 12, 16, LAST, 3):
         tour.state = {"step": step}
-    moved = np.asarray(Image.open(io.BytesIO(tour.picture.png)).convert("RGB"))
+    moved = np.asarray(Image.open(io.BytesIO(tour.png)).convert("RGB"))
     fresh = explorers.backprop()
     fresh.state = {"step": 3}
-    np.testing.assert_array_equal(moved, np.asarray(Image.open(io.BytesIO(fresh.picture.png)).convert("RGB")))
+    np.testing.assert_array_equal(moved, np.asarray(Image.open(io.BytesIO(fresh.png)).convert("RGB")))
 
 
 def test_the_state_goes_round_and_the_twin_says_the_same(tour):
     tour.state = {"step": 12, "x1": -1.25, "η": 1.5, "unit": 2, "from": 2}
     other = explorers.backprop()
-    other.state = json.loads(tour.picture.state_text)
-    assert other.picture.alt == tour.picture.alt
+    other.state = json.loads(tour.state_text)
+    assert other.alt == tour.alt
     data, about = other._repr_mimebundle_()
-    assert data["text/plain"] == about["image/png"]["alt"] == tour.picture.alt
+    assert data["text/plain"] == about["image/png"]["alt"] == tour.alt
     assert data["image/png"].startswith(b"\x89PNG")
     tour.reset()
     assert tour.state == explorers.backprop().state
@@ -275,7 +271,7 @@ def test_the_state_goes_round_and_the_twin_says_the_same(tour):
 @pytest.mark.parametrize("name", [name for name in stories.NAMES if name != "2-2-1"])
 def test_any_small_network_at_every_step(monkeypatch, name):
     network, X, Y = stories.case(name)
-    tour = made(monkeypatch, network, X, Y, 0.1)
+    tour = explorers.backprop(network, X, Y, 0.1)
     for step in range(1, tour.controls["step"].max + 1, 3):
         tour.state = {"step": step}
         assert_agrees(tour, network, X, Y)
@@ -283,7 +279,7 @@ def test_any_small_network_at_every_step(monkeypatch, name):
 
 def test_examples_can_be_walked_through(monkeypatch):
     network, X, Y = stories.case("3-4-2 softmax")
-    tour = made(monkeypatch, network, X, Y)
+    tour = explorers.backprop(network, X, Y)
     assert "x1" not in tour.controls
     tour.state = {"step": 2}
     for k in (1, 3, 5):
@@ -299,7 +295,7 @@ def test_the_largest_network():
     tour = explorers.backprop(network, np.ones((8, 2)), np.ones((8, 2)))
     for step in range(0, tour.controls["step"].max + 1, 7):
         tour.state = {"step": step}
-    assert tour.picture.height < 900
+    assert tour.height < 900
 
 
 @pytest.mark.parametrize(
@@ -320,13 +316,13 @@ def test_what_does_not_fit_is_refused_in_words(arguments, message):
 
 def test_a_projector_gets_a_larger_picture():
     with style.context("projector"):
-        large = explorers.backprop().picture
+        large = explorers.backprop()
     assert large.width == pytest.approx(1300, abs=1)
 
 
 def test_a_click_means_the_same_on_a_projector(monkeypatch):
     with style.context("projector"):
-        tour = made(monkeypatch)
-    box = tour.inside.timeline._boxes[6]
+        tour = explorers.backprop()
+    box = tour.lesson.timeline._boxes[6]
     click(tour, [1.3 * length for length in box])
     assert tour.controls["step"].value == 6

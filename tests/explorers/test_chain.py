@@ -16,7 +16,7 @@ def kept():
 
 
 def lesson(explorer):
-    return explorer._redraw.__self__
+    return explorer.lesson
 
 
 def slopes_shown(explorer):
@@ -39,7 +39,7 @@ def assert_agrees(explorer, network, y):
     panels = lesson(explorer).panels
     assert panels.results[0].get_text().endswith(f"= {short(product, 5)}")
     assert panels.remark.get_text() == "all three agree ✓"
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
     for curve, spot in zip(panels.curves, panels.spots, strict=True):
         (at,) = spot.point.get_xdata()
         assert curve.get_xdata()[0] <= at <= curve.get_xdata()[-1]

@@ -82,7 +82,7 @@ def assert_agrees(explorer):
     assert_factors_agree(panels, delta, back, slopes)
     assert in_powers(delta[-1]) in explorer.words
     assert in_powers(delta[0]) in explorer.words or "exactly 0" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
 
 
 def assert_factors_agree(panels, delta, back, slopes):
@@ -154,7 +154,7 @@ def test_the_factor_to_blame_is_named_and_marked(explorer, state, verdict, why, 
     assert why in explorer.words
     panels = panels_of(explorer)
     assert [name for name, mark in panels.marks.items() if mark.get_visible()] == marked
-    assert f"The signal {verdict}." in texts_of(explorer.picture.figure)
+    assert f"The signal {verdict}." in texts_of(explorer.figure)
     for name in ("weights", "slopes"):
         assert re.search("shrinks|enlarges|stops", panels.results[name].get_text()) is not None or name not in marked
         assert (panels.factors.bars[name].get_linewidth() > 1) == (name in marked)
@@ -181,7 +181,7 @@ def test_the_results_fit_beside_the_panels(explorer):
         for activation in ("linear", "tanh"):
             explorer.reset()
             explorer.state = {"activation": activation, **state}
-            assert_inside(explorer.picture.figure, panels_of(explorer).results.values())
+            assert_inside(explorer.figure, panels_of(explorer).results.values())
 
 
 def test_a_blitted_frame_is_a_full_redraw():

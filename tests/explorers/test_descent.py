@@ -49,14 +49,14 @@ def walked(state):
 
 def lines(explorer, panel):
     """The marks of a panel by their kind: what has a disc of the highlight color is the end."""
-    return {line.get_zorder(): line.get_xydata() for line in explorer.picture.figure.axes[panel].lines}
+    return {line.get_zorder(): line.get_xydata() for line in explorer.figure.axes[panel].lines}
 
 
 def assert_agrees(explorer):
     path = walked(explorer.state)
     J = [short(cost) for cost in path[[0, -1], 2]]
     assert f"J = {J[0]} at the start" in explorer.words or f"from {J[0]} to {J[1]}" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
     inside = np.abs(path[:, :2]).max(axis=1) <= 4
     shown = lines(explorer, 0)
     np.testing.assert_allclose(shown[7], path[:1, :2])
@@ -65,15 +65,13 @@ def assert_agrees(explorer):
     assert len(shown[9]) == (not inside.all())
     leaving = f"leaves the picture at step {np.argmin(inside)}."
     assert (leaving in explorer.words) == (not inside.all())
-    texts = [
-        artist.get_text() for artist in explorer.picture.figure.axes[1].get_children() if hasattr(artist, "get_text")
-    ]
+    texts = [artist.get_text() for artist in explorer.figure.axes[1].get_children() if hasattr(artist, "get_text")]
     assert any(text.startswith(f"J = {J[1]} after ") for text in texts)
 
 
 def test_it_begins_in_the_valley(explorer):
     assert explorer.words == "η = 0.32, 30 steps: J falls from 3.930 to 0.053; the lowest in the picture is 0.010."
-    assert "over W1[1,1] and b1[1] from −4.00 to 4.00, lowest at (0.96, −0.96)" in explorer.picture.alt
+    assert "over W1[1,1] and b1[1] from −4.00 to 4.00, lowest at (0.96, −0.96)" in explorer.alt
     assert_agrees(explorer)
 
 
@@ -89,7 +87,7 @@ def test_the_learning_rate_from_crawling_to_diverging(explorer, eta, word):
 def test_an_overflow_is_said(explorer):
     explorer.state = {"network": "saddle: one hidden unit", "η": 100.0, "steps": 50, "start →": 4.0, "start ↑": 4.0}
     assert "J grows from" in explorer.words
-    assert explorer.picture.error == ""
+    assert explorer.error == ""
 
 
 def test_every_control_over_its_ends_and_middle(explorer):
@@ -131,7 +129,7 @@ def test_the_plane_can_be_chosen_and_its_two_parameters_differ(explorer):
     explorer.controls["across"].value = "b2[1]"
     assert (explorer.state["across"], explorer.state["up"]) == ("b2[1]", "W2[1,1]")
     assert_agrees(explorer)
-    assert explorer.picture.figure.axes[0].get_xlabel() == "b2[1]"
+    assert explorer.figure.axes[0].get_xlabel() == "b2[1]"
 
 
 def test_no_lowest_point_is_claimed_where_there_is_none(explorer):
@@ -143,7 +141,7 @@ def test_no_lowest_point_is_claimed_where_there_is_none(explorer):
 def test_a_click_in_the_map_sets_the_start(preset):
     with style.context(preset):
         explorer = explorers.descent()
-    axes, picture = explorer.picture.figure.axes[0], explorer.picture
+    axes, picture = explorer.figure.axes[0], explorer
     picture.ratio = 2.0
     x, y = axes.transData.transform((1.5, -2.25)) / 2
     before = picture.png
@@ -175,7 +173,7 @@ def test_a_network_of_ones_own():
     assert "the other 24 parameters stay fixed" in explorer.words
     explorer.state = {"across": "b2[2]", "up": "W2[1,1]"}
     assert explorer.state["start →"] == 30
-    assert json.loads(explorer.picture.state_text) == explorer.state
+    assert json.loads(explorer.state_text) == explorer.state
     explorer.close()
 
 

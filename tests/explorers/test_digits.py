@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw
-from driving import click, made, press
+from driving import buttons, click, press
 
 from nbhelpers import explorers, softmax, style
 from nbhelpers.experiments import drawn_digits
@@ -20,8 +20,7 @@ HELD_OUT, OWN = MODULE.HELD_OUT, MODULE.OWN
 
 @pytest.fixture(scope="module")
 def kept():
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        return made(monkeypatch, MODULE, "DigitsLesson", explorers.digits)
+    return explorers.digits()
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,7 @@ def shown_ink(explorer, reader):
 
 
 def assert_agrees(explorer, reader):
-    state, panels, words = explorer.state, explorer.inside.panels, explorer.words
+    state, panels, words = explorer.state, explorer.lesson.panels, explorer.words
     ink, W, b = shown_ink(explorer, reader), reader.network.W, reader.network.b
     z = W[1] @ ink.reshape(64, 1) / 16 + b[1]
     y = softmax(W[2] @ np.tanh(z) + b[2]).ravel()
@@ -51,11 +50,10 @@ def assert_agrees(explorer, reader):
     assert f"says {said} with {probability_text(y[said])}" in words
     assert f"z = {short(z[unit, 0])} and a = {short(np.tanh(z[unit, 0]))}" in words
     assert f"Of the {reader.held_out.d} held-out digits it reads {reader.right} right" in words
-    assert words in explorer.picture.alt
-    assert all(f"{k}: {probability_text(p)}" in explorer.picture.alt for k, p in enumerate(y))
+    assert words in explorer.alt
+    assert all(f"{k}: {probability_text(p)}" in explorer.alt for k, p in enumerate(y))
     assert (
-        "/".join(",".join(map(str, row)) for row in ink.tolist()).replace("/", " / ") in explorer.picture.alt
-        or not ink.any()
+        "/".join(",".join(map(str, row)) for row in ink.tolist()).replace("/", " / ") in explorer.alt or not ink.any()
     )
     if state["show"] == HELD_OUT:
         assert_judges(explorer, reader, said)
@@ -63,7 +61,7 @@ def assert_agrees(explorer, reader):
 
 def assert_judges(explorer, reader, said):
     """Right or wrong, in words, beside the real class, and in the table."""
-    panels, i = explorer.inside.panels, explorer.state["digit"] - 1
+    panels, i = explorer.lesson.panels, explorer.state["digit"] - 1
     real = int(reader.held_out.labels[i])
     assert f"Digit {i + 1} of {reader.held_out.d}, really a {real}." in explorer.words
     assert (": right" in explorer.words) == (real == said) != (": wrong" in explorer.words)
@@ -75,9 +73,9 @@ def assert_judges(explorer, reader, said):
 
 def drag(explorer, *cells):
     """Draw a line through places that are given in cells: right, down."""
-    left, top, width, height = explorer.inside.panels.digit.box
+    left, top, width, height = explorer.lesson.panels.digit.box
     points = [[left + right * width / 8, top + down * height / 8] for right, down in cells]
-    explorer.picture._handle_custom_msg({"kind": "drag", "points": points}, [])
+    explorer._handle_custom_msg({"kind": "drag", "points": points}, [])
 
 
 def cell_box(grid, row, column):
@@ -128,7 +126,7 @@ def test_keys_step_through_digits_and_units_and_stop_at_the_ends(explorer, reade
 
 
 def test_clicks_choose_a_digit_a_unit_and_a_cell_of_the_table(explorer, reader):
-    panels = explorer.inside.panels
+    panels = explorer.lesson.panels
     explorer.state = {"digit": 30}
     click(explorer, panels.strip._boxes[10])
     assert explorer.state["digit"] == 24 + 11
@@ -150,8 +148,8 @@ def test_clicks_choose_a_digit_a_unit_and_a_cell_of_the_table(explorer, reader):
 def test_a_cell_that_counts_nothing_says_so(explorer, reader):
     real, said = np.argwhere(reader.confusion == 0)[0]
     before = explorer.state
-    click(explorer, cell_box(explorer.inside.panels.table, real, said))
-    assert explorer.picture.error == f"no {real} that was held out is taken for a {said}"
+    click(explorer, cell_box(explorer.lesson.panels.table, real, said))
+    assert explorer.error == f"no {real} that was held out is taken for a {said}"
     assert explorer.state == before
 
 
@@ -159,14 +157,14 @@ def test_a_cell_that_counts_nothing_says_so(explorer, reader):
 
 
 def test_a_blank_grid_is_read_all_the_same_and_that_is_said(explorer, reader):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     assert explorer.state["show"] == OWN
     assert "The grid is blank; it says" in explorer.words
     assert_agrees(explorer, reader)
 
 
 def test_a_line_drawn_with_the_mouse_is_read(explorer, reader):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     drag(explorer, (2, 0.9), (6, 0.9))
     drag(explorer, (6, 0.9), (3.6, 7.3))
     expected = drawn_digits.with_line(np.zeros((8, 8), int), [(2, 0.9), (6, 0.9)])
@@ -188,22 +186,22 @@ def test_a_line_over_a_held_out_digit_makes_it_ones_own(explorer, reader):
 
 
 def test_a_line_that_leaves_the_grid_is_cut(explorer):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     drag(explorer, (4, 4), (30, 4), (30, -20))
-    assert explorer.picture.error == ""
+    assert explorer.error == ""
     assert explorer.state["cursor"] == "1,8"
 
 
 def test_a_click_sets_one_cell(explorer, reader):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     explorer.controls["ink"].value = 7
-    click(explorer, cell_box(explorer.inside.panels.digit, 2, 5))
+    click(explorer, cell_box(explorer.lesson.panels.digit, 2, 5))
     ink = shown_ink(explorer, reader)
     assert (ink[2, 5], ink.sum(), explorer.state["cursor"]) == (7, 7, "3,6")
 
 
 def test_keys_move_the_cursor_and_set_ink_and_the_words_tell_of_it(explorer, reader):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     press(explorer, "ArrowDown", "ArrowDown", "ArrowRight", " ")
     assert "cursor at row 3, column 2: ink 16 of 16" in explorer.words
     press(explorer, "ArrowRight", "5")
@@ -222,7 +220,7 @@ def test_keys_move_the_cursor_and_set_ink_and_the_words_tell_of_it(explorer, rea
 
 
 def test_a_digit_can_be_drawn_by_keys_alone(explorer):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     press(explorer, *["ArrowRight"] * 4, "9", *["ArrowDown", "9"] * 7)
     press(explorer, "ArrowLeft", *["9", "ArrowUp"] * 7, "9")
     assert "says 1" in explorer.words
@@ -238,7 +236,7 @@ def test_enter_goes_to_ones_own_and_back(explorer, reader):
 
 
 def test_choosing_a_digit_shows_it(explorer, reader):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     explorer.controls["digit"].value = 9
     assert explorer.state["show"] == HELD_OUT
     assert_agrees(explorer, reader)
@@ -256,14 +254,14 @@ def test_random_drawings_agree(explorer, reader):
 
 
 def test_a_drawing_is_a_part_of_the_state(explorer, reader):
-    explorer.inside.new.click()
+    buttons(explorer)["New drawing"].click()
     drag(explorer, (2, 2), (6, 6))
     explorer.state = {"digit": 7, "show": OWN}
     kept, words = explorer.state, explorer.words
     assert (kept["digit"], kept["show"]) == (7, OWN)
     explorer.reset()
     assert explorer.state["drawing"] == drawn_digits.BLANK
-    explorer.picture._handle_custom_msg({"kind": "state", "text": json.dumps(kept)}, [])
+    explorer._handle_custom_msg({"kind": "state", "text": json.dumps(kept)}, [])
     assert (explorer.state, explorer.words) == (kept, words)
     assert_agrees(explorer, reader)
 
@@ -273,7 +271,7 @@ def test_a_drawing_is_a_part_of_the_state(explorer, reader):
     [
         ({"drawing": "a seven"}, "is no drawn digit"),
         ({"drawing": 7}, "is no drawn digit"),
-        ({"cursor": "9,1"}, "there is no '9,1'"),
+        ({"cursor": "9,1"}, "cursor can not be '9,1'"),
         ({"show": "another"}, "show can not be 'another'"),
         ({"digit": 9999}, "digit goes from 1"),
     ],
@@ -292,18 +290,18 @@ def test_a_blitted_frame_is_a_full_redraw(explorer):
 
 
 def test_on_a_projector_mouse_and_grid_agree():
-    with style.context("projector"), pytest.MonkeyPatch.context() as monkeypatch:
-        explorer = made(monkeypatch, MODULE, "DigitsLesson", explorers.digits)
-    scale = explorer.picture.width / SIZE[0]
+    with style.context("projector"):
+        explorer = explorers.digits()
+    scale = explorer.width / SIZE[0]
     assert scale > 1.2
-    box = explorer.inside.panels.digit.box
-    np.testing.assert_allclose(explorer.picture.drag_box, scale * np.array(box))
-    explorer.inside.new.click()
+    box = explorer.lesson.panels.digit.box
+    np.testing.assert_allclose(explorer.listens["drag_box"], scale * np.array(box))
+    buttons(explorer)["New drawing"].click()
     left, top, width, height = box
     points = [[scale * (left + width * share), scale * (top + height / 2)] for share in (0.2, 0.8)]
-    explorer.picture._handle_custom_msg({"kind": "drag", "points": points}, [])
+    explorer._handle_custom_msg({"kind": "drag", "points": points}, [])
     expected = drawn_digits.with_line(np.zeros((8, 8), int), [(1.6, 4), (6.4, 4)])
     assert explorer.state["drawing"] == drawn_digits.to_text(expected)
-    click(explorer, [scale * length for length in cell_box(explorer.inside.panels.table, 3, 3)])
+    click(explorer, [scale * length for length in cell_box(explorer.lesson.panels.table, 3, 3)])
     assert "really a 3" in explorer.words
     explorer.close()

@@ -2,7 +2,6 @@
 
 import importlib
 
-import ipywidgets
 import numpy as np
 import pytest
 from explorer_states import network_of
@@ -17,7 +16,7 @@ MODULE = importlib.import_module("nbhelpers.explorers.forward")
 
 def diagram_texts(explorer):
     """All that moves in the picture and can be read."""
-    artists = explorer.picture.figure.axes[0].get_children()
+    artists = explorer.figure.axes[0].get_children()
     return [artist.get_text() for artist in artists if hasattr(artist, "get_text")]
 
 
@@ -34,7 +33,7 @@ def assert_agrees(explorer, network):
             assert short(z) in texts
             assert short(a) in texts
     assert f"ŷ = {listed(forward.Y_hat)}" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_the_name_means_the_function():
 def test_the_worked_example(explorer):
     words = "x = (0.50, 0.20) → z¹ = (0.430, 1.420) → a¹ = (0.606, 0.805) → z² = 1.245 → ŷ = 0.777"
     assert explorer.words == words
-    assert explorer.picture.alt == f"Diagram of a 2-2-1 network (sigmoid, sigmoid). {words}"
+    assert explorer.alt == f"Diagram of a 2-2-1 network (sigmoid, sigmoid). {words}"
     layer_1 = ["W1[1,1]", "W1[1,2]", "b1[1]", "W1[2,1]", "W1[2,2]", "b1[2]"]
     assert list(explorer.state) == ["x1", "x2", *layer_1, "W2[1,1]", "W2[1,2]", "b2[1]", "show as", "moved"]
     assert_agrees(explorer, worked_example.network())
@@ -60,9 +59,9 @@ def test_every_control_over_its_range(explorer):
     network = worked_example.network()
     for slider in sliders(explorer).values():
         for value in (slider.min, 0, slider.max):
-            before = explorer.picture.png
+            before = explorer.png
             slider.value = value
-            assert explorer.picture.png != before
+            assert explorer.png != before
             assert_agrees(explorer, network)
         explorer.reset()
 
@@ -84,9 +83,9 @@ def test_every_slider_says_what_it_is_and_its_range(explorer):
     assert tooltips["b2[1]"] == "b2[1]: bias of output unit 1, from −2 to 2"
 
 
-def test_the_controls_stand_in_a_column_per_unit(explorer):
-    headings = [box.children[0].value for box in explorer.children[0].children]
-    assert headings == ["input", "hidden unit 1", "hidden unit 2", "output unit", "picture"]
+def test_the_controls_stand_in_a_group_per_unit(explorer):
+    headings = [heading for heading, _ in explorer.groups]
+    assert headings == ["input", "hidden unit 1", "hidden unit 2", "output unit", "picture", ""]
 
 
 def test_the_network_that_was_passed_in_is_unchanged_and_exact():
@@ -144,9 +143,10 @@ def test_many_numbers_share_one_slider(large):
     network, explorer = large
     for name in ("x2", "W1[4,3]", "b2[1]", "W2[1,1]"):
         explorer.controls["number"].value = name
-        (slider,) = [widget for widget in all_widgets(explorer) if isinstance(widget, NumberSlider)]
-        assert slider.description == name
-        assert slider.number == explorer.state[name]
+        (shown,) = [own for _, looks in explorer.groups for own, look in looks if look["kind"] == "range"]
+        assert shown == name
+        slider = explorer.controls[name]
+        assert slider.value == explorer.state[name]
         for value in (slider.min, slider.max):
             slider.value = value
             assert explorer.words.startswith(f"{name} = ")
@@ -156,14 +156,14 @@ def test_many_numbers_share_one_slider(large):
 def test_the_number_that_is_chosen_is_marked_in_the_diagram(large):
     _, explorer = large
     explorer.state = {"number": "W1[2,3]", "W1[2,3]": -0.25}
-    mark = explorer.picture.figure.axes[0].get_children()
+    mark = explorer.figure.axes[0].get_children()
     assert any(getattr(artist, "get_text", str)() == "−0.25" for artist in mark)
 
 
 def test_a_number_typed_beside_the_shared_slider_and_a_state(large):
     _, explorer = large
     explorer.controls["number"].value = "b1[2]"
-    explorer.picture._handle_custom_msg({"kind": "typed", "name": "b1[2]", "text": "0.333"}, [])
+    explorer._handle_custom_msg({"kind": "typed", "name": "b1[2]", "text": "0.333"}, [])
     assert explorer.state["b1[2]"] == 0.333
     kept = explorer.state
     explorer.reset()
@@ -208,19 +208,13 @@ def test_an_overflow_is_shown_in_place_and_raised():
     explorer = explorers.forward(network, [[0.0]])
     with pytest.raises(OverflowError):
         explorer.controls["x1"].value = 2
-    assert "OverflowError" in explorer.picture.error
+    assert "OverflowError" in explorer.error
 
 
 def test_a_projector_gets_a_larger_picture():
     with style.context("projector"):
-        large = explorers.forward().picture
-    assert large.width == pytest.approx(1.3 * explorers.forward().picture.width)
-
-
-def test_controls_are_stock_widgets(explorer):
-    for name in ("x1", "W1[1,2]", "b2[1]"):
-        assert isinstance(explorer.controls[name], ipywidgets.FloatSlider)
-    assert isinstance(explorer.controls["show as"], ipywidgets.Dropdown)
+        large = explorers.forward()
+    assert large.width == pytest.approx(1.3 * explorers.forward().width)
 
 
 # --- as matrices ------------------------------------------------------------------------------------------------------
@@ -228,7 +222,7 @@ def test_controls_are_stock_widgets(explorer):
 
 def matrices_of(explorer):
     """The view with the matrices: its artists hold its pictures of the grids."""
-    return explorer._redraw.__self__.views["matrices"]
+    return explorer.lesson.views["matrices"]
 
 
 def shown_in(matrix):
@@ -257,7 +251,7 @@ def test_the_matrices_show_the_pass_and_say_the_same(explorer):
     words = explorer.words
     explorer.state = {"show as": "matrices"}
     assert explorer.words == words
-    assert explorer.picture.alt == f"Matrices of the forward pass of a 2-2-1 network (sigmoid, sigmoid). {words}"
+    assert explorer.alt == f"Matrices of the forward pass of a 2-2-1 network (sigmoid, sigmoid). {words}"
     rng = np.random.default_rng(1)
     for _ in range(30):
         slider = explorer.controls[rng.choice(list(sliders(explorer)))]
@@ -280,23 +274,23 @@ def test_the_number_that_was_moved_last_is_marked(explorer):
     assert marked() == [2]
     explorer.controls["b1[2]"].value = 1
     assert marked() == [4]
-    kept, pixels = explorer.state, explorer.picture.png
+    kept, pixels = explorer.state, explorer.png
     explorer.reset()
     explorer.controls["show as"].value = "matrices"
     assert marked() == []
     explorer.state = kept
-    assert explorer.picture.png == pixels
+    assert explorer.png == pixels
 
 
 def test_going_to_the_matrices_and_back_gives_the_same_picture(explorer):
-    diagram = explorer.picture.png
+    diagram = explorer.png
     explorer.controls["show as"].value = "matrices"
-    matrices = explorer.picture.png
+    matrices = explorer.png
     assert matrices != diagram
     explorer.controls["show as"].value = "diagram"
-    assert explorer.picture.png == diagram
+    assert explorer.png == diagram
     explorer.controls["show as"].value = "matrices"
-    assert explorer.picture.png == matrices
+    assert explorer.png == matrices
 
 
 def test_many_numbers_as_matrices(large):

@@ -5,11 +5,10 @@ import re
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw, texts_of
-from driving import made, press
+from driving import buttons, press
 
 from nbhelpers import explorers, style
 from nbhelpers.experiments.overfitting import EPOCHS, fit_sine
-from nbhelpers.explorers import generalization as module_function
 from nbhelpers.numbers_as_text import short
 
 SETTINGS = ("points", "noise", "seed", "width", "λ")
@@ -17,10 +16,7 @@ SETTINGS = ("points", "noise", "seed", "width", "λ")
 
 @pytest.fixture(scope="module")
 def kept():
-    import sys
-
-    module = sys.modules[module_function.__module__]
-    explorer = made(pytest.MonkeyPatch(), module, "GeneralizationLesson", explorers.generalization)
+    explorer = explorers.generalization()
     yield explorer
     explorer.close()
 
@@ -31,12 +27,12 @@ def run_of(explorer):
 
 
 def assert_agrees(explorer):
-    run, epoch, lesson = run_of(explorer), explorer.state["epoch"], explorer.inside
+    run, epoch, lesson = run_of(explorer), explorer.state["epoch"], explorer.lesson
     history, costs = run.history, (run.history.cost, run.history.validation_cost)
     J = [short(cost[epoch]) for cost in costs]
     assert f"Epoch {epoch}: training cost {J[0]}, validation cost {J[1]}" in explorer.words
     assert f"lowest at epoch {np.argmin(costs[1])}: {short(costs[1].min())}" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
     np.testing.assert_array_equal(lesson.fit.training.get_xdata(), run.training.X[0])
     assert len(lesson.fit.validation.get_xdata()) == run.validation.d
     inside = abs(run.curves[epoch]) <= 2.4
@@ -48,7 +44,7 @@ def assert_agrees(explorer):
     assert list(lesson.costs.cursor.get_xdata()) == [epoch, epoch]
     rises, falls = costs[1][-1] > 1.1 * costs[1].min(), costs[0][-1] < costs[0][np.argmin(costs[1])]
     assert lesson.costs.region.get_visible() == (rises and falls)
-    texts = texts_of(explorer.picture.figure)
+    texts = texts_of(explorer.figure)
     assert f"best: epoch {history.best_epoch}" in texts
     assert ("overfitting" in texts) == run.is_overfitted
     assert ("penalty" in texts) == (explorer.state["λ"] > 0)
@@ -63,7 +59,7 @@ def test_it_begins_overfitted(explorer):
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_over_its_ends_and_middle(explorer, name):
     control = explorer.controls[name]
-    values = [value for _, value in control.options]
+    values = control.options
     for value in (values[0], values[len(values) // 2], values[-1]):
         control.value = value
         assert_agrees(explorer)
@@ -94,12 +90,12 @@ def test_what_is_said(explorer, state, words):
 
 
 def test_a_setting_trains_when_it_is_let_go_of_and_the_epoch_moves_at_once(explorer):
-    assert not any(explorer.controls[name].continuous_update for name in SETTINGS)
-    assert explorer.controls["epoch"].continuous_update
+    assert all(explorer.controls[name].on_release for name in SETTINGS)
+    assert not explorer.controls["epoch"].on_release
 
 
 def test_the_button_goes_to_the_best_epoch(explorer):
-    explorer.inside.best.click()
+    buttons(explorer)["Best epoch"].click()
     assert explorer.state["epoch"] == run_of(explorer).best_epoch
     assert_agrees(explorer)
 
@@ -107,8 +103,8 @@ def test_the_button_goes_to_the_best_epoch(explorer):
 def test_it_plays_from_the_beginning_to_the_end(explorer):
     press(explorer, " ")
     seen = []
-    while explorer.picture.playing:
-        explorer.picture._handle_custom_msg({"kind": "beat"}, [])
+    while explorer.playing:
+        explorer._handle_custom_msg({"kind": "beat"}, [])
         seen.append(explorer.state["epoch"])
     assert seen[:3] == [0, 5, 10]
     assert seen[-1] == EPOCHS
@@ -119,7 +115,7 @@ def test_it_plays_from_the_beginning_to_the_end(explorer):
 def test_a_click_in_the_right_panel_sets_the_epoch(preset):
     with style.context(preset):
         explorer = explorers.generalization()
-    picture, axes = explorer.picture, explorer.picture.figure.axes[1]
+    picture, axes = explorer, explorer.figure.axes[1]
     x, y = axes.transData.transform((150, 0.1)) * picture.width / picture.figure.bbox.width
     picture._handle_custom_msg({"kind": "click", "x": float(x), "y": float(y)}, [])
     assert explorer.state["epoch"] == pytest.approx(150, abs=1)

@@ -19,7 +19,7 @@ def kept():
 
 
 def texts(explorer):
-    children = explorer.picture.figure.axes[1].get_children()
+    children = explorer.figure.axes[1].get_children()
     return [artist.get_text() for artist in children if hasattr(artist, "get_text")]
 
 
@@ -51,7 +51,7 @@ def assert_agrees(explorer, example=None):
     report = check_gradients(wrong, X, Y)
     assert explorer.words.endswith(report.summary)
     for row in report.blocks:
-        assert f"{row.name} {row.verdict}" in explorer.picture.alt
+        assert f"{row.name} {row.verdict}" in explorer.alt
         assert any(text.endswith(f" {row.verdict}") for text in texts(explorer))
 
 
@@ -83,7 +83,7 @@ def test_the_branch_is_named(explorer, h, word):
 
 def curves(explorer):
     """The two thick curves: forward, then central."""
-    lines = explorer.picture.figure.axes[0].lines
+    lines = explorer.figure.axes[0].lines
     return [line.get_xydata() for line in lines if line.get_zorder() == 3]
 
 
@@ -109,7 +109,7 @@ def test_every_mistake_that_is_offered(explorer):
         assert_agrees(explorer)
     explorer.state = {"mistake": "The bias gradient is summed over the units", "θ": "b1[1]"}
     assert "a gradient of another shape" in explorer.words
-    assert "b1 wrong shape" in explorer.picture.alt
+    assert "b1 wrong shape" in explorer.alt
 
 
 def test_with_a_mistake_no_h_helps_and_its_code_is_shown(explorer):

@@ -41,7 +41,7 @@ def assert_agrees(explorer):
                 assert len(panel.zeros.get_xdata()) == np.sum(sizes == 0)
                 assert f"{in_powers(sizes[0])} in layer 1" in explorer.words
                 assert f"{in_powers(sizes[-1])} in layer {len(sizes)}" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
     assert (NOTHING in explorer.words) == (state["trained"] == "no network")
 
 
@@ -52,7 +52,7 @@ def middle(panels, k):
 def test_it_begins_untrained(explorer):
     assert "6 layers of 16 units, tanh, Xavier: activations spread by 0.302 in layer 1" in explorer.words
     assert NOTHING in explorer.words
-    assert any("Press Play" in text for text in texts_of(explorer.picture.figure))
+    assert any("Press Play" in text for text in texts_of(explorer.figure))
     assert_agrees(explorer)
 
 
@@ -79,7 +79,7 @@ def test_the_cost_of_one_network_is_that_of_its_training(explorer):
         shown = middle(panels, k)
         assert shown[-2].tolist() == [60, pytest.approx(history.validation_cost[-1])]
         assert in_powers(history.validation_cost[-1]) in explorer.words
-    assert "Press Play" not in str(texts_of(explorer.picture.figure))
+    assert "Press Play" not in str(texts_of(explorer.figure))
 
 
 def test_a_band_holds_the_middle_of_the_runs_and_is_that_of_the_chosen_beginning(explorer):
@@ -100,9 +100,9 @@ def test_a_band_holds_the_middle_of_the_runs_and_is_that_of_the_chosen_beginning
 def test_playing_trains_more_and_more_and_another_setting_begins_anew(explorer):
     explorer.state = {"depth": 2, "width": 2}
     seen = []
-    explorer.picture.playing = True
-    while explorer.picture.playing:
-        explorer.picture._handle_custom_msg({"kind": "beat"}, [])
+    explorer.playing = True
+    while explorer.playing:
+        explorer._handle_custom_msg({"kind": "beat"}, [])
         seen.append(explorer.state["trained"])
     assert seen == list(RUNS)[1:]
     explorer.controls["seed"].value = 5  # of the network at the left alone

@@ -17,7 +17,7 @@ def kept():
 
 def shown(explorer):
     """All words in the picture."""
-    artists = explorer.picture.figure.axes[0].get_children()
+    artists = explorer.figure.axes[0].get_children()
     return [artist.get_text() for artist in artists if hasattr(artist, "get_text") and artist.get_text()]
 
 
@@ -35,7 +35,7 @@ def test_at_the_start(explorer):
         "Z(1) (4, 5) = W(1) (4, 3) · X (3, 5) + b(1) (4, 1); Z(2) (2, 5) = W(2) (2, 4) · A(1) (4, 5) + b(2) (2, 1). "
         "4·3 + 4 + 2·4 + 2 = 26 parameters, whatever the number of examples."
     )
-    assert "W1 (4, 3)" in explorer.picture.alt
+    assert "W1 (4, 3)" in explorer.alt
 
 
 def test_random_sizes_agree_with_a_real_network(explorer):
@@ -97,7 +97,7 @@ def said(X=X, W1=W1, W2=W2, b1=B1):
 def test_what_does_not_fit_is_said_in_the_packages_words_and_marked(explorer, broken, words, mark):
     explorer.controls["break"].value = broken
     assert explorer.words == f"{broken}. The package says: “{words}”."
-    assert explorer.picture.error == ""
+    assert explorer.error == ""
     assert mark in shown(explorer)
     assert "?" in shown(explorer), "what can not be computed is unknown"
 

@@ -41,7 +41,7 @@ def assert_agrees(explorer):
     J, top = losses.mean(), panels.losses.bars.axes.get_ylim()[1]
     chosen = state["example"] - 1
     np.testing.assert_allclose(heights(panels.losses)[losses < 0.9 * top], losses[losses < 0.9 * top])
-    texts = texts_of(explorer.picture.figure)
+    texts = texts_of(explorer.figure)
     for L in losses:
         assert short(L) in texts or f"{short(L)} ↑" in texts
     assert {f"J = {short(J)}", f"J = {short(J)} ↑"} & set(texts)
@@ -54,8 +54,8 @@ def assert_agrees(explorer):
     assert y == pytest.approx(losses[chosen]) or curves.spot.point.get_marker() == "^"
     assert explorer.words.startswith(f"Example {chosen + 1}, ")
     assert f"= {short(losses[chosen])}" in explorer.words
-    assert explorer.words in explorer.picture.alt
-    assert state["loss"] in explorer.picture.alt
+    assert explorer.words in explorer.alt
+    assert state["loss"] in explorer.alt
 
 
 def test_it_begins_with_the_prediction_of_the_worked_example(explorer):
@@ -137,7 +137,7 @@ def test_what_is_too_dear_for_the_panel_is_shown_at_its_border(explorer):
     explorer.state = {"ŷ1": 0.0}
     panels = panels_of(explorer)
     assert panels.curves.spot.point.get_marker() == "^"
-    assert "708.4 ↑" in texts_of(explorer.picture.figure)
+    assert "708.4 ↑" in texts_of(explorer.figure)
     assert panels.mean.words.get_text() == "J = 178.0 ↑"
 
 
@@ -160,20 +160,20 @@ def test_the_label_is_told_by_curve_shape_and_words(explorer):
     assert (circles.get_marker(), squares.get_marker()) == ("o", "s")
     assert circles.get_xdata().tolist() == [0.1]
     assert squares.get_xdata().tolist() == [0.2, 0.6]
-    assert {"y = 1", "y = 0"} <= set(texts_of(explorer.picture.figure))
+    assert {"y = 1", "y = 0"} <= set(texts_of(explorer.figure))
 
 
 def test_only_the_controls_that_count_are_shown(explorer):
     def shown():
-        return {name for name, control in explorer.controls.items() if control.layout.display != "none"}
+        return {name for name, control in explorer.controls.items() if not control.hidden}
 
     own = {"loss", "example"}
     assert shown() == own | {f"{letter}{i}" for letter in ("ŷ", "y") for i in ALL}
     explorer.state = {"loss": CCE, "example": 3}
     assert shown() == own | {"Z[1,3]", "Z[2,3]", "Z[3,3]", "true 3"}
-    assert headings_of(explorer.picture.figure)[0] == "L over ŷ of the true class"
+    assert headings_of(explorer.figure)[0] == "L over ŷ of the true class"
     explorer.reset()
-    assert headings_of(explorer.picture.figure)[0] == "binary cross-entropy: L over ŷ"
+    assert headings_of(explorer.figure)[0] == "binary cross-entropy: L over ŷ"
 
 
 def test_the_panels_keep_one_scale_so_that_points_and_bars_are_equally_high(explorer):

@@ -35,8 +35,8 @@ def assert_agrees(explorer):
     assert f"= {spoken(f(z))}; slope {spoken(slope(z))}" in explorer.words or slope(z) < 1e-12
     assert (" rises with x" in explorer.words) == (w * slope(z) > 0)
     assert (" falls with x" in explorer.words) == (w * slope(z) < 0)
-    assert explorer.words in explorer.picture.alt
-    assert name in explorer.picture.alt
+    assert explorer.words in explorer.alt
+    assert name in explorer.alt
 
 
 def test_the_names_are_those_of_the_element_wise_activations():
@@ -49,7 +49,7 @@ def test_it_begins_with_a_neuron_of_the_worked_example(explorer):
     )
     assert "a rises by about 0.0017 when z rises by 0.01." in explorer.words
     assert "w · f′(z) = 0.80 · 0.168 = 0.135: a rises with x." in explorer.words
-    texts = texts_of(explorer.picture.figure)
+    texts = texts_of(explorer.figure)
     assert "z = 0.80 · 0.50 + 0.90 = 1.30" in texts
     assert "a = sigmoid(1.30) = 0.786,  slope 0.168" in texts
     assert "slope w · f′(z) = 0.135" in texts
@@ -83,11 +83,11 @@ def test_the_curves_follow_w_and_b(explorer):
 def test_the_thread_leads_from_z_to_a(explorer):
     panels = panels_of(explorer)
     explorer.state = {"x": -1.0}
-    way = explorer.picture.figure.transFigure.transform(panels.thread.get_xydata())
+    way = explorer.figure.transFigure.transform(panels.thread.get_xydata())
     points = [spot.point.get_transform().transform(spot.point.get_xydata()[0]) for spot in panels.spots]
     np.testing.assert_allclose([way[0][1], way[5][0], way[-1][1]], [points[0][1], points[1][0], points[2][1]])
     for place, point in zip([way[0], way[5], way[7], way[-1]], [*points[:2], *points[1:]], strict=True):
-        assert np.hypot(*(place - point)) == pytest.approx(7 * explorer.picture.figure.dpi / 96), (
+        assert np.hypot(*(place - point)) == pytest.approx(7 * explorer.figure.dpi / 96), (
             "it ends at the rim of the point"
         )
     steps = np.abs(np.diff(way, axis=0))
@@ -97,9 +97,9 @@ def test_the_thread_leads_from_z_to_a(explorer):
 
 def test_where_z_is_0_is_shown_if_it_is_on_the_panel(explorer):
     explorer.state = {"w": 1.0, "b": 0.5}
-    assert " z = 0 " in texts_of(explorer.picture.figure)
+    assert " z = 0 " in texts_of(explorer.figure)
     explorer.state = {"w": 0.1, "b": 2.0}
-    assert " z = 0 " not in texts_of(explorer.picture.figure)
+    assert " z = 0 " not in texts_of(explorer.figure)
     explorer.state = {"w": 0.0}
     assert "With w = 0 the curve over x is flat" in explorer.words
 

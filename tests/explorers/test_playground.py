@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw, assert_inside, texts_of
-from driving import made, press
+from driving import buttons, press, say
 
 from nbhelpers import style
 from nbhelpers.explorers import playground
@@ -21,8 +21,7 @@ WRONG = "moons noise=0.2 hidden=8 relu lr=50 batch=all descent he l2=0 dropout=0
 
 @pytest.fixture(scope="module")
 def kept():
-    monkeypatch = pytest.MonkeyPatch()
-    explorer = made(monkeypatch, module, "Playground", playground)
+    explorer = playground()
     yield explorer
     explorer.close()
 
@@ -30,36 +29,37 @@ def kept():
 @pytest.fixture
 def explorer(kept):
     kept.reset()
-    kept.picture.ratio = 1.0
+    kept.ratio = 1.0
     return kept
 
 
 def paste(explorer, text):
-    explorer.inside.field.value = text
+    place = [name for name, _ in explorer.groups[0][1]].index("", 4)
+    say(explorer, kind="press", group=0, place=place, text=text)
 
 
 def beat(explorer):
     """What the page says an interval after the last beat was answered."""
-    explorer.picture._handle_custom_msg({"kind": "beat"}, [])
+    explorer._handle_custom_msg({"kind": "beat"}, [])
 
 
 def play(explorer):
-    explorer.inside.player.button.click()
+    explorer.lesson.player.click()
 
 
 def button(explorer, name):
-    next(each for each in explorer.inside.buttons if each.description == name).click()
+    buttons(explorer)[name].click()
 
 
 def assert_agrees(explorer):
     """Picture, words and alternative text are those of the state alone."""
-    state, panels, picture = explorer.state, explorer.inside.panels, explorer.picture
+    state, panels, picture = explorer.state, explorer.lesson.panels, explorer
     run = TrainingRun(state)
     run.go_to(state["steps"])
     look = run.look()
     now = look.now
     assert picture.error == ""
-    assert explorer.inside.field.value == as_text(state)
+    assert explorer.lesson.field.text == as_text(state)
     for number in (now.cost, now.validation_cost):
         assert short(number) in explorer.words
         assert explorer.words in picture.alt
@@ -99,27 +99,27 @@ def assert_regions_agree(regions, network):
 
 def test_it_begins_before_the_first_step(explorer):
     assert explorer.words.startswith("Before the first step: cost 0.7")
-    assert explorer.inside.field.value == (
+    assert explorer.lesson.field.text == (
         "moons noise=0.2 hidden=8-8 tanh lr=0.3 batch=16 descent xavier l2=0 dropout=0 seed=0 steps=0"
     )
-    assert "Decision regions of a 2-8-8-1 network with tanh on moons" in explorer.picture.alt
+    assert "Decision regions of a 2-8-8-1 network with tanh on moons" in explorer.alt
     assert_agrees(explorer)
 
 
 def test_it_begins_with_the_run_that_is_passed_in():
-    explorer = made(pytest.MonkeyPatch(), module, "Playground", playground, RUN)
-    assert explorer.inside.field.value == RUN
+    explorer = playground(RUN)
+    assert explorer.lesson.field.text == RUN
     assert explorer.words.startswith("Step 33, epoch 6.6: ")
     button(explorer, "To start")
     explorer.reset()
-    assert explorer.inside.field.value == RUN
+    assert explorer.lesson.field.text == RUN
     assert_agrees(explorer)
     explorer.close()
 
 
 @pytest.mark.parametrize("run", ["moons", RUN.replace("noise=0.1", "noise=0.9"), RUN.replace("33", "10001")])
 def test_a_wrong_beginning_is_said(run):
-    with pytest.raises(ValueError, match=r"does not say|noise goes from 0 to 0\.5|steps is a whole number from 0"):
+    with pytest.raises(ValueError, match=r"does not say|noise goes from 0 to 0\.5|steps goes from 0 to 10000"):
         playground(run)
 
 
@@ -141,7 +141,7 @@ def test_buttons_and_keys_make_steps_and_epochs(explorer):
 
 
 def test_every_control_over_its_ends_and_middle(explorer):
-    for name, control in explorer.inside.settings.items():
+    for name, control in explorer.lesson.settings.items():
         explorer.reset()
         explorer.state = {"layers": 4}
         for value in values_of(control):
@@ -153,9 +153,9 @@ def test_every_control_over_its_ends_and_middle(explorer):
 
 def values_of(control):
     if hasattr(control, "options"):
-        return [option[1] if isinstance(option, tuple) else option for option in control.options]
-    if hasattr(control, "base"):
-        return control.base**control.min, 1.0, control.base**control.max
+        return control.options
+    if control.kind == "log":
+        return control.min, 1.0, control.max
     middle = (control.min + control.max) / 2
     return control.min, type(control.value)(middle), control.max
 
@@ -171,18 +171,18 @@ def test_a_change_begins_again_from_the_seed(explorer):
 
 
 def test_random_moves(explorer):
-    explorer.picture.ratio = 0.25
+    explorer.ratio = 0.25
     rng = np.random.default_rng(0)
-    names, artists = list(explorer.inside.settings), []
+    names, artists = list(explorer.lesson.settings), []
     for k in range(150):  # 500 without steps are made in test_all_explorers.py
         control = explorer.controls[names[rng.integers(len(names))]]
         control.value = rng.choice(values_of(control)).item()
         if k % 2 == 0:
             explorer.state = {"steps": int(rng.integers(12))}
-        assert explorer.picture.error == ""
+        assert explorer.error == ""
         if k % 10 == 0:
             assert_agrees(explorer)
-            artists.append(len(explorer.picture.figure.findobj()))
+            artists.append(len(explorer.figure.findobj()))
     assert max(artists) < artists[0] + 60
 
 
@@ -191,7 +191,7 @@ def test_units_of_layers_that_are_not_there_can_not_be_moved(explorer):
         explorer.controls["layers"].value = layers
         disabled = [explorer.controls[f"units {l}"].disabled for l in (1, 2, 3, 4)]
         assert disabled == [l > layers for l in (1, 2, 3, 4)]
-        names = [text.get_text() for text in explorer.inside.panels.gradients.names if text.get_text()]
+        names = [text.get_text() for text in explorer.lesson.panels.gradients.names if text.get_text()]
         assert names == [*(f"layer {l}" for l in range(1, layers + 1)), "output"]
 
 
@@ -200,19 +200,19 @@ def test_units_of_layers_that_are_not_there_can_not_be_moved(explorer):
 
 def test_it_plays_an_epoch_a_frame_at_first_and_goes_on_after_a_change(explorer):
     play(explorer)
-    assert explorer.inside.field.value.endswith("seed=0 steps=…")
+    assert explorer.lesson.field.text.endswith("seed=0 steps=…")
     beat(explorer)
     assert explorer.state["steps"] == 10
     beat(explorer)
     assert explorer.state["steps"] == 20
     explorer.controls["seed"].value = 3
-    assert explorer.picture.playing
+    assert explorer.playing
     assert explorer.state["steps"] == 0
-    assert explorer.inside.field.value.endswith("seed=3 steps=…")
+    assert explorer.lesson.field.text.endswith("seed=3 steps=…")
     beat(explorer)
     play(explorer)
-    assert not explorer.picture.playing
-    assert explorer.inside.field.value.endswith("seed=3 steps=10")
+    assert not explorer.playing
+    assert explorer.lesson.field.text.endswith("seed=3 steps=10")
     assert_agrees(explorer)
 
 
@@ -222,11 +222,11 @@ def test_what_was_played_is_what_its_text_says(explorer):
     for _ in range(4):
         beat(explorer)
     play(explorer)
-    png, text = explorer.picture.png, explorer.inside.field.value
+    png, text = explorer.png, explorer.lesson.field.text
     assert explorer.state["steps"] > 0
     explorer.reset()
     paste(explorer, text)
-    assert explorer.picture.png == png
+    assert explorer.png == png
     assert_agrees(explorer)
 
 
@@ -236,18 +236,18 @@ def test_it_stops_where_the_training_goes_wrong_and_says_so(explorer, run):
     play(explorer)
     for _ in range(60):
         beat(explorer)
-        if not explorer.picture.playing:
+        if not explorer.playing:
             break
-    assert not explorer.picture.playing
-    finding = explorer.inside._run.trainer.findings[0]
+    assert not explorer.playing
+    finding = explorer.lesson._run.trainer.findings[0]
     assert finding.kind in ("diverged", "not finite")
     assert finding.message[1:] in explorer.words
     assert "try a learning rate of" in explorer.words
     assert_agrees(explorer)
-    png, text = explorer.picture.png, explorer.inside.field.value
+    png, text = explorer.png, explorer.lesson.field.text
     explorer.reset()
     paste(explorer, text)
-    assert explorer.picture.png == png
+    assert explorer.png == png
     play(explorer)
     beat(explorer)  # from the end it begins again
     assert explorer.state["steps"] == 0
@@ -257,11 +257,11 @@ def test_it_stops_where_the_training_goes_wrong_and_says_so(explorer, run):
 def test_a_step_to_numbers_too_large_for_a_float_is_said(explorer):
     paste(explorer, "moons noise=0.2 hidden=5-3 linear lr=10 batch=1 descent xavier l2=0.01 dropout=0 seed=3 steps=0")
     explorer.state = {"steps": 1000}
-    last = explorer.inside._run.steps
+    last = explorer.lesson._run.steps
     assert explorer.words.startswith(f"Stopped at step {last}. Before the first step: cost ")
     explorer.state = {"steps": last - 1}
     assert explorer.words.startswith(f"Step {last - 1}, epoch 0.1: the weights are so large now")
-    assert explorer.inside.panels.regions.boundary.get_xdata() == []
+    assert explorer.lesson.panels.regions.boundary.get_xdata() == []
     button(explorer, "Step")
     assert "became too large for a float" in explorer.words
     assert_agrees(explorer)
@@ -272,20 +272,20 @@ def test_it_stops_at_the_last_step(explorer):
     play(explorer)
     beat(explorer)
     assert explorer.state["steps"] == module.MOST_STEPS
-    assert not explorer.picture.playing
+    assert not explorer.playing
     button(explorer, "Step")
     assert explorer.state["steps"] == module.MOST_STEPS
 
 
 def test_findings_are_told_in_the_words_of_the_training(explorer):
     explorer.state = {"weights": "zeros", "steps": 20}
-    worst, *others = explorer.inside._run.trainer.findings
+    worst, *others = explorer.lesson._run.trainer.findings
     assert worst.message[1:] in explorer.words
     assert f"Also: {others[0].kind} (layer {others[0].layer})" in explorer.words
     explorer.state = {"weights": "xavier", "L2": 0.05, "steps": 20}
     assert "With the penalty of " in explorer.words
     explorer.state = {"L2": 0.0, "data": "circles", "η": 1.0, "steps": 2000}
-    best = min(explorer.inside._run.look().records, key=lambda record: record.validation_cost)
+    best = min(explorer.lesson._run.look().records, key=lambda record: record.validation_cost)
     assert f"The validation cost was lowest, {short(best.validation_cost)}, at epoch {best.epochs}." in explorer.words
 
 
@@ -294,12 +294,12 @@ def test_findings_are_told_in_the_words_of_the_training(explorer):
 
 @pytest.mark.parametrize("run", [RUN, EXAMPLE, WRONG.replace("steps=0", "steps=70"), EXAMPLE.replace("8-8", "none")])
 def test_a_pasted_run_is_the_same_picture_to_the_last_byte(explorer, run):
-    other = made(pytest.MonkeyPatch(), module, "Playground", playground)
+    other = playground()
     other.controls["seed"].value = 9
     paste(explorer, run)
-    assert explorer.inside.field.value == run
-    paste(other, explorer.inside.field.value)
-    assert (other.picture.png, other.words) == (explorer.picture.png, explorer.words)
+    assert explorer.lesson.field.text == run
+    paste(other, explorer.lesson.field.text)
+    assert (other.png, other.words) == (explorer.png, explorer.words)
     assert_agrees(explorer)
     other.close()
 
@@ -311,24 +311,23 @@ def test_a_pasted_run_is_the_same_picture_to_the_last_byte(explorer, run):
         ("noise=0.1", "noise=0.6", "noise goes from 0 to 0.5; 0.6 lies outside"),
         ("hidden=6-4", "hidden=6-99", "units 2 goes from 1 to 16; 99 lies outside"),
         ("batch=32", "batch=33", "batch can not be '33'"),
-        ("steps=33", "steps=99999", "steps is a whole number from 0 to 10000; 99999 is not"),
+        ("steps=33", "steps=99999", "steps goes from 0 to 10000; 99999 lies outside"),
     ],
 )
 def test_a_wrong_text_changes_nothing_and_says_why(explorer, old, new, message):
     explorer.state = {"steps": 5, "seed": 4}
-    before, png, words = explorer.state, explorer.picture.png, explorer.words
+    before, png, words = explorer.state, explorer.png, explorer.words
     paste(explorer, RUN.replace(old, new))
-    assert message in explorer.picture.error
-    assert (explorer.state, explorer.picture.png, explorer.words) == (before, png, words)
-    assert explorer.inside.field.value == RUN.replace(old, new)  # to be mended
+    assert message in explorer.error
+    assert (explorer.state, explorer.png, explorer.words) == (before, png, words)
     paste(explorer, RUN)
-    assert explorer.picture.error == ""
+    assert explorer.error == ""
     assert_agrees(explorer)
 
 
 def test_words_in_another_order_are_put_right(explorer):
     paste(explorer, "  ".join(reversed(RUN.split())))
-    assert explorer.inside.field.value == RUN
+    assert explorer.lesson.field.text == RUN
     assert_agrees(explorer)
 
 
@@ -345,16 +344,16 @@ def test_a_frame_is_a_full_redraw(explorer, data):
 @pytest.mark.parametrize("run", [RUN, WRONG.replace("steps=0", "steps=9"), RUN.replace("relu", "sigmoid")])
 def test_no_words_are_cut_off(explorer, run):
     paste(explorer, run.replace("6-4", "6-4-3-2").replace("he", "normal"))
-    panels = explorer.inside.panels
+    panels = explorer.lesson.panels
     artists = [*panels.gradients.words, *panels.activations.words, *panels.curves.names.moving, *panels.ticks.across]
-    assert_inside(explorer.picture.figure, [artist for artist in artists if artist.get_text()])
+    assert_inside(explorer.figure, [artist for artist in artists if artist.get_text()])
 
 
 def test_on_a_projector_it_says_the_same():
     with style.context("projector"):
         large = playground(RUN)
     small = playground(RUN)
-    assert large.picture.width > 1.25 * small.picture.width
-    assert texts_of(large.picture.figure) == texts_of(small.picture.figure)
+    assert large.width > 1.25 * small.width
+    assert texts_of(large.figure) == texts_of(small.figure)
     large.close()
     small.close()

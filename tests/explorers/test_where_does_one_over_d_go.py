@@ -15,7 +15,7 @@ def kept():
 
 
 def lesson(explorer):
-    return explorer._redraw.__self__
+    return explorer.lesson
 
 
 def by_hand(explorer):
@@ -40,7 +40,7 @@ def assert_agrees(explorer):
     else:
         times = f"{state['d']} times" if power > 0 else f"1/{state['d']} of"
         assert f"{times} the lecture's" in explorer.words
-    assert explorer.words in explorer.picture.alt
+    assert explorer.words in explorer.alt
 
 
 @pytest.mark.parametrize("place", FACTORS)

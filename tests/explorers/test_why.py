@@ -5,11 +5,10 @@ import io
 import json
 import tracemalloc
 
-import driving
 import numpy as np
 import pytest
 import stories
-from driving import click, press
+from driving import buttons, click, press, say
 from matplotlib import _pylab_helpers
 from PIL import Image
 
@@ -20,24 +19,20 @@ MODULE = importlib.import_module("nbhelpers.explorers.why")
 
 
 @pytest.fixture
-def inquiry(monkeypatch):
+def inquiry():
     """The explorer on the worked example; `inquiry.inside` gives its artists."""
-    return made(monkeypatch)
-
-
-def made(monkeypatch, *arguments):
-    return driving.made(monkeypatch, MODULE, "Inquiry", explorers.why, *arguments)
+    return explorers.why()
 
 
 def chips(explorer):
     return {
-        text: box for key, box, text in explorer.inside.path.sources + explorer.inside.path.trail if key is not None
+        text: box for key, box, text in explorer.lesson.path.sources + explorer.lesson.path.trail if key is not None
     }
 
 
 def marked(explorer, frames):
     """The names of the entries that have a frame."""
-    boxes = explorer.inside.grids.numbers.boxes
+    boxes = explorer.lesson.grids.numbers.boxes
     corners = [tuple(path.get_extents().extents[:2]) for path in frames.get_paths()]
     return {name for name, box in boxes.items() if tuple(box[:2]) in corners}
 
@@ -56,13 +51,13 @@ def assert_agrees(explorer, network, X, Y):
     assert explorer.words.startswith(
         f"{story.name} = {digits_shown(story.value, 5).replace('-', '−')}. {story.meaning}"
     )
-    written = explorer.inside.grids.numbers.written
+    written = explorer.lesson.grids.numbers.written
     assert written[story.name] in (short(story.value), short(story.value, 2))
-    numbers = explorer.inside.grids.numbers
+    numbers = explorer.lesson.grids.numbers
     assert marked(explorer, numbers.marks) == {story.name}
     assert marked(explorer, numbers.sources) == set(story.sources)
     for line in story.text_lines:
-        assert " ".join(line) in explorer.picture.alt
+        assert " ".join(line) in explorer.alt
     if story.finite_difference is not None:
         assert "finite difference" in explorer.words
     return story
@@ -77,18 +72,18 @@ def test_the_name_means_the_function():
 def test_the_worked_example(inquiry):
     story = assert_agrees(inquiry, worked_example.network(), worked_example.X, worked_example.Y)
     assert story.name == "dW1[1,2]"
-    panel = inquiry.inside.panel
+    panel = inquiry.lesson.panel
     assert panel.code.get_text() == "dW1 = dZ1 @ X.T"
     assert panel.lines[0].get_text() == "dW1[1,2] = dZ1[1,1] · X[2,1]"
     assert "−0.0032019" in panel.check.get_text()
-    assert "Made from dZ1[1,1], X[2,1]." in inquiry.picture.alt
+    assert "Made from dZ1[1,1], X[2,1]." in inquiry.alt
 
 
 @pytest.mark.parametrize("name", [*stories.NAMES])
 def test_every_number_of_any_pass_can_be_asked(monkeypatch, name):
     network, X, Y = stories.case(name)
-    inquiry = made(monkeypatch, network, X, Y)
-    names = list(inquiry.inside.grids.numbers.boxes)
+    inquiry = explorers.why(network, X, Y)
+    names = list(inquiry.lesson.grids.numbers.boxes)
     for asked in names[:: max(1, len(names) // 6)]:
         inquiry.state = {"number": asked}
         assert_agrees(inquiry, network, X, Y)
@@ -111,11 +106,11 @@ def made_boxes(case):
 
 
 def test_a_click_on_an_entry_asks_it(inquiry):
-    click(inquiry, inquiry.inside.grids.numbers.boxes["Z1[2,1]"])
+    click(inquiry, inquiry.lesson.grids.numbers.boxes["Z1[2,1]"])
     assert inquiry.state["number"] == "Z1[2,1]"
     assert inquiry.state["trail"] == ""
     before = inquiry.state
-    inquiry.picture._handle_custom_msg({"kind": "click", "x": 1, "y": 1}, [])
+    inquiry._handle_custom_msg({"kind": "click", "x": 1, "y": 1}, [])
     assert inquiry.state == before
 
 
@@ -124,8 +119,8 @@ def test_sources_are_followed_and_the_trail_leads_back(inquiry):
     press(inquiry, "1")
     assert inquiry.state["number"] == "dA1[1,1]"
     assert inquiry.state["trail"] == "dW1[1,2] ← dZ1[1,1]"
-    assert "Trail: dW1[1,2] ← dZ1[1,1] ← dA1[1,1]." in inquiry.picture.alt
-    click(inquiry, inquiry.inside.grids.numbers.boxes["dZ2[1,1]"])  # a source as well
+    assert "Trail: dW1[1,2] ← dZ1[1,1] ← dA1[1,1]." in inquiry.alt
+    click(inquiry, inquiry.lesson.grids.numbers.boxes["dZ2[1,1]"])  # a source as well
     assert inquiry.state["trail"] == "dW1[1,2] ← dZ1[1,1] ← dA1[1,1]"
     press(inquiry, "Backspace")
     assert inquiry.state["number"] == "dA1[1,1]"
@@ -134,7 +129,7 @@ def test_sources_are_followed_and_the_trail_leads_back(inquiry):
     press(inquiry, "Backspace", "9")
     assert inquiry.state["number"] == "dW1[1,2]"
     press(inquiry, "2")
-    inquiry.inside.back_button.click()
+    buttons(inquiry)["Back"].click()
     assert inquiry.state["number"] == "dW1[1,2]"
 
 
@@ -154,9 +149,11 @@ def test_a_name_can_be_typed_as_for_why(inquiry, typed, name):
 def test_a_name_that_is_none_is_answered_in_place(inquiry):
     with pytest.raises(ValueError, match="nothing is called 'Q7' here"):
         inquiry.controls["number"].value = "Q7"
-    assert "nothing is called 'Q7' here" in inquiry.picture.error
-    click(inquiry, inquiry.inside.grids.numbers.boxes["J"])
-    assert inquiry.picture.error == ""
+    say(inquiry, kind="move", name="number", value="Q7")
+    assert "nothing is called 'Q7' here" in inquiry.error
+    assert inquiry.state["number"] == "dW1[1,2]"
+    click(inquiry, inquiry.lesson.grids.numbers.boxes["J"])
+    assert inquiry.error == ""
 
 
 # --- every control ----------------------------------------------------------------------------------------------------
@@ -177,7 +174,7 @@ def test_sliders_keep_the_story_live(inquiry):
 def test_random_moves_keep_picture_words_and_memory_in_order(inquiry):
     rng = np.random.default_rng(0)
     sliders = [name for name in inquiry.controls if name not in ("number", "trail")]
-    boxes = list(inquiry.inside.grids.numbers.boxes.values())
+    boxes = list(inquiry.lesson.grids.numbers.boxes.values())
     for k in range(500):
         if k % 3:
             inquiry.controls[sliders[rng.integers(len(sliders))]].value = rng.uniform(0, 2)
@@ -197,21 +194,21 @@ def test_random_moves_keep_picture_words_and_memory_in_order(inquiry):
 
 def test_what_moved_is_drawn_as_if_all_were_drawn(inquiry):
     press(inquiry, "1", "1", "2", "Backspace")
-    moved = np.asarray(Image.open(io.BytesIO(inquiry.picture.png)).convert("RGB"))
+    moved = np.asarray(Image.open(io.BytesIO(inquiry.png)).convert("RGB"))
     fresh = explorers.why()
     fresh.state = inquiry.state
-    np.testing.assert_array_equal(moved, np.asarray(Image.open(io.BytesIO(fresh.picture.png)).convert("RGB")))
+    np.testing.assert_array_equal(moved, np.asarray(Image.open(io.BytesIO(fresh.png)).convert("RGB")))
 
 
 def test_the_state_goes_round_and_the_twin_says_the_same(inquiry):
     press(inquiry, "1", "2")
     inquiry.state = {"W1[1,2]": -1.25}
     other = explorers.why()
-    other.state = json.loads(inquiry.picture.state_text)
+    other.state = json.loads(inquiry.state_text)
     assert other.state == inquiry.state
-    assert other.picture.alt == inquiry.picture.alt
+    assert other.alt == inquiry.alt
     data, about = other._repr_mimebundle_()
-    assert data["text/plain"] == about["image/png"]["alt"] == inquiry.picture.alt
+    assert data["text/plain"] == about["image/png"]["alt"] == inquiry.alt
     other.reset()
     assert other.state == explorers.why().state
     with pytest.raises(ValueError, match="trail is a text"):
@@ -220,11 +217,11 @@ def test_the_state_goes_round_and_the_twin_says_the_same(inquiry):
 
 def test_many_numbers_share_a_slider(monkeypatch):
     network, X, Y = stories.case("3-4-2 softmax")
-    inquiry = made(monkeypatch, network, X, Y)
+    inquiry = explorers.why(network, X, Y)
     inquiry.state = {"to move": "X[2,4]", "X[2,4]": 0.75, "number": "Z1[1,4]"}
     assert inquiry.state["X[2,4]"] == 0.75
     assert_agrees(inquiry, network, X, Y)
-    inquiry.picture._handle_custom_msg({"kind": "typed", "name": "X[2,4]", "text": "-0.5"}, [])
+    inquiry._handle_custom_msg({"kind": "typed", "name": "X[2,4]", "text": "-0.5"}, [])
     assert inquiry.state["X[2,4]"] == -0.5
 
 
@@ -246,6 +243,6 @@ def test_what_does_not_fit_is_refused_in_words(arguments, message):
 
 def test_a_click_means_the_same_on_a_projector(monkeypatch):
     with style.context("projector"):
-        inquiry = made(monkeypatch)
-    click(inquiry, [1.3 * length for length in inquiry.inside.grids.numbers.boxes["Z2[1,1]"]])
+        inquiry = explorers.why()
+    click(inquiry, [1.3 * length for length in inquiry.lesson.grids.numbers.boxes["Z2[1,1]"]])
     assert inquiry.state["number"] == "Z2[1,1]"

@@ -2,10 +2,22 @@
 
 Redrawing a whole figure takes tens of milliseconds, most of them for parts that never change. `Blit` draws those once
 per resolution, copies the pixels, and for every frame puts them back and draws the moving artists on top.
+
+Where there is little room, on a phone or for large letters, one panel of the figure at a time fills it.
 """
+
+import contextlib
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from nbhelpers.plots.style import PIXELS_PER_INCH
+
+_MARGINS = 58, 46, 14, 34  # around a panel that fills the room: left, below, right, above, in CSS pixels
+_LEAST_POINTS = 9  # of a text in a panel that fills the room: 12 CSS pixels
+_A_PAGE = 0.9  # axes that take more of the figure than this are a page, which is not taken apart
 
 
 class Blit:
@@ -22,16 +34,30 @@ class Blit:
     ----------
     width, height : int
         The size in CSS pixels, whatever the resolution.
+    panels : list of list of matplotlib.axes.Axes
+        What can fill a small room: axes that lie over each other are one panel. Empty where the figure is one page.
     """
 
     def __init__(self, figure, moving):
         self.figure = figure
         self._dpi = figure.dpi
         self._ground, self._ground_dpi = None, None  # pixels, and the resolution they were drawn at
-        self.width, self.height = (round(float(inches) * self._dpi) for inches in figure.get_size_inches())
+        self._shown, self._home = None, (figure.get_size_inches().copy(), {ax: ax.get_position() for ax in figure.axes})
+        self._small_texts = {}
+        self.panels = _panels(figure)
         self.moving = sorted(moving, key=lambda artist: artist.zorder)
         for artist in self.moving:
             artist.set_animated(True)
+
+    @property
+    def width(self):
+        """In CSS pixels, whatever the resolution."""
+        return round(float(self.figure.get_size_inches()[0]) * self._dpi)
+
+    @property
+    def height(self):
+        """In CSS pixels, whatever the resolution."""
+        return round(float(self.figure.get_size_inches()[1]) * self._dpi)
 
     def redraw_ground(self):
         """Let the next frame begin with a fresh background: something that stays otherwise has changed."""
@@ -53,20 +79,107 @@ class Blit:
         self._at_ratio(ratio)
         canvas = self.figure.canvas
         if self._ground is None:
-            canvas.draw()
+            with self._only_what_is_shown():
+                canvas.draw()
             self._ground = canvas.copy_from_bbox(self.figure.bbox)
         canvas.restore_region(self._ground)
         renderer = canvas.get_renderer()  # once: to ask for it takes almost as long as to draw a short text
         for artist in self.moving:
-            if not _is_empty(artist):
+            if self.is_shown(artist.axes) and not _is_empty(artist):
                 artist.draw(renderer)
         return np.asarray(canvas.buffer_rgba())
+
+    # --- one panel ----------------------------------------------------------------------------------------------------
+
+    def fill(self, panel, width, height):
+        """Let one panel fill a room of this size in CSS pixels; all of the figure again with None."""
+        size, places = self._home
+        self._shown = None if panel is None else self.panels[panel]
+        self.figure.set_size_inches(size if panel is None else (width / self._dpi, height / self._dpi))
+        for ax, place in places.items():
+            ax.set_position(place if panel is None or ax not in self._shown else self._inside(place, width, height))
+        self._enlarge_texts()
+        self._ground = None
+
+    def is_shown(self, axes):
+        """Whether what belongs to these axes is in the picture."""
+        return self._shown is None or axes in self._shown
+
+    def design_place(self, x, y):
+        """Return where a place of the picture, in CSS pixels from its upper left corner, lies in the whole figure.
+
+        The answer is in pixels of the ``"screen"`` preset.
+        """
+        size, places = self._home
+        scale = self._dpi / PIXELS_PER_INCH
+        if self._shown is None:
+            return x / scale, y / scale
+        width, height = size * PIXELS_PER_INCH
+        share = x / self.width, 1 - y / self.height
+        ax = self._shown[0]
+        now, home = ax.get_position(), places[ax]
+        u = home.x0 + (share[0] - now.x0) / now.width * home.width
+        v = home.y0 + (share[1] - now.y0) / now.height * home.height
+        return u * width, (1 - v) * height
+
+    def share_of(self, axes, x, y):
+        """Return where a point in data coordinates lies: the share of the width from the left, and from the top."""
+        across, up = axes.transData.transform((x, y)) / (self.figure.bbox.width, self.figure.bbox.height)
+        return float(across), float(1 - up)
+
+    def _inside(self, place, width, height):
+        """Where axes stand in the room, that stood at a place of the figure: the panel as a whole fills it."""
+        left, below, right, above = (self._dpi / PIXELS_PER_INCH * margin for margin in _MARGINS)
+        whole = Bbox.union([self._home[1][ax] for ax in self._shown])
+        room = Bbox.from_extents(left / width, below / height, 1 - right / width, 1 - above / height)
+        x = [room.x0 + (u - whole.x0) / whole.width * room.width for u in (place.x0, place.x1)]
+        y = [room.y0 + (v - whole.y0) / whole.height * room.height for v in (place.y0, place.y1)]
+        return Bbox.from_extents(x[0], y[0], x[1], y[1])
+
+    def _enlarge_texts(self):
+        """Small letters grow where one panel fills the room, and shrink again."""
+        for text, points in self._small_texts.items():
+            text.set_fontsize(points)
+        self._small_texts = {}
+        for ax in self._shown or ():
+            for text in ax.findobj(Text):
+                if text.get_fontsize() < _LEAST_POINTS:
+                    self._small_texts[text] = text.get_fontsize()
+                    text.set_fontsize(_LEAST_POINTS)
+
+    @contextlib.contextmanager
+    def _only_what_is_shown(self):
+        others = [ax for ax in self.figure.axes if ax.get_visible() and not self.is_shown(ax)]
+        for ax in others:
+            ax.set_visible(False)
+        yield
+        for ax in others:
+            ax.set_visible(True)
 
     def _at_ratio(self, ratio):
         dpi = self._dpi * ratio * (1 + 1e-9)  # sizes are cut down to whole pixels: 839.9999 must not become 839
         if dpi != self._ground_dpi:
             self.figure.set_dpi(dpi)
             self._ground, self._ground_dpi = None, dpi
+
+
+def _panels(figure):
+    """Axes that lie over each other are one panel."""
+    panels = []
+    for ax in figure.axes:
+        place = ax.get_position()
+        if place.width * place.height > _A_PAGE:
+            return []
+        over = [panel for panel in panels if any(_overlap(place, other.get_position()) for other in panel)]
+        for panel in over:
+            panels.remove(panel)
+        panels.append([*(other for panel in over for other in panel), ax])
+    return sorted(panels, key=lambda panel: round(min(ax.get_position().x0 for ax in panel), 1))
+
+
+def _overlap(one, other):
+    common = Bbox.intersection(one, other)
+    return common is not None and common.width * common.height > 1e-6
 
 
 def _is_empty(artist):

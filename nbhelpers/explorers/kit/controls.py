@@ -1,388 +1,444 @@
-"""Stock widgets as the explorers use them: with a label of one width, and with a name for those who only hear it.
+"""The controls of an explorer: Python objects with a `value` that can be set, observed and linked.
 
-Numbers that can be moved: sliders that keep a number exactly, and one slider for many numbers.
-
-The stock slider in the browser reports the mark of its scale that is nearest to its value: with a step of 0.05, 0.15
-comes back as 0.1499999999999999 and 0.123 as 0.1. A `NumberSlider` is the stock one there, but keeps what was meant.
-Sliders for numbers of many sizes are in ``log_slider.py``.
-
-A slider for numbers of many sizes: equal ways along it multiply the number by equal factors.
-
-A slider for whole numbers of many sizes: from 1 to 10 it goes as far as from 10 to 100.
-
-A slider for one of a few numbers, which need not be equally far apart: it is told when it is let go of.
+Each keeps its value exactly and refuses what it can not hold. What stands on the page for it is a native input, which
+``explorer.js`` makes from its `look`. A control that stands in no group of the explorer is not on the page, but belongs
+to the state all the same.
 """
 
 import math
 
-import ipywidgets
 import traitlets
 
 from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.losses import LOSSES
 
-LABEL_WIDTH = "58px"  # wide enough for "W1[1,2]" and "example"
+MOST_IN_MESSAGE = 60  # characters of what was refused
+_BEYOND = {entry.name for entry in (*ACTIVATIONS.values(), *LOSSES.values()) if entry.is_beyond_the_lecture}
 
-# --- stock
+
+class _Value(traitlets.Any):
+    """Anything but None, which traitlets would let through unchecked."""
+
+    allow_none = False
 
 
-def whole_slider(name, value, low, high, meaning=""):
-    """Return a slider for a whole number.
+class Control(traitlets.HasTraits):
+    """What all controls have in common.
 
     Parameters
     ----------
     name : str
         Its label.
-    value, low, high : int
-    meaning : str
-        What it is, for the tooltip: ``"features, the rows of X"``.
-    """
-    about = f"{name}{meaning and ': '}{meaning}, from {low} to {high}"
-    return _with_label(ipywidgets.IntSlider(value, low, high, description=name, tooltip=about))
-
-
-def drop_down(name, options, meaning=""):
-    """Return a list from which one of some texts is chosen; first the first. Beyond the lecture is marked."""
-    pairs = [(f"{option}{' (beyond the lecture)' if option in _BEYOND else ''}", option) for option in options]
-    options = pairs if _BEYOND & set(options) else list(options)
-    return _with_label(ipywidgets.Dropdown(options=options, description=name, tooltip=meaning or name))
-
-
-_BEYOND = {entry.name for entry in (*ACTIVATIONS.values(), *LOSSES.values()) if entry.is_beyond_the_lecture}
-
-
-def _with_label(widget, width=LABEL_WIDTH):
-    widget.style.description_width = width
-    return widget
-
-
-class Choice(traitlets.HasTraits):
-    """One of some texts that has no widget of its own, but belongs to the state.
-
-    Parameters
-    ----------
-    options : list of str
-        The first is chosen at the start.
+    value
+        At the start.
+    about : str
+        Its name for those who only hear it, and its tooltip.
 
     Attributes
     ----------
-    options : list of str
+    value
+        Can be set and observed, and linked by `traitlets.link`; a ValueError says what it can not be.
+    description, tooltip : str
+    disabled, hidden : bool
     """
 
-    value = traitlets.Unicode()
+    value = _Value()
+    description = traitlets.Unicode()
+    tooltip = traitlets.Unicode()
+    disabled = traitlets.Bool()
+    hidden = traitlets.Bool()
+    kind = ""  # how the page calls it
+    looks = ("description", "tooltip", "disabled")  # what the page has to know
 
-    def __init__(self, options):
-        super().__init__(value=options[0])
-        self.options = list(options)
+    def __init__(self, name, value, about="", **traits):
+        super().__init__(value=value, description=name, tooltip=about or name, **traits)
 
-    def place(self, value):
-        """Choose one; a ValueError says so if there is no such text."""
-        if value not in self.options:
-            raise ValueError(f"there is no {value!r}; there are {', '.join(filter(None, self.options))}")
-        self.value = value
+    @traitlets.validate("value")
+    def _checked(self, proposal):
+        return self.checked(proposal["value"])
 
-    def close(self):
-        """Nothing is on the page."""
+    def checked(self, value):
+        """Return the value as it is to be kept, or raise a ValueError that says why it can not be."""
+        return value
 
-
-# --- controls
-
-NEARLY = 1e-6  # of a step: what a browser's arithmetic may add
+    @property
+    def look(self):
+        """What the page makes the control from."""
+        return {"kind": self.kind, **{name: getattr(self, name) for name in self.looks}}
 
 
-class ExactSlider(traitlets.HasTraits):
-    """What makes a stock slider keep the number that is meant; the first base of such a slider.
+class Hidden(Control):
+    """A value that belongs to the state, but has nothing on the page.
 
-    The slider has `ends` (the least and the largest number), `number` (the one that is meant), and keeps in ``_exact``
-    what it was given last.
+    Parameters
+    ----------
+    name : str
+    value
+        At the start.
+    check : callable
+        ``check(value)`` returns the value as it is to be kept, or raises a ValueError.
     """
 
-    def __init__(self, number, **look):
-        self._exact, self._is_told = number, False
-        super().__init__(value=number, **look)
-        self.style.description_width = LABEL_WIDTH
+    def __init__(self, name, value, check):
+        self._check = check
+        super().__init__(name, value)
 
-    def place(self, number):
-        """Set the number exactly.
-
-        Raises
-        ------
-        ValueError
-            If it lies outside the range.
-        """
-        self._exact = in_range(number, *self.ends, self.description)
-        self.value = self._exact
-
-    def set_state(self, sync_data):
-        """Take over what the browser reports."""
-        self._is_told = True
-        try:
-            super().set_state(sync_data)
-        finally:
-            self._is_told = False
-
-    @traitlets.observe("value")
-    def _keep(self, change):
-        self._exact = self.number if self._is_told else change["new"]
+    def checked(self, value):
+        """Return the value as it is to be kept, or raise a ValueError that says why it can not be."""
+        return self._check(value)
 
 
-class NumberSlider(ExactSlider, ipywidgets.FloatSlider):
-    """A stock slider with its editable number, which any number in its range can be given to.
+# --- sliders ----------------------------------------------------------------------------------------------------------
+
+
+class NumberSlider(Control):
+    """A slider with its editable number, which any number in its range can be given to.
 
     Parameters
     ----------
     name : str
         Its label, such as ``"W1[1,2]"``.
     value, low, high, step : float
-        The arrow keys move by `step`.
+        A drag and the arrow keys go from mark to mark; the marks are a step apart.
     meaning : str
-        What it is, for the tooltip and for those who only hear its name: ``"weight from x2 to hidden unit 1"``.
+        What it is: ``"weight from x2 to hidden unit 1"``.
     on_release : bool
         Tell the new number only when the slider is let go of, for work that is too slow for a frame.
 
     Attributes
     ----------
-    number : float
-        The number that is meant. ``value`` may differ from it: there the browser reports the nearest mark.
+    min, max, step : float
     """
+
+    min, max, step = traitlets.Any(), traitlets.Any(), traitlets.Any()
+    on_release = traitlets.Bool()
+    kind, remark = "range", ""
+    looks = (*Control.looks, "min", "max", "step", "on_release")
 
     def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning="", on_release=False):
-        number = in_range(value, low, high, name)
-        about = f"{name}{meaning and ': '}{meaning}, from {low:g} to {high:g}".replace("-", "−")
-        look = {"description": name, "tooltip": about, "readout_format": f".{_decimals(step)}f"}
-        super().__init__(number, min=low, max=high, step=step, continuous_update=not on_release, **look)
+        about = f"{name}{meaning and ': '}{meaning}, from {low:g} to {high:g}{self.remark}".replace("-", "−")
+        super().__init__(name, value, about, min=low, max=high, step=step, on_release=on_release)
 
-    @property
-    def ends(self):
-        """The least and the largest number."""
-        return self.min, self.max
+    def checked(self, value):
+        """Return the number as a float, or raise a ValueError that says what range it misses."""
+        return float(in_range(value, self.min, self.max, self.description))
 
-    @property
-    def number(self):
-        """The number that is meant."""
-        if abs(self.value - self._mark(self._exact)) <= NEARLY * self.step or self.value == self._exact:
-            return self._exact
-        return round(self.value, 10 - math.floor(math.log10(self.step)))
-
-    def _mark(self, number):
-        return self.min + round((number - self.min) / self.step) * self.step
+    def nearest(self, number):
+        """Return the mark that is nearest to a number; an end, where it lies outside."""
+        mark = self.min + round((min(max(number, self.min), self.max) - self.min) / self.step) * self.step
+        return min(round(mark, 10), self.max)
 
 
-class Number(traitlets.HasTraits):
-    """A number that can be moved but has no slider of its own; a `Chooser` gives it one when it is chosen.
+class WholeSlider(NumberSlider):
+    """A slider for a whole number."""
 
-    It takes the same arguments as `NumberSlider`.
-    """
+    kind = "whole"
 
-    value = traitlets.Float()
+    def __init__(self, name, value, low, high, meaning="", on_release=False):
+        super().__init__(name, value, low, high, 1, meaning, on_release)
 
-    def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning=""):
-        super().__init__(value=value)
-        self.name, self.meaning = name, meaning
-        self.low, self.high, self.step = low, high, step
-
-    @property
-    def number(self):
-        """The number that is meant: here simply the value."""
-        return self.value
-
-    def place(self, number):
-        """Set the number; a ValueError says so if it lies outside the range."""
-        self.value = in_range(number, self.low, self.high, self.name)
+    def checked(self, value):
+        """Return the number as an int, or raise a ValueError."""
+        return whole(value, self.min, self.max, self.description)
 
 
-class Chooser:
-    """A list from which one of many numbers is chosen, and the slider of that one.
-
-    Parameters
-    ----------
-    numbers : dict of str to Number
-
-    Attributes
-    ----------
-    choice : ipywidgets.Dropdown
-        Which number has the slider.
-    box : ipywidgets.VBox
-        The slider stands in it.
-    """
-
-    def __init__(self, numbers):
-        self._numbers, self._sliders = numbers, {}
-        self.choice = ipywidgets.Dropdown(options=list(numbers), description="number", tooltip="number to move")
-        self.choice.style.description_width = LABEL_WIDTH
-        self.box = ipywidgets.VBox()
-        self.choice.observe(self._show_chosen, "value")
-        self._show_chosen()
-
-    @property
-    def slider(self):
-        """The slider that is shown."""
-        return self.box.children[0]
-
-    def _show_chosen(self, _=None):
-        self.box.children = [self._slider_of(self.choice.value)]
-
-    def _slider_of(self, name):
-        if name not in self._sliders:
-            self._sliders[name] = _linked_slider(self._numbers[name])
-        return self._sliders[name]
-
-    def close(self):
-        """Close the sliders, also those that are not shown."""
-        for widget in (self.choice, self.box, *self._sliders.values()):
-            widget.close()
-
-
-def _linked_slider(number):
-    """A slider that moves a number and follows it."""
-    slider = NumberSlider(number.name, number.value, number.low, number.high, number.step, number.meaning)
-    slider.observe(lambda _: setattr(number, "value", slider.number), "value")
-    number.observe(lambda change: slider.place(change["new"]) if slider.number != change["new"] else None, "value")
-    return slider
-
-
-def read(control):
-    """Return what a control says: the number that is meant, or else its value."""
-    return getattr(control, "number", control.value)
-
-
-def place(name, control, value):
-    """Set a control to a value that it can hold.
-
-    Raises
-    ------
-    ValueError
-        If it can not, with the name of the control.
-    """
-    if hasattr(control, "place"):
-        control.place(value)
-        return
-    try:
-        control.value = value
-    except (traitlets.TraitError, TypeError, ValueError):
-        raise ValueError(f"{name} can not be {value!r}") from None
-    if control.value != value:
-        raise ValueError(f"{name} goes from {control.min:g} to {control.max:g}; {value:g} lies outside")
-
-
-def in_range(number, low, high, name):
-    """Return a number as a float, or raise a ValueError that says what range it misses."""
-    if isinstance(number, bool) or not isinstance(number, (int, float)) or not math.isfinite(number):
-        raise ValueError(f"{name} needs a number; {number!r} is none")
-    if not low <= number <= high:
-        raise ValueError(f"{name} goes from {low:g} to {high:g}; {number:g} lies outside".replace("-", "−"))
-    return float(number)
-
-
-def _decimals(step):
-    return max(2, -math.floor(math.log10(step))) if step < 1 else 0
-
-
-# --- log_slider
-
-
-class LogSlider(ExactSlider, ipywidgets.FloatLogSlider):
-    """A stock slider on a logarithmic scale with its editable number, which any number in its range can be given to.
+class LogSlider(NumberSlider):
+    """A slider for numbers of many sizes: equal ways along it multiply the number by equal factors.
 
     Parameters
     ----------
     name : str
         Its label.
     value, low, high : float
-        All positive; `low` and `high` are powers of ten.
+        All positive.
     per_decade : int
         How many presses of an arrow key multiply the number by 10.
     meaning : str
-        What it is, for the tooltip and for those who only hear its name.
-    format : str
-        How the number is shown beside it, in d3's language.
-
-    Attributes
-    ----------
-    ends : tuple of float
-        The least and the largest number.
-    number : float
-        The number that is meant: what was typed or placed, or the mark of the scale with two digits.
     """
 
-    def __init__(self, name, value, low, high, per_decade=10, meaning="", format=".2r"):
-        self.ends = low, high
-        number = in_range(value, low, high, name)
-        about = f"{name}{meaning and ': '}{meaning}, from {low:g} to {high:g}, logarithmic".replace("-", "−")
-        scale = {"min": round(math.log10(low)), "max": round(math.log10(high)), "step": 1 / per_decade}
-        super().__init__(number, description=name, tooltip=about, readout_format=format, **scale)
-        self.add_class("nbh-log")
+    kind, remark = "log", ", logarithmic"
 
-    @property
-    def number(self):
-        """The number that is meant."""
-        return self._exact if self._is_near_exact() else float(f"{self.value:.2g}")
+    def __init__(self, name, value, low, high, per_decade=10, meaning="", on_release=False):
+        super().__init__(name, value, low, high, 1 / per_decade, meaning, on_release)
 
-    def _is_near_exact(self):
-        """Whether the slider stands at the exact number, or on the mark where the browser shows it."""
-        places = math.log10(self._exact), self._mark(self._exact)
-        return any(abs(math.log10(self.value) - place) <= NEARLY * self.step for place in places)
-
-    def _mark(self, number):
-        return self.min + round((math.log10(number) - self.min) / self.step) * self.step
-
-
-# --- whole_log_slider
+    def nearest(self, number):
+        """Return the mark that is nearest to a number, with two digits; an end, where it lies outside."""
+        number = min(max(number, self.min), self.max)
+        return min(max(float(f"{10 ** (round(math.log10(number) / self.step) * self.step):.2g}"), self.min), self.max)
 
 
 class WholeLogSlider(LogSlider):
-    """A logarithmic slider that stands for a whole number; any in its range can be typed or placed.
+    """A slider for whole numbers of many sizes: from 1 to 10 it goes as far as from 10 to 100."""
+
+    kind = "whole log"
+
+    def __init__(self, name, value, low, high, meaning="", on_release=False):
+        super().__init__(name, value, low, high, meaning=meaning, on_release=on_release)
+
+    def checked(self, value):
+        """Return the number as an int, or raise a ValueError."""
+        return whole(value, self.min, self.max, self.description)
+
+
+# --- one of several ---------------------------------------------------------------------------------------------------
+
+
+class DropDown(Control):
+    """A list from which one of some values is chosen; what is beyond the lecture is marked.
 
     Parameters
     ----------
     name : str
-        Its label.
-    value, low, high : int
-        `low` and `high` are powers of ten.
+    options : iterable
+        Texts or numbers.
     meaning : str
-        What it is, for the tooltip and for those who only hear its name.
+    value : optional
+        The one at the start; by default the first.
+
+    Attributes
+    ----------
+    options : list
+        Where others are set, the first of them is chosen if the present one is not among them.
     """
 
-    def __init__(self, name, value, low, high, meaning=""):
-        super().__init__(name, value, low, high, meaning=meaning, format=".0f")
+    options = traitlets.List()
+    on_release = traitlets.Bool()
+    kind = "select"
+    looks = (*Control.looks, "options", "labels")
+
+    def __init__(self, name, options, meaning="", value=None, **traits):
+        options = list(options)
+        value = options[0] if value is None else value
+        super().__init__(name, value, self._about(name, options, meaning), options=options, **traits)
 
     @property
-    def number(self):
-        """The number that is meant, as an int."""
-        return round(self._exact if self._is_near_exact() else self.value)
+    def labels(self):
+        """How the options are called on the page."""
+        return [f"{option}{' (beyond the lecture)' if option in _BEYOND else ''}" for option in self.options]
 
-    def place(self, number):
-        """Set the number; a ValueError says so if it is not whole or lies outside the range."""
-        if isinstance(number, float) and not number.is_integer():
-            raise ValueError(f"{self.description} needs a whole number; {number:g} is none")
-        super().place(number)
+    def _about(self, name, options, meaning):
+        return f"{name}: {meaning}" if meaning else name
+
+    def checked(self, value):
+        """Return the option that equals the value, or raise a ValueError."""
+        for option in self.options:
+            if type(value) in (str, int, float) and option == value:
+                return option
+        some = ", ".join(str(option) for option in self.options[:12] if option != "")
+        raise ValueError(f"{self.description} can not be {said(value)}; there are {some}")
+
+    @traitlets.observe("options")
+    def _choose_another(self, change):
+        if self.value not in change["new"]:
+            self.value = change["new"][0]
 
 
-# --- choice_slider
+class ChoiceSlider(DropDown):
+    """A slider that stands on one of some numbers, which need not be equally far apart; told when it is let go of."""
+
+    kind = "choice"
+    looks = (*DropDown.looks, "on_release")
+
+    def __init__(self, name, numbers, value, meaning="", on_release=True):
+        super().__init__(name, numbers, meaning, value, on_release=on_release)
+
+    def _about(self, name, options, meaning):
+        return f"{name}{meaning and ': '}{meaning}, from {options[0]:g} to {options[-1]:g}"
 
 
-def choice_slider(name, numbers, value, meaning=""):
-    """Return a slider that stands on one of some numbers.
+class CheckBox(Control):
+    """What is on or off."""
+
+    kind = "check"
+
+    def __init__(self, name, value=False, meaning=""):
+        super().__init__(name, value, f"{name}: {meaning}" if meaning else name)
+
+    def checked(self, value):
+        """Return the value, or raise a ValueError."""
+        if not isinstance(value, bool):
+            raise ValueError(f"{self.description} is true or false; {said(value)} is neither")
+        return value
+
+
+class TextField(Control):
+    """A line of text; it is told when Enter is pressed or the field is left.
+
+    Parameters
+    ----------
+    name, value, meaning : str
+    check : callable, optional
+        ``check(text)`` returns the text as it is to be kept, or raises a ValueError.
+    most : int
+        Characters that it takes.
+    """
+
+    kind = "text"
+
+    def __init__(self, name, value="", meaning="", check=None, most=2000):
+        self._check, self._most = check, most
+        super().__init__(name, value, f"{name}: {meaning}" if meaning else name)
+
+    def checked(self, value):
+        """Return the text as it is to be kept, or raise a ValueError."""
+        if not isinstance(value, str):
+            raise ValueError(f"{self.description} is a text; {said(value)} is none")
+        if len(value) > self._most:
+            raise ValueError(f"{self.description} takes at most {self._most} characters; this text has {len(value)}")
+        return value if self._check is None else self._check(value)
+
+
+class Chooser:
+    """A list from which one of many sliders is chosen; only that one is on the page.
+
+    Parameters
+    ----------
+    sliders : dict of str to NumberSlider
+    name, meaning : str
+        Of the list.
+
+    Attributes
+    ----------
+    choice : DropDown
+        Which number has the slider.
+    controls : list of Control
+        The list and all sliders, to be put into a group.
+    """
+
+    def __init__(self, sliders, name="number", meaning="number to move"):
+        self._sliders = sliders
+        self.choice = DropDown(name, sliders, meaning)
+        self.controls = [self.choice, *sliders.values()]
+        self.choice.observe(self._show_chosen, "value")
+        self._show_chosen()
+
+    def _show_chosen(self, _=None):
+        for name, slider in self._sliders.items():
+            slider.hidden = name != self.choice.value
+
+
+# --- buttons ----------------------------------------------------------------------------------------------------------
+
+
+class Button(traitlets.HasTraits):
+    """A button; what it does moves controls.
 
     Parameters
     ----------
     name : str
-        Its label.
-    numbers : sequence of float
-        In rising order.
-    value : float
-        The one at the start.
-    meaning : str
-        What it is, for the tooltip and for those who only hear its name.
-
-    Returns
-    -------
-    ipywidgets.SelectionSlider
-        It tells a new number when it is let go of, for work that is too slow for a frame.
+        What stands on it.
+    action : callable
+        Called without arguments.
+    about : str
+        Its tooltip.
+    icon : str
+        A name of Font Awesome: ``"play"``.
     """
-    about = f"{name}{meaning and ': '}{meaning}, from {numbers[0]:g} to {numbers[-1]:g}"
-    options = [(f"{number:g}", number) for number in numbers]
-    look = {"description": name, "tooltip": about, "continuous_update": False}
-    slider = ipywidgets.SelectionSlider(options=options, value=value, **look)
-    slider.style.description_width = LABEL_WIDTH
-    return slider.add_class("jupyter-widgets")  # as other sliders say it of themselves; by it the page finds its label
+
+    description = traitlets.Unicode()
+    tooltip = traitlets.Unicode()
+    icon = traitlets.Unicode()
+    disabled = traitlets.Bool()
+    hidden = traitlets.Bool()
+    clicks = traitlets.Int()
+    kind, looks, arguments = "button", ("description", "tooltip", "icon", "disabled"), ()
+
+    def __init__(self, name, action, about="", icon=""):
+        self.action = action
+        super().__init__(description=name, tooltip=about or name, icon=icon)
+
+    def click(self):
+        """Do what it does, as when it is pressed on the page."""
+        if not self.disabled:
+            self.clicks += 1
+
+    @property
+    def look(self):
+        """What the page makes the button from."""
+        return {name: getattr(self, name) for name in ("kind", *self.looks)}
+
+
+class Entry(Button):
+    """A line of text that does something when Enter is pressed, and is no part of the state.
+
+    Parameters
+    ----------
+    name, text, about : str
+    action : callable
+        ``action(text)`` is called with what was written.
+
+    Attributes
+    ----------
+    text : str
+        What stands in it.
+    """
+
+    text = traitlets.Unicode()
+    kind, looks = "entry", (*Button.looks, "text")
+
+    def __init__(self, name, text, action, about=""):
+        super().__init__(name, action, about)
+        self.text = text
+
+    def enter(self, text):
+        """Do what it does with a text, as when Enter is pressed on the page."""
+        self.arguments = (text,)
+        self.click()
+
+
+class Player(Button):
+    """The button of what goes on by itself, which plays and pauses.
+
+    The beat is the page's: the next one comes when the last one has been answered, so that a slow kernel is not
+    swamped. Nothing plays until the button, or the space key in the picture, is pressed.
+
+    Parameters
+    ----------
+    advance : callable
+        ``advance()`` sets controls and returns whether there is more to come. From the end it begins again.
+    interval : int
+        Milliseconds from the answer to one beat to the next beat.
+
+    Attributes
+    ----------
+    is_playing : bool
+    """
+
+    def __init__(self, advance, interval=900):
+        self.advance, self.interval = advance, interval
+        super().__init__("Play", None)
+        self.show(False)
+
+    def show(self, is_playing):
+        """Let the button say what it would do."""
+        self.is_playing = is_playing
+        self.description, self.icon = ("Pause", "pause") if is_playing else ("Play", "play")
+        self.tooltip = "Pause" if is_playing else "Go on by itself, step by step; again to pause"
+
+
+# --- what may come in -------------------------------------------------------------------------------------------------
+
+
+def in_range(number, low, high, name):
+    """Return a number, or raise a ValueError that says what range it misses."""
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or number != number:
+        raise ValueError(f"{name} needs a number; {said(number)} is none")
+    if not low <= number <= high:
+        raise ValueError(f"{name} goes from {low:g} to {high:g}; {said(number)} lies outside".replace("-", "−"))
+    return number
+
+
+def whole(number, low, high, name):
+    """Return a whole number as an int, or raise a ValueError that says why it is none, or what range it misses."""
+    if in_range(number, low, high, name) != int(number):
+        raise ValueError(f"{name} needs a whole number; {number:g} is none")
+    return int(number)
+
+
+def said(value):
+    """Return a value that was refused as a short text, however long it is."""
+    try:
+        text = f"{value:g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else repr(value)
+    except OverflowError:
+        return f"a number of {len(str(value))} digits" if value < 10**4000 else "a number of thousands of digits"
+    return text if len(text) <= MOST_IN_MESSAGE else f"{text[:MOST_IN_MESSAGE]}…"

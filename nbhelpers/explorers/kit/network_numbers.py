@@ -2,20 +2,15 @@
 
 A place is ``("x", i)``, ``("W", l, j, i)`` or ``("b", l, j)``, counted from 0, layers from 1; its name counts from 1,
 as the lecture does: ``x1``, ``W1[1,2]``, ``b2[1]``. What an explorer does with them is its own business.
-
-The pass that an explorer begins with: what was given, or else the worked example.
 """
 
 import math
 
-import ipywidgets
 import numpy as np
 
 from nbhelpers import worked_example
 from nbhelpers.checks import as_matrix
-from nbhelpers.explorers.kit.controls import LABEL_WIDTH
-
-# --- network_numbers
+from nbhelpers.explorers.kit.controls import NumberSlider, WholeSlider
 
 
 def places(sizes):
@@ -49,11 +44,11 @@ def given(network, X, place, example=0):
     return float(network.W[l][j, i[0]] if kind == "W" else network.b[l][j, 0])
 
 
-def number_control(kind, network, X, name, place):
-    """Return a `NumberSlider` or a `Number` for a place, with room for the number that is given."""
+def number_slider(network, X, name, place):
+    """Return a slider for a place, with room for the number that is given."""
     value = given(network, X, place)
     span = span_of(X[place[1]] if place[0] == "x" else [value])
-    return kind(name, value, -span, span, span / 40, meaning(place, network.L))
+    return NumberSlider(name, value, -span, span, span / 40, meaning(place, network.L))
 
 
 def moved_to(network, places, values):
@@ -98,10 +93,7 @@ def unit_name(l, j, L):
 
 def example_slider(d):
     """Return the slider for the example, from 1 to `d`."""
-    which = f"example: which column of X is shown, from 1 to {d}"
-    slider = ipywidgets.IntSlider(1, 1, max(2, d), description="example", tooltip=which)
-    slider.style.description_width = LABEL_WIDTH
-    return slider
+    return WholeSlider("example", 1, 1, max(2, d), "which column of X is shown")
 
 
 def span_of(values):
@@ -111,9 +103,6 @@ def span_of(values):
         return 2.0
     power = 10.0 ** math.floor(math.log10(largest))
     return next(digit * power for digit in (2, 4, 8, 20) if largest <= digit * power)
-
-
-# --- pass_given
 
 
 def pass_given(network, X, Y):
