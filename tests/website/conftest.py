@@ -30,7 +30,9 @@ def site(tmp_path_factory):
     """The folder of the site, built from empty by the command that the documentation names."""
     if given := os.environ.get("NBHELPERS_SITE"):
         return Path(given)  # one that was built before, while working on it
-    shared = tmp_path_factory.getbasetemp().parent  # of all workers: the first builds, the others wait for it
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # of all workers: the first builds, the others wait for it
     out, finished = shared / "website", shared / "website is built"
     try:
         (shared / "website is being built").mkdir()

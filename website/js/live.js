@@ -124,6 +124,7 @@
   async function runUpTo(panel, id) {
     const place = panel.content.widgets.findIndex((cell) => cell.model.id === id);
     if (place < 0) return;
+    while (!panel.context.sessionContext.session?.kernel) await new Promise((resume) => setTimeout(resume, 100));
     show("moving");
     panel.content.activeCellIndex = place;
     await window.jupyterapp.commands.execute("notebook:run-all-above");
