@@ -131,12 +131,25 @@ def require_layers(layers):
         if layer.b.shape[0] != layer.units:
             raise ValueError(
                 f"layer {l}: b is {layer.b.shape}, but W is {layer.W.shape}; "
-                f"b needs a row per unit, shape ({layer.units}, 1)"
+                f"b needs a row per unit, shape ({layer.units}, 1){rows_convention(layer.W.shape, layer.b.size)}"
             )
         if l > 1 and layer.inputs != layers[l - 2].units:
+            before = layers[l - 2]
+            turned = layer.units == before.units or before.inputs == layer.units
+            hint = rows_convention(layer.W.shape, layer.inputs) if turned else ""
             raise ValueError(
-                f"layer {l}: W is {layer.W.shape}, but layer {l - 1} has {count(layers[l - 2].units, 'unit')}"
+                f"layer {l}: W is {layer.W.shape}, but layer {l - 1} has {count(before.units, 'unit')}{hint}"
             )
+
+
+def rows_convention(shape, biases):
+    """Say that weights look as if they stood inputs × units, where there are as many biases as columns; else ""."""
+    if biases != shape[1]:
+        return ""
+    return (
+        ". Is it in the rows convention, inputs × units, in which Z = X W + b? Here W is units × inputs, and "
+        "Z = W X + b: Layer(W.T, b, f) turns it, and X.T the examples"
+    )
 
 
 def require_output(activation, loss, L):
@@ -195,7 +208,7 @@ def checked_gradients(gradients, network):
     """Return the gradients by parameter, or raise an error unless each is finite and shaped like its parameter."""
     if not hasattr(gradients, "by_parameter"):
         raise TypeError(f"expected what network.backward(forward, Y) returns, but got a {type(gradients).__name__}")
-    if len(gradients.by_parameter) > len(network.parameters):
+    if len(gradients.by_parameter) > 2 * network.L:
         raise ValueError(
             f"these gradients belong to a network with {count(len(gradients.by_parameter) // 2, 'layer')}, "
             f"but this network has {network.L}"
@@ -213,10 +226,15 @@ def checked_gradients(gradients, network):
 
 def checked_learning_rate(learning_rate):
     """Return the learning rate as a float, or raise an error unless it is one finite number that is at least 0."""
-    eta = as_floats(learning_rate, "the learning rate")
-    if eta.ndim != 0 or not 0 <= eta < np.inf:
-        raise ValueError(f"the learning rate is {learning_rate}, expected one finite number that is at least 0")
-    return float(eta)
+    return checked_number(learning_rate, "the learning rate")
+
+
+def checked_number(value, name):
+    """Return a setting as a float, or raise an error unless it is one finite number that is at least 0."""
+    number = as_floats(value, name)
+    if number.ndim != 0 or not 0 <= number < np.inf:
+        raise ValueError(f"{name} is {value}, expected one finite number that is at least 0")
+    return float(number)
 
 
 def cast(matrix, dtype, name):

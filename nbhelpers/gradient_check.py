@@ -15,10 +15,11 @@ from nbhelpers.tables import Table
 
 TOLERANCE = 1e-7
 STEP = 1e-5
+_RISE = 1e-6  # of the rise of J to both sides: what differences of such a step can hide
 _FAINT, _LARGER = 1e-4, 100  # noise above this share of a gradient calls for a step that is this much larger
 
 
-def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
+def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP, l2=None, cost=None):
     r"""Compare the network's own `backward` with central differences of its own `cost`, parameter by parameter.
 
     Parameters
@@ -32,6 +33,9 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
         cannot resolve is added: their last digits are noise, about eps · J / h.
     step : float
         The step h is this times max(1, abs(θ)).
+    l2, cost : float and str, optional
+        The cost that the gradient belongs to: with the penalty :math:`\frac\lambda2 \sum W^2`; a ``"mean"``,
+        a ``"sum"`` or a ``"mean of all entries"``. By default that of the network, see `Network.with_cost`.
 
     Returns
     -------
@@ -45,7 +49,7 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP):
     >>> bool(report), report["W1"].verdict
     (True, 'right')
     """
-    network = in_float64(network)
+    network = in_float64(network).with_cost(cost, l2)
     gradients = network.backward(network.forward(X), Y).by_parameter
     probe = partial(_Probe, network, X, Y, _rounding(network, X, Y))
     judged = (
@@ -249,8 +253,9 @@ def _compare(probe, backprop, tolerance, step):
         return _Entry(probe.name, backprop, at_kink=probe.kinked.title)
     entry = _agreement(probe.name, backprop, central_difference(probe.cost, h), tolerance, probe.noise(h))
     if not entry.passes:
-        # Strong curvature must not be taken for a mistake.
-        return _agreement(probe.name, backprop, _extrapolated(probe.cost, h)[0], tolerance, 2 * probe.noise(h))
+        # Strong curvature must not be taken for a mistake, nor, where J is 0, what rounding does a step away.
+        difference, noise = _extrapolated(probe.cost, h)[0], max(probe.noise(h), probe.noise_around(h))
+        return _agreement(probe.name, backprop, difference, tolerance, 2 * noise)
     if probe.noise(h) > _FAINT * abs(entry.difference):
         return _compare_faint(probe, entry, tolerance, step) or entry
     return entry
@@ -301,6 +306,15 @@ class _Probe:
         """What rounding alone can put into the quotient."""
         return self.rounding / h
 
+    def noise_around(self, h):
+        """What can be wrong with it where the cost itself tells nothing, at a minimum.
+
+        Rounding is then that of the places at which the cost is computed, and what the two sides differ in is a small
+        part of what J rises by on both.
+        """
+        rise = abs(self.cost(h) - 2 * self.cost(0.0) + self.cost(-h))
+        return (max(_rounding(self.moved(distance), self.X, self.Y) for distance in (h, -h)) + _RISE * rise) / h
+
     def step_without_kink(self, step):
         """The largest of some steps in which no kink is crossed, or None: there is no slope to compare with."""
         steps = (step * self.scale / shrink for shrink in (1, 10, 100))
@@ -332,8 +346,11 @@ def _rounding(network, X, Y):
     forward, top = network.forward(X), network.layers[-1]
     terms = np.abs(top.W) @ np.abs(forward.A[-2]) + np.abs(top.b)
     through_Z = (np.abs(Network.output_gradient(network, forward, Y)) * terms).sum()
-    through_probabilities = int(network.loss.is_of_probabilities)
-    return 8 * np.finfo(float).eps * (abs(network.cost_of(forward, Y)) + through_Z + through_probabilities)
+    if network.loss.is_of_probabilities:
+        through_Y_hat = network.examples_per_part(forward.Y_hat)
+    else:
+        through_Y_hat = np.abs(network.loss.gradient(forward.Y_hat, Y) * forward.Y_hat).sum()
+    return 8 * np.finfo(float).eps * (abs(network.cost_of(forward, Y)) + through_Z + through_Y_hat)
 
 
 def _shortened(names, most=3):

@@ -3,11 +3,12 @@
 A `Layer` holds W, b and an activation. A `Network` is a list of layers with a loss. Both never change: an update gives
 a new network. Lists are indexed by layer number as in the lecture, so that ``A[0]`` is X and ``W[0]`` is None.
 
-What a number means and where it comes from is told by ``why.py``; how often to repeat the update by ``training.py``.
+What a number means and where it comes from is told by ``derivation/``; how often to repeat the update by ``training/``.
 """
 
 import copy
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,7 +29,8 @@ class Layer:
         Weights: a row per unit of this layer, a column per unit of the layer before. ``W[j, i]`` belongs to the
         connection from unit i to unit j (lecture 1 writes it w_ij).
     b : array_like, shape (h, 1)
-        Bias, a column. A list of h numbers, or a single number where h = 1, is understood.
+        Bias, a column. A list of h numbers, or a single number where h = 1, is understood. None: a layer without bias,
+        which has no parameter b; ``layer.b`` is 0.
     activation : Activation or str
         One of `nbhelpers.activations.ACTIVATIONS`.
 
@@ -39,6 +41,7 @@ class Layer:
     activation : Activation
     units, inputs : int
         h and h_previous, the rows and the columns of W.
+    has_bias : bool
 
     Raises
     ------
@@ -54,18 +57,67 @@ class Layer:
     """
 
     def __init__(self, W, b, activation):
-        W, b = as_matrix(W, "W"), _as_column(b)
+        W, self.has_bias = as_matrix(W, "W"), b is not None
+        b = _as_column(b, W) if self.has_bias else np.zeros((len(W), 1), W.dtype)
         dtype = np.result_type(W, b)
         self.W, self.b = _frozen(W, dtype), _frozen(b, dtype)
         self.activation = _from_table(activation, ACTIVATIONS, Activation, "activation")
         self.units, self.inputs = W.shape
+
+    def forward(self, A):
+        """Return Z = W A + b and f(Z) for the activations `A` of the layer before, shape (h_previous, d)."""
+        Z = self.W @ as_matrix(A, "A") + self.b
+        return Z, self.activation(Z)
+
+    def backward(self, dA, A):
+        r"""Return what a backward pass computes in this layer, from dJ/dA of its own activations.
+
+        Parameters
+        ----------
+        dA : array_like, shape (h, d)
+            dJ/dA, with the factor 1/d of a mean already in it.
+        A : array_like, shape (h_previous, d)
+            The activations of the layer before, X for the first layer: what `forward` was given.
+
+        Returns
+        -------
+        LayerGradients
+            ``dZ``, ``dW``, ``db``, and ``dA``: dJ/dA of the layer before.
+
+        Examples
+        --------
+        >>> layer = Layer([[0.3, 0.7]], 0.5, "sigmoid")
+        >>> layer.backward([[-1.2878]], [[0.6059], [0.8053]]).dW.round(4)
+        array([[-0.1354, -0.18  ]])
+        """
+        A = as_matrix(A, "A")
+        dZ = self.activation.backward(dA, self.forward(A)[0])
+        return LayerGradients(dZ, dZ @ A.T, dZ.sum(axis=1, keepdims=True), self.W.T @ dZ)
 
     def __setstate__(self, state):
         # A copy or an unpickled layer is as read-only as the first one.
         self.__dict__.update(state, W=_frozen(state["W"], state["W"].dtype), b=_frozen(state["b"], state["b"].dtype))
 
     def __repr__(self):
-        return f"Layer({count(self.inputs, 'input')} -> {count(self.units, 'unit')}, {self.activation})"
+        bias = "" if self.has_bias else ", without bias"
+        return f"Layer({count(self.inputs, 'input')} -> {count(self.units, 'unit')}, {self.activation}{bias})"
+
+
+class LayerGradients(NamedTuple):
+    """What `Layer.backward` returns; ``dA`` belongs to the layer before."""
+
+    dZ: np.ndarray
+    dW: np.ndarray
+    db: np.ndarray
+    dA: np.ndarray
+
+
+COSTS = {
+    "mean": lambda m, d: d,
+    "sum": lambda m, d: 1,
+    "mean of all entries": lambda m, d: m * d,
+}
+"""What the added losses of m outputs and d examples are divided by, for each kind of cost."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -136,6 +188,10 @@ class Network:
         The number of layers; the input is not counted.
     sizes : list of int
         Features, then units per layer: ``[2, 2, 1]`` for the worked example.
+    reduction : str
+        What J is of the losses of the examples: ``"mean"``, unless `with_cost` has set another of `COSTS`.
+    l2 : float
+        λ of the penalty that J contains, 0 unless `with_cost` has set it.
     W, b : tuple
         ``W[l]`` and ``b[l]`` of layer l = 1 … L; ``W[0]`` and ``b[0]`` are None.
 
@@ -163,6 +219,8 @@ class Network:
     >>> round(network.cost(X, Y), 4), round(better.cost(X, Y), 4)
     (0.2529, 0.2063)
     """
+
+    reduction, l2 = "mean", 0.0
 
     def __init__(self, layers, loss):
         if isinstance(layers, Layer):
@@ -210,6 +268,63 @@ class Network:
         parameters = initial_parameters(sizes, scheme, np.random.default_rng(rng), dtype)
         return cls([Layer(W, b, f) for (W, b), f in zip(parameters, activations, strict=True)], loss)
 
+    @classmethod
+    def from_sklearn(cls, mlp):
+        """Return the network of a fitted MLPClassifier or MLPRegressor of scikit-learn.
+
+        Examples are columns here and rows there: ``Network.from_sklearn(mlp).predict(X.T).T``. The labels of a
+        classifier are one-hot columns, or 0 and 1 for two classes. The gradients are those of scikit-learn, whose
+        penalty is ``l2=mlp.alpha / d`` here. The loss that a regressor with several outputs reports is also divided by
+        their number, but its gradient is not; so the cost is the mean here.
+
+        Parameters
+        ----------
+        mlp : sklearn.neural_network.MLPClassifier or MLPRegressor
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        ValueError
+            If it is not fitted, or has a loss that there is not here.
+        """
+        return _other_libraries().from_sklearn(mlp)
+
+    def to_sklearn(self):
+        """Return an MLPClassifier or MLPRegressor of scikit-learn that predicts the same for ``X.T``."""
+        return _other_libraries().to_sklearn(self)
+
+    @classmethod
+    def from_torch(cls, module, loss=None, output=None):
+        """Return the network of a ``torch.nn.Sequential`` of Linear modules, each followed by an activation or by none.
+
+        Parameters
+        ----------
+        module : torch.nn.Sequential
+        loss : Loss or str, optional
+            By default the one that belongs to the output, squared error for a linear one.
+        output : Activation or str, optional
+            Of a module that ends with a Linear because its loss takes logits: ``"sigmoid"`` for BCEWithLogitsLoss,
+            ``"softmax"`` for CrossEntropyLoss.
+
+        Returns
+        -------
+        Network
+            float32 where the module is. Dropout is left out, as in evaluation.
+
+        Raises
+        ------
+        ValueError
+            A module that cannot be taken over, such as a convolution.
+        """
+        return _other_libraries().from_torch(module, loss, output)
+
+    def to_torch(self):
+        """Return a ``torch.nn.Sequential`` that predicts the same for ``X.T``, with the same number type."""
+        return _other_libraries().to_torch(self)
+
     # --- the cycle of learning ------------------------------------------------------------------------------------
 
     def forward(self, X):
@@ -240,7 +355,8 @@ class Network:
     def backward(self, forward, Y):
         r"""Return the derivatives of the cost J for everything that the forward pass went through.
 
-        From the output :math:`\partial J/\partial Z^{(L)}` (see `output_gradient`), and then, from layer to layer:
+        From the output :math:`\partial J/\partial Z^{(L)}` (see `output_gradient`), and then, from layer to layer
+        (and with λ W added to dJ/dW where the cost has a penalty, see `with_cost`):
 
         .. math::
 
@@ -269,10 +385,10 @@ class Network:
         Z, A, W, L = forward.Z, forward.A, self.W, self.L
         dZ, dA, dW, db = ([None] * (L + 1) for _ in range(4))
         with np.errstate(over="ignore", invalid="ignore"):  # what is too large is infinite; `updated` says where
-            dA[L] = self.loss.gradient(A[L], Y)
+            dA[L] = self.loss.gradient(A[L], Y) * self.examples_per_part(Y)
             dZ[L] = self.output_gradient(forward, Y)
             for l in range(L, 0, -1):
-                dW[l] = dZ[l] @ A[l - 1].T
+                dW[l] = dZ[l] @ A[l - 1].T + (self.l2 * W[l] if self.l2 else 0)
                 db[l] = dZ[l].sum(axis=1, keepdims=True)
                 dA[l - 1] = W[l].T @ dZ[l]
                 if l > 1:
@@ -305,8 +421,8 @@ class Network:
             moved = {name: value - eta * steps[name] for name, value in self.parameters.items()}
         return self.with_parameters(**moved)
 
-    def cost(self, X, Y):
-        """Return the cost J, the mean of the loss over the examples.
+    def cost(self, X, Y, l2=None, cost=None):
+        r"""Return the cost J: the mean of the loss over the examples, unless another cost is asked for.
 
         Computed from Z[L] where the output activation is the partner of the loss, so that it is exact for any finite Z.
 
@@ -314,19 +430,67 @@ class Network:
         ----------
         X : array_like, shape (n, d)
         Y : array_like, shape (m, d)
+        l2 : float, optional
+            λ of the penalty :math:`\frac\lambda2 \sum W^2`, which is part of the cost.
+        cost : str, optional
+            ``"mean"``, ``"sum"`` or ``"mean of all entries"``: what J is of the losses.
 
         Returns
         -------
         J : float
         """
-        return self.cost_of(self.forward(X), Y)
+        network = self.with_cost(cost, l2)
+        return network.cost_of(network.forward(X), Y)
 
     def cost_of(self, forward, Y):
         """Return the cost J of a forward pass that was made already; see `cost`."""
+        return self.data_cost(forward, Y) + self.penalty
+
+    def data_cost(self, forward, Y):
+        """Return the cost J without the penalty."""
         Y = checks.checked_labels(Y, forward, self)
-        if self.is_matched:
-            return mean(self.loss.per_example_from_Z(forward.Z[-1], Y))
-        return self.loss(forward.Y_hat, Y)
+        from_Z, loss = self.is_matched, self.loss
+        J = mean(loss.per_example_from_Z(forward.Z[-1], Y)) if from_Z else loss(forward.Y_hat, Y)
+        return J * self.examples_per_part(Y)
+
+    @property
+    def penalty(self):
+        r"""The penalty :math:`\frac\lambda2 \sum W^2` over all weights; the biases are free."""
+        return self.l2 / 2 * float(sum((W**2).sum() for W in self.W[1:])) if self.l2 else 0.0
+
+    def examples_per_part(self, Y):
+        """Return what the mean over the examples is to be multiplied by: 1, unless the cost is another one."""
+        return Y.shape[1] / COSTS[self.reduction](*Y.shape)
+
+    def with_cost(self, cost=None, l2=None):
+        r"""Return this network with another cost, which its backward pass then gives the gradient of.
+
+        Parameters
+        ----------
+        cost : str, optional
+            Of the losses of the examples: their ``"mean"``; their ``"sum"``; or the ``"mean of all entries"``, which is
+            also divided by the number of outputs. As before, unless given.
+        l2 : float, optional
+            λ of the penalty :math:`\frac\lambda2 \sum W^2` that is added; the biases are free. As before, unless given.
+
+        Returns
+        -------
+        Network
+
+        Examples
+        --------
+        >>> network = Network([Layer([[2.0]], 0.0, "linear")], "squared_error")
+        >>> network.cost([[1.0, 2.0]], [[1.0, 2.0]])
+        1.25
+        >>> network.with_cost("sum", l2=0.1).cost([[1.0, 2.0]], [[1.0, 2.0]])
+        2.7
+        """
+        if cost is not None and cost not in COSTS:
+            raise ValueError(f"{cost!r} is no cost; there are {', '.join(COSTS)}")
+        new = copy.copy(self)
+        new.reduction = self.reduction if cost is None else cost
+        new.l2 = self.l2 if l2 is None else checks.checked_number(l2, "l2")
+        return new
 
     def predict(self, X):
         """Return the predictions Y_hat, shape (m, d), for `X`, shape (n, d)."""
@@ -339,8 +503,9 @@ class Network:
         """
         Y = checks.checked_labels(Y, forward, self)
         if self.is_matched:
-            return (forward.Y_hat - Y) / Y.shape[1]
-        return self.layers[-1].activation.backward(self.loss.gradient(forward.Y_hat, Y), forward.Z[-1])
+            return (forward.Y_hat - Y) / COSTS[self.reduction](*Y.shape)
+        dA = self.loss.gradient(forward.Y_hat, Y) * self.examples_per_part(Y)
+        return self.layers[-1].activation.backward(dA, forward.Z[-1])
 
     # --- what it is made of ---------------------------------------------------------------------------------------
 
@@ -376,8 +541,9 @@ class Network:
 
     @property
     def parameters(self):
-        """All parameters by name, in order: ``{"W1": W[1], "b1": b[1], "W2": ...}``."""
-        return _named(self.W, self.b)
+        """All parameters by name, in order: ``{"W1": W[1], "b1": b[1], "W2": ...}``; no b where a layer has no bias."""
+        absent = {f"b{l}" for l, layer in enumerate(self.layers, start=1) if not layer.has_bias}
+        return {name: value for name, value in _named(self.W, self.b).items() if name not in absent}
 
     def with_parameters(self, **parameters):
         """Return a new network in which the named parameters are replaced: ``network.with_parameters(W1=..., b2=...)``.
@@ -401,6 +567,12 @@ class Network:
         return f"Network({sizes}, {', '.join(layer.activation.name for layer in self.layers)}, {self.loss!r})"
 
 
+def _other_libraries():
+    from nbhelpers import other_libraries  # it needs this module
+
+    return other_libraries
+
+
 def _weighted_sums(layer, A, l):
     with np.errstate(over="ignore", invalid="ignore"):
         Z = layer.W @ A + layer.b
@@ -412,11 +584,12 @@ def _weighted_sums(layer, A, l):
     return Z
 
 
-def _as_column(b):
+def _as_column(b, W):
     b = as_floats(b, "b")
     b = as_matrix(b.reshape(-1, 1) if b.ndim < 2 else b, "b")
     if b.shape[1] != 1:
-        raise ValueError(f"b is {b.shape}, expected one column with a row per unit")
+        rows = checks.rows_convention(W.shape, b.size) if b.shape[0] == 1 else ""
+        raise ValueError(f"b is {b.shape}, expected one column with a row per unit: b.reshape(-1, 1){rows}")
     return b
 
 
@@ -431,7 +604,7 @@ def _replaced(layer, l, parameters):
     if W is layer.W and b is layer.b:
         return layer
     try:
-        new = Layer(W, b, layer.activation)
+        new = Layer(W, b if layer.has_bias else None, layer.activation)
     except (TypeError, ValueError) as error:
         raise type(error)(f"layer {l}: {error}") from None
     for name, old, value in (("W", layer.W, new.W), ("b", layer.b, new.b)):

@@ -35,6 +35,11 @@ NOTEBOOK_METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
+# JupyterLab shows the first line of the first output of a cell whose outputs are folded. Behind a guess it must not, so
+# that an output without anything in it comes first.
+BEHIND_GUESS = "behind-guess"
+COVER = {"output_type": "display_data", "data": {}, "metadata": {}}
+
 PASSING_CELL_METADATA = ("collapsed", "execution", "scrolled", "trusted")
 # The part of a path in a traceback that differs between machines; a colour may stand before it.
 MACHINE_FOLDER = re.compile(
@@ -87,7 +92,7 @@ def normalize(notebook):
 def normalize_code_cell(cell, count):
     """Give the cell its number and each output its stable form."""
     cell.execution_count = count
-    cell.outputs = merge_streams(cell.outputs)
+    cell.outputs = merge_streams([output for output in cell.outputs if output != COVER])
     for output in cell.outputs:
         if output.output_type == "execute_result":
             output.execution_count = count
@@ -95,6 +100,8 @@ def normalize_code_cell(cell, count):
             output.traceback = [MACHINE_FOLDER.sub(r"\1", line) for line in output.traceback]
         if WIDGET_VIEW in output.get("data", {}):
             remove_widget_view(output, cell.id)
+    if BEHIND_GUESS in cell.metadata.get("tags", []):
+        cell.outputs.insert(0, nbformat.from_dict(COVER))
 
 
 def merge_streams(outputs):

@@ -314,6 +314,16 @@ def test_normalizing_twice_is_normalizing_once():
     assert notebook.metadata == refresh.NOTEBOOK_METADATA
 
 
+def test_what_lies_behind_a_guess_gets_a_cover_once():
+    notebook = executed(new_output("stream", name="stdout", text="the answer"))
+    notebook.cells[0].metadata["tags"] = ["behind-guess"]
+    for _ in range(2):
+        refresh.normalize(notebook)
+        assert [output.get("text") for output in notebook.cells[0].outputs] == [None, "the answer"]
+    assert notebook.cells[0].outputs[0].data == {}
+    nbformat.validate(notebook)
+
+
 def test_a_widget_without_a_static_twin_is_refused():
     view = {refresh.WIDGET_VIEW: {"model_id": "1f"}, "text/plain": "IntSlider(value=0)"}
     with pytest.raises(ValueError, match="'only' shows a widget that has no static twin"):

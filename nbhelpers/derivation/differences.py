@@ -15,13 +15,6 @@ STEP = 1e-5
 def finite_difference(n, entry):
     """Return dJ/d(entry) as a central difference of the cost, in float64.
 
-    Parameters
-    ----------
-    n : Numbers
-        The numbers of a pass.
-    entry : Entry
-        An entry of dW, db, dZ, dA, dX or dY_hat.
-
     Returns
     -------
     float
@@ -57,6 +50,10 @@ class _Moved:
         array[self.index] += distance
         return array
 
+    def alike(self, layers):
+        """Return a network of these layers with the same cost, but without the penalty, which does not move."""
+        return Network(layers, self.network.loss).with_cost(self.network.reduction)
+
     def cost(self, distance):
         return self.move(self, distance)[1]
 
@@ -88,19 +85,18 @@ def _move_sum(moved, distance):
     forward, l = moved.network.forward(moved.X), moved.layer
     Z, (first, *rest) = moved.changed(forward.Z[l], distance), moved.network.layers[l - 1 :]
     taking_Z = Layer(np.eye(len(Z)), np.zeros((len(Z), 1)), first.activation)
-    return _onwards(Network([taking_Z, *rest], moved.network.loss), Z, moved.Y)
+    return _onwards(moved.alike([taking_Z, *rest]), Z, moved.Y)
 
 
 def _move_activation(moved, distance):
     forward, l = moved.network.forward(moved.X), moved.layer
-    return _onwards(
-        Network(moved.network.layers[l:], moved.network.loss), moved.changed(forward.A[l], distance), moved.Y
-    )
+    return _onwards(moved.alike(moved.network.layers[l:]), moved.changed(forward.A[l], distance), moved.Y)
 
 
 def _move_prediction(moved, distance):
     forward = moved.network.forward(moved.X)
-    return lambda: None, moved.network.loss(moved.changed(forward.Y_hat, distance), moved.Y)
+    J = moved.network.loss(moved.changed(forward.Y_hat, distance), moved.Y)
+    return lambda: None, J * moved.network.examples_per_part(moved.Y)
 
 
 def _onwards(network, X, Y):

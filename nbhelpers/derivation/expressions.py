@@ -111,19 +111,15 @@ class Number(Expression):
     symbol: object
 
     def leaves(self):
-        """Itself."""
         return [self]
 
     def write(self, pen):
-        """The number, or its symbol."""
         return pen.leaf(self)
 
     def rank(self, pen):
-        """Loose where it is negative."""
         return pen.leaf_rank(self)
 
     def evaluate(self, rounded):
-        """The number as it is shown."""
         return rounded(self.value)
 
     def __float__(self):
@@ -137,11 +133,9 @@ class Constant(Expression):
     value: float
 
     def write(self, pen):
-        """The number."""
         return str(self.value)
 
     def evaluate(self, rounded):
-        """The number."""
         return self.value
 
 
@@ -158,15 +152,12 @@ class Sum(Expression):
         self.parts = terms
 
     def write(self, pen):
-        """The terms with their signs, shortened where there are many."""
         return self._braced(pen, self._inner(pen))
 
     def grouped(self, pen):
-        """The terms in parentheses, a brace below them where there are many."""
         return self._braced(pen, pen.group(self._inner(pen)))
 
     def rows(self, pen):
-        """The terms in rows of readable width."""
         if self._is_shortened(pen):
             return [self.write(pen)]
         plain = Plain(pen.numbers, pen.digits, pen.full)
@@ -181,14 +172,12 @@ class Sum(Expression):
         return pen.shortened(text, len(self.parts), self.evaluate(float)) if self._is_shortened(pen) else text
 
     def rank(self, pen):
-        """Loose; in plain text what is shortened has parentheses already."""
         return pen.shortened_rank if self._is_shortened(pen) else SUM
 
     def _is_shortened(self, pen):
         return len(self.parts) > LONGEST_SUM and not pen.full
 
     def evaluate(self, rounded):
-        """The sum, without losing digits on the way."""
         return math.fsum(part.evaluate(rounded) for part in self.parts)
 
 
@@ -199,15 +188,12 @@ class Minus(Expression):
         self.parts = (part,)
 
     def write(self, pen):
-        """A minus sign and the rest."""
         return "-" + pen.inside(self.parts[0], PRODUCT)
 
     def rank(self, pen):
-        """Loose."""
         return SUM
 
     def evaluate(self, rounded):
-        """The negative."""
         return -self.parts[0].evaluate(rounded)
 
 
@@ -218,15 +204,12 @@ class Product(Expression):
         self.parts = factors
 
     def write(self, pen):
-        """The factors; negative ones in parentheses."""
         return pen.times.join(pen.inside(part, POWER) for part in self.parts)
 
     def rank(self, pen):
-        """Tighter than a sum."""
         return PRODUCT
 
     def evaluate(self, rounded):
-        """The product."""
         factors = [part.evaluate(rounded) for part in self.parts]
         return 0.0 if 0 in factors else math.prod(factors)
 
@@ -238,20 +221,16 @@ class Quotient(Expression):
         self.parts = (above, below)
 
     def write(self, pen):
-        """The fraction."""
         return pen.fraction(*self.parts)
 
     def rank(self, pen):
-        """A fraction bar holds together by itself, a slash does not."""
         return pen.fraction_rank
 
     def evaluate(self, rounded):
-        """The quotient; the smallest positive float stands for 0 below."""
         above, below = (part.evaluate(rounded) for part in self.parts)
         return above / (below or _TINY)
 
     def is_defined(self, rounded):
-        """Not above 0."""
         return super().is_defined(rounded) and self.parts[1].evaluate(rounded) != 0
 
 
@@ -262,15 +241,12 @@ class Square(Expression):
         self.parts = (part,)
 
     def write(self, pen):
-        """The base with a 2 above."""
         return pen.square(self.parts[0])
 
     def rank(self, pen):
-        """Tighter than a product."""
         return POWER
 
     def evaluate(self, rounded):
-        """The square; infinite where it is too large for a float."""
         value = self.parts[0].evaluate(rounded)
         return value * value
 
@@ -282,18 +258,15 @@ class Exp(Expression):
         self.parts = (part,)
 
     def write(self, pen):
-        """The power."""
         return pen.exp(self.parts[0])
 
     def evaluate(self, rounded):
-        """The power; infinite where it is too large for a float."""
         try:
             return math.exp(self.parts[0].evaluate(rounded))
         except OverflowError:
             return math.inf
 
     def is_defined(self, rounded):
-        """Not where it is too large for a float."""
         return super().is_defined(rounded) and self.evaluate(rounded) < math.inf
 
 
@@ -304,15 +277,12 @@ class Call(Expression):
         self.function, self.parts = function, arguments
 
     def write(self, pen):
-        """The function with its arguments."""
         return pen.call(self.function, *self.parts)
 
     def evaluate(self, rounded):
-        """The value of the function."""
         return FUNCTIONS[self.function](*(part.evaluate(rounded) for part in self.parts))
 
     def is_defined(self, rounded):
-        """The logarithm only of what is above 0."""
         return super().is_defined(rounded) and (self.function != "log" or self.parts[0].evaluate(rounded) > 0)
 
 
@@ -324,11 +294,9 @@ class OwnCall(Call):
         self.latex, self.compute = latex, compute
 
     def write(self, pen):
-        """The function with its arguments."""
         return pen.call(self.function, *self.parts, latex=self.latex)
 
     def evaluate(self, rounded):
-        """What the code says."""
         return float(self.compute(*(part.evaluate(rounded) for part in self.parts)))
 
 
@@ -339,19 +307,15 @@ class Cases(Expression):
         self.parts = number, _expression(above), _expression(below)
 
     def write(self, pen):
-        """The cases, or the one that holds with the reason for it."""
         return pen.cases(*self.parts)
 
     def rank(self, pen):
-        """Loose."""
         return SUM
 
     def is_defined(self, rounded):
-        """Whether the case that holds is."""
         return self._case(rounded).is_defined(rounded)
 
     def evaluate(self, rounded):
-        """The case that holds."""
         return self._case(rounded).evaluate(rounded)
 
     def _case(self, rounded):
@@ -423,10 +387,6 @@ def choose(expressions, value, digits):
         Equal in exact arithmetic; later ones are asked for only where the earlier ones lose their digits.
     value : float
     digits : int
-
-    Returns
-    -------
-    Expression, int
     """
     first = None
     for expression in expressions:

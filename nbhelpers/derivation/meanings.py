@@ -47,8 +47,12 @@ def loss(n, entry, k):
 
 def cost(n, entry):
     """What the cost is a mean of."""
-    made_of = f"the mean of the losses of the {n.d} examples" if n.d > 1 else "the loss of the example"
-    return f"The cost: {made_of} ({n.network.loss.name})."
+    kind = f"the {n.network.reduction}" + (
+        ", of the losses" if n.network.reduction == "mean of all entries" else " of the losses"
+    )
+    made_of = f"{kind} of the {n.d} examples" if n.d > 1 else "the loss of the example"
+    penalty = f", and a penalty on the weights with λ = {n.network.l2:g}" if n.network.l2 else ""
+    return f"The cost: {made_of} ({n.network.loss.name}){penalty}."
 
 
 def slope(n, entry, j, k):

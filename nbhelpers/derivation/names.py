@@ -90,17 +90,6 @@ class Entry:
 def blocks(network, d):
     """Return every matrix that a pass of d examples has, in the order of computation.
 
-    Parameters
-    ----------
-    network : Network
-    d : int
-        The number of examples.
-
-    Returns
-    -------
-    dict of str to Block
-        By label.
-
     Examples
     --------
     >>> from nbhelpers import worked_example
@@ -121,14 +110,6 @@ def find(name, known, other_names):
     """Return the entry that `name` stands for.
 
     Subscripts that can only be 1 may be left out at the end: ``b1[2]`` is ``b1[2,1]``.
-
-    Parameters
-    ----------
-    name : str
-    known : dict of str to Block
-        From `blocks`.
-    other_names : dict of str to str
-        From `aliases`.
 
     Raises
     ------
@@ -195,7 +176,8 @@ def _given(network, d):
     yield Block("Y", "Y", 0, (m, d), "given")
     for l, layer in enumerate(network.layers, start=1):
         yield Block(f"W{l}", "W", l, layer.W.shape, "given")
-        yield Block(f"b{l}", "b", l, layer.b.shape, "given")
+        if layer.has_bias:
+            yield Block(f"b{l}", "b", l, layer.b.shape, "given")
 
 
 def _forward(network, d):
@@ -213,7 +195,8 @@ def _backward(network, d):
         yield _slopes(layer, l, d)
         yield Block(f"dZ{l}", "dZ", l, (layer.units, d), "backward")
         yield Block(f"dW{l}", "dW", l, layer.W.shape, "backward")
-        yield Block(f"db{l}", "db", l, layer.b.shape, "backward")
+        if layer.has_bias:
+            yield Block(f"db{l}", "db", l, layer.b.shape, "backward")
         yield Block(f"dA{l - 1}" if l > 1 else "dX", "dA", l - 1, (layer.inputs, d), "backward")
 
 
@@ -226,7 +209,8 @@ def _slopes(layer, l, d):
 def _updated(network, d):
     for l, layer in enumerate(network.layers, start=1):
         yield Block(f"W{l}_new", "W_new", l, layer.W.shape, "update")
-        yield Block(f"b{l}_new", "b_new", l, layer.b.shape, "update")
+        if layer.has_bias:
+            yield Block(f"b{l}_new", "b_new", l, layer.b.shape, "update")
 
 
 # --- how they are written -------------------------------------------------------------------------------------------

@@ -41,41 +41,33 @@ class Latex(Pen):
     times = r" \cdot "
 
     def leaf(self, leaf):
-        """A number or a symbol."""
         return latex_number(leaf.value, self.digits) if self.numbers else leaf.symbol.latex
 
     def leaf_rank(self, leaf):
-        """Negative numbers and powers of ten need parentheses in a product."""
         if not self.numbers:
             return ATOM
         text = self.leaf(leaf)
         return SUM if text.startswith("-") else PRODUCT if "10^" in text else ATOM
 
     def group(self, text):
-        """Parentheses."""
         return rf"\left({text}\right)"
 
     def fraction(self, above, below):
-        """A fraction."""
         return rf"\frac{{{above.write(self)}}}{{{below.write(self)}}}"
 
     def exp(self, node):
-        """A power of e."""
         return f"e^{{{node.write(self)}}}"
 
     def square(self, node):
-        """A square."""
         base = self.inside(node, ATOM)
         return f"{base}^{{2}}" if self.numbers else f"{{{base}}}^{{2}}"  # a symbol carries an exponent of its own
 
     def call(self, function, *arguments, latex=""):
-        """A function: log, max, tanh."""
         return (latex or _LATEX_NAMES.get(function, rf"\{function}")) + self.group(
             ", ".join(argument.write(self) for argument in arguments)
         )
 
     def cases(self, node, above, below):
-        """What holds above 0, and what below; with numbers the one that holds."""
         if not self.numbers:
             return rf"{above.write(self)} \text{{ if }} {node.write(self)} > 0, \text{{ else }} {below.write(self)}"
         if float(node) > 0:
@@ -97,39 +89,30 @@ class Plain(Pen):
     times = " * "
 
     def leaf(self, leaf):
-        """A number or a name."""
         return digits_shown(leaf.value, self.digits) if self.numbers else leaf.symbol.name
 
     def leaf_rank(self, leaf):
-        """Negative numbers need parentheses in a product."""
         return SUM if self.numbers and self.leaf(leaf).startswith("-") else ATOM
 
     def group(self, text):
-        """Parentheses."""
         return f"({text})"
 
     def fraction(self, above, below):
-        """A quotient."""
         return f"{self.inside(above, PRODUCT)} / {self.inside(below, POWER)}"
 
     def exp(self, node):
-        """A power of e."""
         return self.call("exp", node)
 
     def square(self, node):
-        """A square."""
         return f"{self.inside(node, ATOM)}**2"
 
     def call(self, function, *arguments, latex=""):
-        """A function: exp, log, max, tanh."""
         return function + self.group(", ".join(argument.write(self) for argument in arguments))
 
     def cases(self, node, above, below):
-        """What holds above 0, and what below."""
         return f"{above.write(self)} if {node.write(self)} > 0 else {below.write(self)}"
 
     def shortened(self, text, count, total):
-        """A sum with its middle left out, with the number of its terms and what they amount to."""
         amount = f", together {digits_shown(total, self.digits)}" if self.numbers else ""
         return f"({text}: {count} terms{amount})"
 

@@ -12,6 +12,7 @@ from nbhelpers.checks import as_floats
 from nbhelpers.derivation.expressions import Number, Setting, first_defined
 from nbhelpers.derivation.names import aliases, blocks, find
 from nbhelpers.derivation.steps import STEPS, alternatives
+from nbhelpers.network import COSTS
 from nbhelpers.numbers_as_text import rounded
 
 
@@ -33,8 +34,8 @@ class Numbers:
         The cost.
     blocks : dict of str to Block
         Every matrix of the pass.
-    eta, count : Number
-        The learning rate and d, as they stand in formulas.
+    eta, count, l2 : Number
+        The learning rate, what the added losses are divided by (d in a mean), and λ, as they stand in formulas.
 
     Raises
     ------
@@ -59,7 +60,10 @@ class Numbers:
         self.d = self.X.shape[1]
         self.blocks, self._aliases = blocks(network, self.d), aliases(network)
         self.eta = Number(float(as_floats(learning_rate, "the learning rate")), Setting(r"\eta", "learning_rate"))
-        self.count = Number(float(self.d), Setting("d", "d"))
+        m, of_entries = network.sizes[-1], network.reduction == "mean of all entries"
+        name = Setting("m\\,d", "Y.size") if of_entries else Setting("d", "d")
+        self.count = Number(float(COSTS[network.reduction](m, self.d)), name)
+        self.l2 = Number(network.l2, Setting(r"\lambda", "l2"))
 
     def __call__(self, label, *index):
         """Return the number with this label and these subscripts, counted from 1."""
@@ -88,6 +92,11 @@ class Numbers:
     def activation(self, l):
         """Return the activation of layer l."""
         return self.network.layers[l - 1].activation
+
+    @property
+    def is_divided(self):
+        """Whether the added losses are divided by anything but 1."""
+        return self.count.value != 1
 
     def value(self, entry):
         """Return the value at an entry as a float."""

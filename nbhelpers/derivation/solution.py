@@ -20,7 +20,7 @@ MOST_COLUMNS = 6
 """A matrix with more columns or rows than this is shortened, unless the solution is wanted in full."""
 
 
-def worked_solution(network, X, Y, learning_rate=0.5, decimals=None, digits=DIGITS, full=False):
+def worked_solution(network, X, Y, learning_rate=0.5, decimals=None, digits=DIGITS, full=False, l2=None, cost=None):
     """Tell a whole pass in order: forward, backward, update, and the forward pass after it.
 
     Parameters
@@ -36,6 +36,8 @@ def worked_solution(network, X, Y, learning_rate=0.5, decimals=None, digits=DIGI
         How many significant digits to show.
     full : bool
         Show every entry of every matrix, and long sums with all their terms.
+    l2, cost : float and str, optional
+        Another cost than that of the network: with a penalty, as a sum, …; see `Network.with_cost`.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def worked_solution(network, X, Y, learning_rate=0.5, decimals=None, digits=DIGI
       J = binary_cross_entropy(Y_hat, Y)
       J = -(1 * log(0.813601) + (1 - 1) * log(1 - 0.813601)) ≈ 0.206285
     """
-    first = numbers_of(network, X, Y, learning_rate, decimals)
+    first = numbers_of(network.with_cost(cost, l2), X, Y, learning_rate, decimals)
     following = first.next()
     steps = [Step(first, block, block.phase, digits, full) for block in _in_order(first)]
     again = [Step(following, block, NEXT, digits, full) for block in _in_order(following) if block.phase == "forward"]

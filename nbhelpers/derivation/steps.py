@@ -15,7 +15,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbhelpers.derivation import meanings
-from nbhelpers.derivation.expressions import ONE, Minus, Number, OwnCall, Product, Quotient, Sum, Written, total
+from nbhelpers.derivation.expressions import (
+    ONE,
+    Constant,
+    Minus,
+    Number,
+    OwnCall,
+    Product,
+    Quotient,
+    Sum,
+    Written,
+    total,
+)
 
 E = Written()
 
@@ -53,16 +64,6 @@ class StepOfPass:
 def rule(n, block):
     r"""Return the equation of a whole matrix in LaTeX; "" for what is given.
 
-    Parameters
-    ----------
-    n : Numbers
-        The numbers of a pass.
-    block : Block
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from nbhelpers import worked_example
@@ -80,15 +81,6 @@ def code(n, block):
 
     Activations and losses go by the names that they have in this package.
 
-    Parameters
-    ----------
-    n : Numbers
-    block : Block
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from nbhelpers import worked_example
@@ -103,15 +95,6 @@ def code(n, block):
 
 def shapes(n, block):
     """Return the line of NumPy with shapes instead of names: why the product fits; "" for what is given.
-
-    Parameters
-    ----------
-    n : Numbers
-    block : Block
-
-    Returns
-    -------
-    str
 
     Examples
     --------
@@ -181,7 +164,8 @@ def _is_short_cut(n, l):
 
 def _weighted_sum(n, l, j, k):
     inputs = range(1, n.network.sizes[l - 1] + 1)
-    yield Sum(*(Product(n(f"W{l}", j, i), n(f"A{l - 1}", i, k)) for i in inputs), n(f"b{l}", j, 1))
+    bias = [n(f"b{l}", j, 1)] if n.network.layers[l - 1].has_bias else []
+    yield total([*(Product(n(f"W{l}", j, i), n(f"A{l - 1}", i, k)) for i in inputs), *bias])
 
 
 def _activation(n, l, j, k):
@@ -210,10 +194,15 @@ def _losses(n, l, k):
 
 
 def _costs(n, l):
-    if n.d == 1:
-        yield from _losses(n, l, 1)
-    else:
-        yield Quotient(Sum(*(n("L", k) for k in range(1, n.d + 1))), n.count)
+    added = [total(n("L", k) for k in range(1, n.d + 1))] if n.d > 1 else _losses(n, l, 1)
+    for losses in added:
+        J = Quotient(losses, n.count) if n.is_divided else losses
+        yield J + _penalty(n) if n.network.l2 else J
+
+
+def _penalty(n):
+    weights = [n(f"W{l}", j + 1, i + 1) for l in range(1, n.network.L + 1) for j, i in np.ndindex(n.network.W[l].shape)]
+    return Quotient(n.l2, Constant(2)) * total(w**2 for w in weights)
 
 
 def _loss_latex(n, l=0):
@@ -221,8 +210,23 @@ def _loss_latex(n, l=0):
 
 
 def _cost_latex(n, l):
-    mean = r"\frac{1}{d} \sum_{k=1}^{d} L_k, \quad " if n.d > 1 else "L, \\quad "
-    return f"J = {mean}{_loss_latex(n)}"
+    losses = r"\sum_{k=1}^{d} L_k" if n.d > 1 else "L"
+    penalty = r" + \frac{\lambda}{2} \sum_l \sum_{i,j} \left(w^{(l)}_{ij}\right)^2" if n.network.l2 else ""
+    return rf"J = {_part(n)}{losses}{penalty}, \quad {_loss_latex(n)}"
+
+
+def _cost_code(n, l):
+    loss = repr(n.network.loss)
+    mean = f"{loss}(Y_hat, Y)"
+    others = {"sum": f"{loss}.per_example(Y_hat, Y).sum()", "mean of all entries": f"{mean} * d / Y.size"}
+    weights = "".join(f"W{l}, " for l in range(1, n.network.L + 1))
+    penalty = f" + l2 / 2 * sum((W**2).sum() for W in ({weights.strip()}))" if n.network.l2 else ""
+    return others.get(n.network.reduction, mean) + penalty
+
+
+def _part(n):
+    """What stands before a sum that is divided, in LaTeX."""
+    return rf"\frac{{1}}{{{n.count.symbol.latex}}} " if n.is_divided else ""
 
 
 def _own_symbol(loss):
@@ -249,7 +253,7 @@ def _loss_gradient(n, l, j, k):
 
 def _share(n, formula):
     """The part of one example in a mean: a difference over d, anything else times 1/d."""
-    if n.d == 1:
+    if not n.is_divided:
         return formula
     is_difference = isinstance(formula, Sum) and all(isinstance(_bare(part), Number) for part in formula.parts)
     return Quotient(formula, n.count) if is_difference else Quotient(ONE, n.count) * formula
@@ -260,7 +264,12 @@ def _bare(part):
 
 
 def _loss_gradient_latex(n, l):
-    return n.network.loss.gradient_formula + (r", \quad \text{times } \frac{1}{d}" if n.d > 1 else "")
+    return n.network.loss.gradient_formula + (rf", \quad \text{{times }} {_part(n).strip()}" if n.is_divided else "")
+
+
+def _loss_gradient_code(n, l):
+    share = {"sum": " * d", "mean of all entries": " * d / Y.size"}.get(n.network.reduction, "")
+    return f"{n.network.loss!r}.gradient(Y_hat, Y){share}"
 
 
 def _error(n, l, j, k):
@@ -279,7 +288,7 @@ def _through_the_activation(n, l, j, k):
 
 def _error_latex(n, l):
     if _is_short_cut(n, l):
-        return r"\hat Y - Y" if n.d == 1 else r"\frac{1}{d} \left(\hat Y - Y\right)"
+        return rf"{_part(n)}\left(\hat Y - Y\right)" if n.is_divided else r"\hat Y - Y"
     if n.activation(l).elementwise:
         return r"<dA> \odot <slope>"
     return r"\underbrace{\left(<jacobian>\right)^T <dA>}_{\text{example by example}}"
@@ -287,7 +296,7 @@ def _error_latex(n, l):
 
 def _error_code(n, l):
     if _is_short_cut(n, l):
-        return "Y_hat - Y" if n.d == 1 else "(Y_hat - Y) / d"
+        return f"(Y_hat - Y) / {n.count.symbol.name}" if n.is_divided else "Y_hat - Y"
     f = n.activation(l)
     return "<dA> * <slope>" if f.elementwise else f"{f.name}.backward(<dA>, <Z>)"
 
@@ -316,11 +325,12 @@ def _sent_back(n, l, i, k):
 
 
 def _weight_gradient(n, l, j, i):
-    yield total(Product(n(f"dZ{l}", j, k), n(f"A{l - 1}", i, k)) for k in range(1, n.d + 1))
+    added = total(Product(n(f"dZ{l}", j, k), n(f"A{l - 1}", i, k)) for k in range(1, n.d + 1))
+    yield added + n.l2 * n(f"W{l}", j, i) if n.network.l2 else added
 
 
 def _weight_gradient_latex(n, l):
-    return r"<dZ> X^T" if l == 1 else r"<dZ> \left(<A-1>\right)^T"
+    return (r"<dZ> X^T" if l == 1 else r"<dZ> \left(<A-1>\right)^T") + (r" + \lambda <W>" if n.network.l2 else "")
 
 
 def _bias_gradient(n, l, j, _):
@@ -351,8 +361,8 @@ STEPS = {
         "the weighted sums of layer {layer}",
         lambda n, l: n.forward.Z[l],
         meanings.weighted_sum,
-        "<W> <A-1> + <b>",
-        "<W> @ <A-1> + <b>",
+        lambda n, l: "<W> <A-1>" + (" + <b>" if n.network.layers[l - 1].has_bias else ""),
+        lambda n, l: "<W> @ <A-1>" + (" + <b>" if n.network.layers[l - 1].has_bias else ""),
         _weighted_sum,
         ("weighted_sums",),
     ),
@@ -378,7 +388,7 @@ STEPS = {
         lambda n, l: n.J,
         meanings.cost,
         _cost_latex,
-        lambda n, l: f"{n.network.loss!r}(Y_hat, Y)",
+        _cost_code,
         _costs,
         ("cost",),
     ),
@@ -386,7 +396,7 @@ STEPS = {
         "how the cost changes with the predictions",
         lambda n, l: n.gradient("dA", l),
         latex=_loss_gradient_latex,
-        code=lambda n, l: f"{n.network.loss!r}.gradient(Y_hat, Y)",
+        code=_loss_gradient_code,
         formulas=_loss_gradient,
     ),
     "slope": StepOfPass(
@@ -426,7 +436,7 @@ STEPS = {
         "the gradient for the weights of layer {layer}",
         lambda n, l: n.gradient("dW", l),
         latex=_weight_gradient_latex,
-        code="<dZ> @ <A-1>.T",
+        code=lambda n, l: "<dZ> @ <A-1>.T" + (" + l2 * <W>" if n.network.l2 else ""),
         formulas=_weight_gradient,
         museum=("weight_gradient",),
     ),

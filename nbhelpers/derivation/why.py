@@ -22,7 +22,7 @@ LONGEST_LIST = 20  # of names; in a longer one the middle is left out, as in lon
 _ALL_DIGITS = 15  # of a number that was rounded already, and is to be shown as it is
 
 
-def why(network, X, Y, name, learning_rate=0.5, decimals=None, digits=DIGITS):
+def why(network, X, Y, name, learning_rate=0.5, decimals=None, digits=DIGITS, l2=None, cost=None):
     r"""Tell how one number of a pass comes about.
 
     Parameters
@@ -43,6 +43,8 @@ def why(network, X, Y, name, learning_rate=0.5, decimals=None, digits=DIGITS):
     digits : int, optional
         How many significant digits to show at least, from 1 to 17. More are shown where the line needs them to come
         out right.
+    l2, cost : float and str, optional
+        Another cost than that of the network: with a penalty, as a sum, …; see `Network.with_cost`.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def why(network, X, Y, name, learning_rate=0.5, decimals=None, digits=DIGITS):
     """
     if isinstance(digits, bool) or not isinstance(digits, int) or not 1 <= digits <= 17:
         raise ValueError(f"digits is {digits!r}, expected a whole number from 1 to 17")
-    n = numbers_of(network, X, Y, learning_rate, decimals)
+    n = numbers_of(network.with_cost(cost, l2), X, Y, learning_rate, decimals)
     return Story(n, n.find(name), digits)
 
 

@@ -93,6 +93,24 @@ class DigitReader:
         """Return the ink of a digit that was held out, 0 to 16, shape (8, 8)."""
         return np.rint(FULL * self.held_out.X[:, i]).astype(int).reshape(SIDE, SIDE)
 
+    def before_and_after(self, count=8):
+        """Return some digits that were held out, and what is said of them before and after training.
+
+        Parameters
+        ----------
+        count : int
+            How many digits, spread evenly from the 26th least sure one on.
+
+        Returns
+        -------
+        X : numpy.ndarray, shape (64, count)
+        answers : dict of str to list of str
+            ``"before training"`` and ``"after training"``: the most probable class of each and its probability.
+        """
+        held_out = self.held_out.X
+        X = held_out[:, 25 :: (held_out.shape[1] - 25) // count][:, :count]
+        return X, {"before training": _said(_untrained(), X), "after training": _said(self.network, X)}
+
     def next_with(self, real, said, after):
         """Return the next held-out digit that is a `real` and was taken for a `said`.
 
@@ -145,8 +163,16 @@ class Reading:
 def digit_reader():
     """Return a `DigitReader`, trained at the first call."""
     training, held_out = datasets.digits().split(share=0.25, rng=_SEED)
-    start = Network.initialize([64, UNITS, CLASSES], ["tanh", "softmax"], "categorical_cross_entropy", rng=_SEED)
     options = {"learning_rate": 0.3, "epochs": 60, "batch_size": 32, "record_every": 60}
-    network = train(start, training.X, training.Y, rng=_SEED, **options).network
+    network = train(_untrained(), training.X, training.Y, rng=_SEED, **options).network
     order = worst_first(network.predict(held_out.X), held_out.labels)
     return DigitReader(network, held_out.take(order))
+
+
+def _untrained():
+    return Network.initialize([64, UNITS, CLASSES], ["tanh", "softmax"], "categorical_cross_entropy", rng=_SEED)
+
+
+def _said(network, X):
+    P = network.predict(X)
+    return [f"{k} ({p:.0%})" for k, p in zip(P.argmax(axis=0), P.max(axis=0), strict=True)]

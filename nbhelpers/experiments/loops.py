@@ -19,11 +19,6 @@ from nbhelpers.network import Forward, Gradients
 def forward(network, X):
     r"""Return Z and A of every layer, as `Network.forward` does.
 
-    Parameters
-    ----------
-    network : nbhelpers.Network
-    X : array_like, shape (n, d)
-
     Returns
     -------
     nbhelpers.Forward
@@ -43,12 +38,6 @@ def forward(network, X):
 
 def backward(network, forward, Y):
     r"""Return the derivatives of the cost, as `Network.backward` does, but none for the input.
-
-    Parameters
-    ----------
-    network : nbhelpers.Network
-    forward : nbhelpers.Forward
-    Y : array_like, shape (m, d)
 
     Returns
     -------

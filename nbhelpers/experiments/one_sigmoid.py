@@ -4,6 +4,8 @@ The unit sees x, has a weight w = 0 and a bias b, and so z = b at the start. A s
 with them z by :math:`-\eta (1 + x^2) \, \partial L/\partial z`. For x = 0 it has a bias alone, as in notebook 05.
 """
 
+import math
+
 import numpy as np
 
 from nbhelpers.activations import sigmoid
@@ -55,9 +57,11 @@ def learn(loss, z, y, learning_rate=1.0, steps=500, x=0.0):
     >>> [steps_until_right(learn(loss, -6.0, 1), 1) for loss in LOSSES.values()]
     [7, 426]
     """
-    path = [float(z)]
+    path, rate, is_matched = [float(z)], learning_rate * (1 + x**2), loss.partner is sigmoid
     for _ in range(steps):
-        path.append(path[-1] - learning_rate * (1 + x**2) * float(slope_over(loss, path[-1], y)[0]))
+        y_hat = 1 / (1 + math.exp(min(-path[-1], 700)))  # numbers instead of arrays: thousands of steps in a frame
+        slope = y_hat - y if is_matched else (y_hat - y) * y_hat * (1 - y_hat)
+        path.append(path[-1] - rate * slope)
     return np.array(path)
 
 

@@ -12,10 +12,10 @@ from nbhelpers.numbers_as_text import precise, short
 from nbhelpers.plots import style
 from nbhelpers.plots.backprop import draw_backprop, height_for
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.story_panel import HEIGHT as STORY_HEIGHT
-from nbhelpers.plots.story_panel import draw_story_panel
-from nbhelpers.plots.timeline import HEIGHT as TIMELINE_HEIGHT
-from nbhelpers.plots.timeline import draw_timeline
+from nbhelpers.plots.kit.story_panel import HEIGHT as STORY_HEIGHT
+from nbhelpers.plots.kit.story_panel import draw_story_panel
+from nbhelpers.plots.kit.timeline import HEIGHT as TIMELINE_HEIGHT
+from nbhelpers.plots.kit.timeline import draw_timeline
 
 WIDTH = 1000
 _SIDE = 12  # between the border of the picture and what stands in it

@@ -9,8 +9,8 @@ from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.explorers.kit.network_numbers import example_slider, given, moved_to, number_slider, places, unit_name
 from nbhelpers.numbers_as_text import exact_if_short, listed, superscript
 from nbhelpers.plots import style
-from nbhelpers.plots.matrix_equations import draw_pass
-from nbhelpers.plots.network_diagram import draw_network, size_for
+from nbhelpers.plots.kit.matrix_equations import draw_pass
+from nbhelpers.plots.kit.network_diagram import draw_network, size_for
 
 MAX_SLIDERS = 14  # more would push the picture off the screen: then one slider serves all numbers
 VIEWS = {"diagram": "Diagram of", "matrices": "Matrices of the forward pass of"}

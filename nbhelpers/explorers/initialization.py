@@ -5,7 +5,7 @@ import numpy as np
 from nbhelpers.experiments.initial_weights import BEGINNINGS, EPOCHS, Start, Trainings, recorded_epochs, spreads_of
 from nbhelpers.explorers.kit.controls import DropDown, LogSlider, Player, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
-from nbhelpers.explorers.playground_text import CHOICES
+from nbhelpers.explorers.playground.text import CHOICES
 from nbhelpers.numbers_as_text import in_powers
 from nbhelpers.plots import style
 from nbhelpers.plots.initialization import SIZE, draw_initialization

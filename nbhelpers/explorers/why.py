@@ -12,8 +12,8 @@ from nbhelpers.explorers.kit.network_numbers import pass_given, span_of
 from nbhelpers.numbers_as_text import precise
 from nbhelpers.plots import style
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.story_panel import HEIGHT as STORY_HEIGHT
-from nbhelpers.plots.story_panel import draw_story_panel
+from nbhelpers.plots.kit.story_panel import HEIGHT as STORY_HEIGHT
+from nbhelpers.plots.kit.story_panel import draw_story_panel
 from nbhelpers.plots.why import Grid, draw_number_trail, draw_pass_grids, grids_height
 
 WIDTH = 1000

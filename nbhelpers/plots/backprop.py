@@ -15,9 +15,9 @@ from matplotlib.collections import LineCollection
 from nbhelpers.numbers_as_text import exact_if_short, short, subscript
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.matrices import cell_tint
+from nbhelpers.plots.kit.network_diagram import best_share, edge_looks, require_drawable
 from nbhelpers.plots.kit.number_boxes import DASHED, NumberBoxes, add_frames, corners
 from nbhelpers.plots.kit.panel import points
-from nbhelpers.plots.network_diagram import best_share, edge_looks, require_drawable
 from nbhelpers.plots.style import PALETTE
 
 ROW = 15  # height of a line of numbers

@@ -20,6 +20,7 @@ class Options:
     optimizer: str | gradient_descent | momentum | adam = "gradient descent"
     l2: float = 0.0
     dropout: float = 0.0
+    frozen: tuple = ()
     validation: tuple | None = None
     patience: int | None = None
     record_every: int = 1
@@ -36,6 +37,8 @@ class Options:
         _require_number("l2", self.l2, np.inf)
         _require_number("dropout", self.dropout, 1)
         self._require_validation()
+        if isinstance(self.frozen, str):
+            self._set(frozen=(self.frozen,))
 
     def _set(self, **values):
         for name, value in values.items():

@@ -15,7 +15,9 @@ class Vectors:
     Parameters
     ----------
     network : Network
-        Its parameters are copied.
+        Its parameters are copied; a bias that a layer has not is 0 here, and frozen.
+    frozen : tuple of str
+        The names of the parameters that are not to move.
 
     Attributes
     ----------
@@ -25,12 +27,14 @@ class Vectors:
         Views of them by layer number; those of number 0 are None.
     """
 
-    def __init__(self, network):
+    def __init__(self, network, frozen=()):
         self.sizes = network.sizes
-        self.theta = np.concatenate([value.ravel() for value in network.parameters.values()])
+        self.theta = np.concatenate([M[l].ravel() for l in self.layers for M in (network.W, network.b)])
         self.gradient = np.zeros_like(self.theta)
         self.W, self.b = views(self.theta, self.sizes)
         self.dW, self.db = views(self.gradient, self.sizes)
+        gradients = {f"{letter}{l}": M[l] for l in self.layers for letter, M in (("W", self.dW), ("b", self.db))}
+        self._frozen = [M for name, M in gradients.items() if name in frozen or name not in network.parameters]
 
     @property
     def layers(self):
@@ -38,16 +42,18 @@ class Vectors:
         return range(1, len(self.sizes))
 
     def add_penalty_gradient(self, l2):
-        """Add l2 · W to dW: the gradient of l2/2 · Σ W². The biases are free."""
+        """Add l2 · W to dW: the gradient of l2/2 · Σ W². The biases are free, and what is frozen gets no gradient."""
         if l2:
             for l in self.layers:
                 self.dW[l] += l2 * self.W[l]
+        for gradient in self._frozen:
+            gradient[...] = 0
 
     def network_of(self, network, theta):
         """Return `network` with the parameters of a vector like θ."""
         W, b = views(theta, self.sizes)
         named = {f"W{l}": W[l] for l in self.layers} | {f"b{l}": b[l] for l in self.layers}
-        return network.with_parameters(**named)
+        return network.with_parameters(**{name: named[name] for name in network.parameters})
 
 
 def views(vector, sizes):

@@ -10,6 +10,7 @@ import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, Activation
 from nbhelpers.losses import mean
+from nbhelpers.network import COSTS
 
 
 class Passes:
@@ -38,6 +39,7 @@ class Passes:
         self.W, self.b, self.dW, self.db = vectors.W, vectors.b, vectors.dW, vectors.db
         self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
         self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
+        self._divisor = COSTS[network.reduction](sizes[-1], d)
         self._ones = np.ones((d, 1), kind)
         self._activations = [None, *(_pair(layer.activation) for layer in network.layers)]
 
@@ -73,15 +75,18 @@ class Passes:
         dZ, A, Z = self.dZ[self.L], self.A[self.L], self.Z[self.L]
         if self.network.is_matched:
             np.subtract(A, Y, out=dZ)
-            dZ /= self.d
+            dZ /= self._divisor
         else:
-            dZ[...] = self.network.layers[-1].activation.backward(self.network.loss.gradient(A, Y), Z)
+            dA = self.network.loss.gradient(A, Y) * (self.d / self._divisor)
+            dZ[...] = self.network.layers[-1].activation.backward(dA, Z)
 
     def cost(self, Y):
         """Return the data cost J of the last forward pass."""
         if self.network.is_matched:
-            return mean(self.network.loss.per_example_from_Z(self.Z[self.L], Y))
-        return self.network.loss(self.A[self.L], Y)
+            J = mean(self.network.loss.per_example_from_Z(self.Z[self.L], Y))
+        else:
+            J = self.network.loss(self.A[self.L], Y)
+        return J * (self.d / self._divisor)
 
     def is_finite(self):
         """Whether nothing in the last passes is nan or infinite."""

@@ -1,12 +1,8 @@
-"""The cycle of learning by hand: forward, loss, backward, update, again; one step at a time, or an epoch.
+"""The cycle of learning: forward, loss, backward, update, again; by hand with a `Trainer`, to its end with `train`.
 
-A `Trainer` records what happens and never draws; ``cycle.py`` runs it to its end. Which examples a step takes is told
-by ``batches.py``, how a pass is computed on kept memory by ``passes.py``, what is recorded by ``records.py``, and what
-the training says when it goes wrong by ``findings.py``.
-
-The cycle of learning, run to its end: `train`.
-
-How one step is made, measured and judged is told by ``trainer.py``.
+A `Trainer` makes one step at a time, or an epoch; it records what happens and never draws. Which examples a step takes
+is told by ``batches.py``, how a pass is computed on kept memory by ``passes.py``, what is recorded by ``records.py``,
+and what the training says when it goes wrong by ``findings.py``.
 """
 
 from math import isfinite
@@ -23,8 +19,6 @@ from nbhelpers.training.parameter_vector import Vectors
 from nbhelpers.training.passes import Passes
 from nbhelpers.training.records import History, Record
 from nbhelpers.training.threads import threads_for
-
-# --- trainer
 
 
 class Trainer:
@@ -66,7 +60,8 @@ class Trainer:
 
     def __init__(self, network, X, Y, **options):
         self.options = Options(**options)
-        self._start, self._vectors, self._passes = network, Vectors(network), {}
+        self._l2 = self.options.l2 or network.l2
+        self._start, self._vectors, self._passes = network, Vectors(network, _frozen(self.options, network)), {}
         self._batches = Batches(*_checked(network, X, Y), self.options.batch_size, self.options.rng)
         self._held_out = _checked(network, *self.options.validation) if self.options.validation else None
         self._optimize = self.options.optimizer.start(self._vectors.theta)
@@ -77,7 +72,8 @@ class Trainer:
         self.reason = self.stopped = self.failure = None
         self.batch_size = self._batches.size
         self.activations = [layer.activation for layer in self._start.layers]
-        self.scale = measures.cost_of_a_constant(self._start.loss, self._batches.Y)
+        Y = self._batches.Y
+        self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
         self._good = self._best = None
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
         self.records = []
@@ -127,7 +123,7 @@ class Trainer:
         passes = self._passes_for(X.shape[1])
         passes.forward(X, self.options.dropout, self.options.rng)
         passes.backward(Y)
-        self._vectors.add_penalty_gradient(self.options.l2)
+        self._vectors.add_penalty_gradient(self._l2)
         return passes
 
     def _passes_for(self, d, what="training"):
@@ -190,7 +186,7 @@ class Trainer:
         passes = self._passes_for(self._batches.d)
         passes.forward(self._batches.X)
         passes.backward(self._batches.Y)
-        self._vectors.add_penalty_gradient(self.options.l2)
+        self._vectors.add_penalty_gradient(self._l2)
         if not passes.is_finite():
             self._fail_at(*passes.culprit())
             return
@@ -216,7 +212,7 @@ class Trainer:
             steps=self.steps,
             learning_rate=self._rate(max(self.epochs - 1, 0)),
             cost=cost,
-            penalty=measures.penalty(self._vectors, self.options.l2),
+            penalty=measures.penalty(self._vectors, self._l2),
             validation_cost=validation_cost,
             accuracy=right,
             validation_accuracy=validation_right,
@@ -270,12 +266,19 @@ def _checked(network, X, Y):
     return X, checks.checked_labels(Y, network.forward(X), network)
 
 
+def _frozen(options, network):
+    unknown = [name for name in options.frozen if name not in network.parameters]
+    if unknown:
+        raise ValueError(f"frozen has {unknown[0]!r}, expected some of {', '.join(network.parameters)}")
+    return options.frozen
+
+
 def _beyond_floats():
     """Let numbers become infinite or nan without a warning: they are found and said."""
     return np.errstate(over="ignore", invalid="ignore", divide="ignore")
 
 
-# --- cycle
+# --- to its end -------------------------------------------------------------------------------------------------------
 
 
 def train(network, X, Y, *, callback=None, progress=False, **options):
@@ -312,6 +315,8 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     dropout : float
         The share of hidden units that a step switches off at random, from 0 to below 1. The others are divided by
         1 − dropout, on the way forward and on the way back, so that nothing has to be scaled afterwards.
+    frozen : tuple of str, optional
+        The names of parameters that stay as they are: ``("W1", "b1")``.
     validation : tuple, optional
         (X_validation, Y_validation): examples that are measured and never learned from.
     patience : int, optional

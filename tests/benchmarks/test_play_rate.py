@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benchmarks.play_rate import HEADER, RUNS, parsed, row
 
-from nbhelpers.explorers.playground_text import as_text, read_text
+from nbhelpers.explorers.playground.text import as_text, read_text
 
 SCRIPT = Path(__file__).with_name("play_rate.py")
 

@@ -10,11 +10,11 @@ from driving import buttons, press, say
 
 from nbhelpers import style
 from nbhelpers.explorers import playground
-from nbhelpers.explorers.playground_run import TrainingRun
-from nbhelpers.explorers.playground_text import CHOICES, EXAMPLE, as_text
+from nbhelpers.explorers.playground.run import TrainingRun
+from nbhelpers.explorers.playground.text import CHOICES, EXAMPLE, as_text
 from nbhelpers.numbers_as_text import short
 
-module = sys.modules["nbhelpers.explorers.playground"]  # its name means the function
+module = sys.modules["nbhelpers.explorers.playground.lesson"]  # its name means the function
 RUN = "xor noise=0.1 hidden=6-4 relu lr=0.05 batch=32 adam he l2=0.01 dropout=0.1 seed=5 steps=33"
 WRONG = "moons noise=0.2 hidden=8 relu lr=50 batch=all descent he l2=0 dropout=0 seed=0 steps=0"
 

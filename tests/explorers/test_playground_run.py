@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nbhelpers import Network, datasets
-from nbhelpers.explorers.playground_run import TrainingRun
-from nbhelpers.explorers.playground_text import read_text
+from nbhelpers.explorers.playground.run import TrainingRun
+from nbhelpers.explorers.playground.text import read_text
 
 START = read_text("moons noise=0.2 hidden=5-3 tanh lr=0.5 batch=all descent xavier l2=0.01 dropout=0 seed=3 steps=0")
 BATCHES = {**START, "batch": "32", "dropout": 0.2, "optimizer": "adam", "η": 0.05}

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from nbhelpers.explorers.playground_text import CHOICES, EXAMPLE, UNITS, as_text, read_text
+from nbhelpers.explorers.playground.text import CHOICES, EXAMPLE, UNITS, as_text, read_text
 
 
 def a_run(rng):

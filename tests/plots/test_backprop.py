@@ -8,8 +8,8 @@ from matplotlib.colors import to_rgba
 
 from nbhelpers import style
 from nbhelpers.plots.backprop import backprop_layout, draw_backprop, height_for
+from nbhelpers.plots.kit.network_diagram import MAX_LAYERS, MAX_UNITS
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.network_diagram import MAX_LAYERS, MAX_UNITS
 from nbhelpers.plots.style import PALETTE
 
 WIDTH = 976

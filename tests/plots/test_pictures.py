@@ -31,6 +31,14 @@ def test_a_network_is_drawn_with_its_prediction():
     assert width == 840
 
 
+def test_a_unit_and_a_layer_are_told_by_their_numbers():
+    alt, *_ = shown(pictures.unit([0.5, 0.2], [0.8, 0.6], 0.9))
+    assert alt.startswith("A unit from left to right: x₁ = 0.50,")
+    assert "z = 1.420, a = 0.805" in alt
+    network, *_ = worked_example.wide()
+    assert "row 2 of W: 0.80, 0.60, 0.30." in shown(pictures.layer(network.W[1], network.b[1], unit=2))[0]
+
+
 def test_each_row_of_digits_has_its_captions():
     X = datasets.digits().X[:, :3]
     picture = pictures.digits(X, {"before": ["7", "8", "9"], "after": ["0", "1", "2"]})

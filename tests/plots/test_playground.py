@@ -6,7 +6,7 @@ import pytest
 from nbhelpers import style
 from nbhelpers.plots.kit.bars import HorizontalBars
 from nbhelpers.plots.kit.ticks import MovingTicks
-from nbhelpers.plots.playground import SIZE, PlaygroundPanels, leap
+from nbhelpers.plots.playground.panels import SIZE, PlaygroundPanels, leap
 from nbhelpers.training import Record
 
 

@@ -7,9 +7,9 @@ from matplotlib.patches import Rectangle
 from nbhelpers.plots.kit.panel import as_page, points
 from nbhelpers.plots.style import PALETTE
 
-SIZE = (1040, 640)
+SIZE = (1100, 640)
 _FIELD = (86, 30)  # width and height of a field to write into
-_INPUTS, _HIDDEN, _OUTPUT = 20, 380, 760  # where the columns begin
+_INPUTS, _HIDDEN, _OUTPUT = 20, 380, 816  # where the columns begin
 _ROWS = (190, 450)  # the middles of the two hidden units
 _UNIT = ("b", "z", "a", "db", "dz", "da")  # what is written in a unit, row by row and three to a row
 

@@ -7,8 +7,8 @@ from matplotlib.patches import Circle
 from nbhelpers.checks import as_matrix
 from nbhelpers.numbers_as_text import exact_if_short, subscript
 from nbhelpers.plots.kit.matrices import draw_matrix
+from nbhelpers.plots.kit.network_diagram import require_drawable
 from nbhelpers.plots.kit.panel import as_page, points
-from nbhelpers.plots.network_diagram import require_drawable
 from nbhelpers.plots.style import PALETTE, mixed
 
 _COLUMNS, _RADIUS, _MATRIX, _CELL = (60, 300), 26, 420, (62, 30)

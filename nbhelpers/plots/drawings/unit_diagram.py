@@ -6,8 +6,8 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from nbhelpers.network import Layer
 from nbhelpers.numbers_as_text import exact_if_short, short, subscript
+from nbhelpers.plots.kit.network_diagram import edge_looks
 from nbhelpers.plots.kit.panel import as_page, points
-from nbhelpers.plots.network_diagram import edge_looks
 from nbhelpers.plots.style import PALETTE, mixed
 
 SIZE = (820, 330)

@@ -8,7 +8,7 @@ from sample_networks import sample
 from nbhelpers import relu, softmax, style
 from nbhelpers.explorers.kit.blit import Blit
 from nbhelpers.plots import draw_network
-from nbhelpers.plots.network_diagram import size_for
+from nbhelpers.plots.kit.network_diagram import size_for
 
 
 def network_picture():

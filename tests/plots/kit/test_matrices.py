@@ -8,9 +8,9 @@ from sample_networks import sample
 from nbhelpers import relu, softmax, style
 from nbhelpers.explorers.kit.blit import Blit
 from nbhelpers.plots.kit.matrices import cell_corners, cell_tint, draw_matrix
+from nbhelpers.plots.kit.matrix_equations import draw_pass
+from nbhelpers.plots.kit.network_diagram import size_for
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.matrix_equations import draw_pass
-from nbhelpers.plots.network_diagram import size_for
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ class NetworkDiagram:
     ----------
     moving : list of matplotlib.artist.Artist
         What `update` sets, in the order in which it is drawn.
-    layout : nbhelpers.plots.network_diagram.NetworkLayout
+    layout : nbhelpers.plots.kit.network_diagram.NetworkLayout
     edges : list of matplotlib.collections.LineCollection
         ``edges[l]`` are the weights into layer l, a segment per entry of ``W[l].ravel()``; ``edges[0]`` is None.
     weights, biases, values : list of list of matplotlib.text.Text
@@ -274,7 +274,7 @@ def draw_network(ax, W, b, Z, A, activations=None, marked=None):
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        At least about 600 by 300 pixels; `nbhelpers.plots.network_diagram.size_for` says what suits a network.
+        At least about 600 by 300 pixels; `nbhelpers.plots.kit.network_diagram.size_for` says what suits a network.
     W, b, Z, A : sequence of array_like
         By layer number, as in the lecture and in `nbhelpers.Network`; see `NetworkDiagram.update`.
     activations : list of str, optional

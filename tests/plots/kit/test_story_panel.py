@@ -8,8 +8,8 @@ from nbhelpers import style
 from nbhelpers.derivation.solution import worked_solution
 from nbhelpers.plots.kit.fast_text import add_quick_math, as_mathtext
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.story_panel import HEIGHT, draw_story_panel, told_in_rows
-from nbhelpers.plots.timeline import draw_timeline
+from nbhelpers.plots.kit.story_panel import HEIGHT, draw_story_panel, told_in_rows
+from nbhelpers.plots.kit.timeline import draw_timeline
 from nbhelpers.plots.why import draw_number_trail
 
 

@@ -11,12 +11,15 @@ from base64 import b64encode
 
 import numpy as np
 
-from nbhelpers.numbers_as_text import short
+from nbhelpers.numbers_as_text import exact_if_short, short
 from nbhelpers.plots import style
 from nbhelpers.plots.decision_regions import draw_decision_regions
 from nbhelpers.plots.digits import DigitStrip, strip_height
+from nbhelpers.plots.drawings.layer_diagram import draw_layer_diagram, layer_size
+from nbhelpers.plots.drawings.unit_diagram import SIZE as UNIT_SIZE
+from nbhelpers.plots.drawings.unit_diagram import draw_unit_diagram
+from nbhelpers.plots.kit.network_diagram import draw_network, size_for
 from nbhelpers.plots.kit.panel import as_page
-from nbhelpers.plots.network_diagram import draw_network, size_for
 from nbhelpers.plots.training_curves import draw_bands
 
 
@@ -43,6 +46,43 @@ class Picture:
     def _repr_mimebundle_(self, **kwargs):
         png, about = self.figure._repr_png_()
         return {"text/plain": self.alt, "image/png": b64encode(png).decode()}, {"image/png": {"alt": self.alt, **about}}
+
+
+def unit(x, w, b, activation="sigmoid"):
+    """Draw one unit from left to right: inputs, weights and bias, the sum, the activation function.
+
+    Parameters
+    ----------
+    x, w : array_like, shape (n,)
+        The inputs and their weights, at most 4.
+    b : float
+    activation : Activation or str
+    """
+    figure = style.new_figure(*UNIT_SIZE)
+    with style.context():
+        texts = draw_unit_diagram(_page(figure), x, w, b, activation)
+    numbers = ", ".join(" ".join(text.get_text().split()) for text in texts.values())
+    return Picture(figure, f"A unit from left to right: {numbers}.")
+
+
+def layer(W, b, unit, l=1):
+    """Draw a layer beside its W and b; the lines into one unit and its row of W are marked.
+
+    Parameters
+    ----------
+    W : array_like, shape (h, n)
+    b : array_like, shape (h, 1)
+    unit : int
+        Counted from 1.
+    l : int
+        The number of the layer.
+    """
+    figure = style.new_figure(*layer_size(W))
+    with style.context():
+        draw_layer_diagram(_page(figure), W, b, unit, l)
+    row = ", ".join(exact_if_short(weight) for weight in np.asarray(W)[unit - 1])
+    alt = f"Layer {l} as circles and lines beside its matrix W. The lines into unit {unit} are row {unit} of W: {row}."
+    return Picture(figure, alt)
 
 
 def network(network, X, alt=""):

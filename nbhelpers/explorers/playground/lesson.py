@@ -12,11 +12,11 @@ from nbhelpers.explorers.kit.controls import (
     whole,
 )
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
-from nbhelpers.explorers.playground_run import TrainingRun
-from nbhelpers.explorers.playground_text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
-from nbhelpers.explorers.playground_words import as_alt, best_of, in_words
+from nbhelpers.explorers.playground.run import TrainingRun
+from nbhelpers.explorers.playground.text import CHOICES, MOST_LAYERS, UNITS, as_text, read_text
+from nbhelpers.explorers.playground.words import as_alt, best_of, in_words
 from nbhelpers.plots import style
-from nbhelpers.plots.playground import SIZE, PlaygroundPanels
+from nbhelpers.plots.playground.panels import SIZE, PlaygroundPanels
 
 MOST_STEPS = 10_000
 MOST_UNITS = 16

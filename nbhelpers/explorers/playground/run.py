@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.explorers.playground_text import UNITS
+from nbhelpers.explorers.playground.text import UNITS
 from nbhelpers.network import Network
 from nbhelpers.training import Record, Trainer
 from nbhelpers.training.threads import threads_for

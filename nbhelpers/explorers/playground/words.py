@@ -21,8 +21,8 @@ def in_words(run, look):
 
     Parameters
     ----------
-    run : nbhelpers.explorers.playground_run.TrainingRun
-    look : nbhelpers.explorers.playground_run.Look
+    run : nbhelpers.explorers.playground.run.TrainingRun
+    look : nbhelpers.explorers.playground.run.Look
     """
     if look.network is None:
         return f"{_step(run, run.steps)}: {_TOO_LARGE}"

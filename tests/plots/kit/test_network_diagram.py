@@ -10,7 +10,7 @@ from sample_networks import sample
 from nbhelpers import linear, relu, sigmoid, softmax, squared_error, style, tanh, worked_example
 from nbhelpers.plots import draw_network
 from nbhelpers.plots.kit.fast_text import QuickText
-from nbhelpers.plots.network_diagram import LINE, MAX_LAYERS, MAX_UNITS, network_layout, size_for
+from nbhelpers.plots.kit.network_diagram import LINE, MAX_LAYERS, MAX_UNITS, network_layout, size_for
 from nbhelpers.plots.style import PALETTE
 
 SIZES = [[1, 1], [2, 2, 1], [3, 4, 2], [6, 8, 6], [8, 1], [1, 8], [2, 3, 4, 5, 3, 2], [8] * (MAX_LAYERS + 1)]

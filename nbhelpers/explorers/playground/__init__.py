@@ -1,0 +1,1 @@
+"""The playground: its controls and its picture, the run that is shown, that run as a line of text, and as words."""
