@@ -3,11 +3,10 @@
 import io
 
 import numpy as np
-from nbhelpers.plots.network_diagram import draw_network
 from PIL import Image
 
 from nbhelpers import Layer, Network, worked_example
-from nbhelpers.plots import style
+from nbhelpers.plots import draw_network, style
 
 WEIGHTS = np.arange(-33, 48, 2) / 10
 START = 20  # the lecture's own weight, 0.7
