@@ -4,8 +4,9 @@
     q = exercises.hidden_delta(seed=7)     # another seed, other numbers; without a seed the lecture's example
     q                                      # the question
     q.check(answer)                        # correct, rounded, not attempted, wrong shape, known mistake, incorrect
-    q.hint()                               # a little more at each call
+    q.hint()                               # from the idea to the complete line; it depends on what was answered
     q.solution()                           # the worked steps
+    q.record                               # all answers, verdicts and hints, as plain data; the best answer counts
     exercises.Sheet(seed=3).print()        # a sheet for paper
 
 Every name in `QUESTIONS` is such a function. The questions stand in ``catalog/``, by their subject. How an
@@ -50,8 +51,8 @@ def for_row(row):
 
     Examples
     --------
-    >>> for_row("F20")
-    ['where_is_one_over_d', 'hidden_bias']
+    >>> for_row("F16")[:2]
+    ['where_is_one_over_d', 'output_delta']
     """
     return [name for name, task in TASKS.items() if row in task.rows]
 

@@ -1,69 +1,71 @@
-"""Drawing numbers for a question until they are fair: none is tiny, and every mistake that can show does show."""
-
-from functools import cache, lru_cache
+"""When the numbers of a question are fair: none of the answer is tiny, and no two candidates can be mixed up."""
 
 import numpy as np
 
-from nbhelpers.exercises.answers import ROUNDED
-from nbhelpers.exercises.random_networks import lecture
-from nbhelpers.exercises.values import distance, numbers, value, wrong_value, wrong_values
-
-APART = 4 * ROUNDED
-"""How far a known mistake has to be from the right answer, relatively, so that the two are never mixed up."""
-
-LARGEST_AT_LEAST, NONZERO_AT_LEAST = 0.02, 5e-4
+LARGEST_AT_LEAST, NONZERO_AT_LEAST = 0.02, 2e-3
 """How large the numbers of an answer have to be, or of a step, so that a few decimals are enough to write them."""
 
-_DRAWS = 2000
-_TRIALS = 6
+APART = 1.3e-3
+"""How far every candidate has to be from what is right in some entry, so that three decimals tell them apart."""
 
 
-@lru_cache(maxsize=2000)
-def fair_setting(task, seed):
-    """Return the setting of a question: the lecture's, or the first fair one that is drawn from the seed."""
-    if seed is None and task.in_lecture:
-        return lecture()
-    for draw in range(_DRAWS):
-        setting = task.plan.draw(np.random.default_rng([seed or 0, draw]))
-        if _is_fair(task, setting):
-            return setting
-    raise RuntimeError(f"{task.name}: no fair numbers in {_DRAWS} draws from the seed {seed}")
-
-
-def _is_fair(task, setting):
-    right, base = value(setting, task.wanted), base_of(task, setting)
-    if not _is_of_good_size(np.abs(right - base)) or _shows_residue(task, setting):
-        return False
-    wrong = (wrong_value(setting, task.wanted, name) for name in sorted(_visible(task)))
-    return all(found is None or distance(found, right, base) > APART for found in wrong)
-
-
-def _is_of_good_size(sizes):
+def is_of_good_size(sizes):
+    """Return whether the entries of an answer can be written with a few decimals."""
     return sizes.max() >= LARGEST_AT_LEAST and not ((sizes > 0) & (sizes < NONZERO_AT_LEAST)).any()
 
 
-def _shows_residue(task, setting):
-    """Whether a given number is what rounding left of 0, such as 1.1e-16: nobody would write that on paper."""
-    n = numbers(setting)
-    given = (np.abs(n.array(n.block(label))) for label in task.given)
-    return any(((sizes > 0) & (sizes < 1e-9)).any() for sizes in given)
+def are_apart(candidates, eased=1.0):
+    """Return whether no mistake comes near to what is right, nor to another that gives something else.
+
+    Parameters
+    ----------
+    candidates : Candidates
+    eased : float
+        The share of the distances that is still asked for; see `ease`.
+    """
+    right, size = candidates.right, np.abs(candidates.right - candidates.base).max()
+    same_shape = [value for value in candidates.wrong.values() if value.shape == right.shape]
+    if not same_shape:
+        return True
+    values = np.array(same_shape).reshape(len(same_shape), -1)
+    if (np.abs(values - right.ravel()).max(axis=1) < eased * max(APART, 0.01 * size)).any():
+        return False
+    between = np.abs(values[:, None] - values[None]).max(axis=-1)
+    room = min(1.0, (20 / len(values)) ** 2)  # the more there are, the nearer they have to stand
+    return not ((between > 1e-9) & (between < room * APART * max(0.0, 2 * eased - 1))).any()
 
 
-def base_of(task, setting):
-    """Return what the answer is a step from: a parameter, or 0."""
-    return value(setting, task.step_from) if task.step_from else 0.0
+def shown(wrong):
+    """Return which mistakes show, and which of them are told apart: their names, and the pairs that give the same."""
+    names, twins = [name for name in wrong if "@" not in name], set()
+    by_value = {}
+    for name in names:
+        by_value.setdefault((wrong[name].shape, (wrong[name] + 0.0).round(9).tobytes()), []).append(name)
+    for same in by_value.values():
+        twins |= {(one, other) for i, one in enumerate(same) for other in same[i + 1 :]}
+    return set(names), twins
 
 
-@cache
-def _visible(task):
-    """The mistakes that show for some numbers. The others give what is right for any, because the shape hides them."""
-    settings = [task.plan.draw(np.random.default_rng([12345, trial])) for trial in range(_TRIALS)]
-    return {name for setting in settings for name in _seen(task, setting)}
+def usual(many):
+    """Return what shows in most of many draws, and which mistakes give the same in any of them.
+
+    A ReLU that is off, or labels that are all alike, hide what others would show: such numbers are drawn again.
+    """
+    seen = [shown(wrong) for wrong in many]
+    names = {name for names, _ in seen for name in names if sum(name in other for other, _ in seen) > len(seen) / 2}
+    pairs = [pair for _, twins in seen for pair in twins]
+    return names, {pair for pair in pairs if pairs.count(pair) > len(seen) / 2}
 
 
-def _seen(task, setting):
-    right = value(setting, task.wanted)
-    return {name for name, found in wrong_values(task, setting).items() if distance(found, right) > 1e-9}
+def hides_nothing(wrong, usually):
+    """Return whether all shows that usually does, and nothing gives the same that usually does not."""
+    (names, twins), (all_names, all_twins) = shown(wrong), usually
+    return names >= all_names and twins <= all_twins
+
+
+def ease(draw):
+    """Return the share of the distances that is asked for after so many draws: long computations have many mistakes."""
+    return 0.8 ** (draw // 60)
 
 
 def shuffled(rng, options):

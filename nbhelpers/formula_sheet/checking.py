@@ -1,5 +1,6 @@
 """Run the lines of the sheet, and compare what they give with the package and with central differences."""
 
+import ast
 import re
 from dataclasses import dataclass, replace
 
@@ -64,9 +65,20 @@ class Checked:
         return tuple(row.name for row, *compared in self.results if not all(compared))
 
     @property
+    def remark(self):
+        """What is wrong with the first row that is, in words; "" where all are right."""
+        for row, *compared in self.results:
+            wrong = next((one for one in compared if not one), None)
+            if wrong is not None:
+                return _where_it_holds(row) or f"{wrong.remark or 'The numbers differ'}.".capitalize()
+        return ""
+
+    @property
     def table(self):
         """Formula, code, shapes, where it is taught, and how each comparison came off."""
         closing = f"Wrong: {', '.join(self.failing)}." if self.failing else ""
+        if len(self.results) == 1 and self.failing:
+            closing = " ".join(filter(None, [closing, _where_it_holds(self.results[0][0])]))
         return Table(_HEADER, [[*_told(row), *map(str, compared)] for row, *compared in self.results], closing)
 
     def __repr__(self):
@@ -129,6 +141,18 @@ def _checked(row):
     return row, _on_package(row, wide), _on_package(row, small), _on_differences(row, wide + small)
 
 
+def _where_it_holds(row):
+    """Say for which activations a line is right, where it is not right for all of them; "" where that says nothing."""
+    wide, _ = passes(row.networks)
+    of_one = {}
+    for known, _ in wide:
+        of_one.setdefault(known["f"][1].name, []).append((known, known))
+    right = [name for name, networks in of_one.items() if _compared(row, PACKAGE, networks)]
+    if len(of_one) < 2 or not 0 < len(right) < len(of_one):
+        return ""
+    return f"It is right for {' and '.join(right)} alone; for any activation multiply by `slope[l]`."
+
+
 def _on_package(row, networks):
     compared = _compared(row, PACKAGE, [(known, known) for known, _ in networks])
     nothing = np.isnan(compared.error) and not compared.remark
@@ -142,7 +166,7 @@ def _on_differences(row, networks):
 def _compared(row, tolerance, networks):
     try:
         errors = [error for known, expected in networks for error in _errors(row, known, expected)]
-    except WrongShapeError as error:
+    except (WrongShapeError, NoLineError) as error:
         return Compared(np.nan, tolerance, str(error))
     except ValueError:
         return Compared(np.nan, tolerance, "NumPy refuses the shapes")
@@ -155,13 +179,25 @@ class WrongShapeError(ValueError):
     """A line gives another shape than it should."""
 
 
+class NoLineError(ValueError):
+    """A line is none of the form ``left = right``."""
+
+
+def _lines_of(code, row):
+    """Yield (left, right) of each line, read as Python reads it: blanks do not matter."""
+    left = ROWS[row.name].code.partition("=")[0].strip() if row.name in ROWS else "dZ[l]"
+    for statement in ast.parse(code.strip()).body:
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            raise NoLineError(f"begin with `{left} =`")
+        yield ast.unparse(statement.targets[0]).strip("()"), ast.unparse(statement.value)
+
+
 def _errors(row, known, expected):
     """Return the errors of the lines of a row, for every index; of those whose left side is among what is expected."""
     found = []
     for indices in INDICES[row.over](known):
         names = {**known, **indices}
-        for line in row.code.splitlines():
-            left, right = line.split(" = ", 1)
+        for left, right in _lines_of(row.code, row):
             value, base = eval(right, names), re.match(r"\w+", left)[0]
             if base not in names:
                 names[left] = value

@@ -68,8 +68,19 @@ class Mystery:
         return examine(self.network, self.X, self.Y)
 
     def suspects(self):
-        """Return the names, "none" among them, with which each check would reject just the same rows."""
-        return [name for name in [*_possible(self._right), NONE] if self._first_difference(name) is None]
+        """Return the names, "none" among them, that the checks alone do not rule out: two at least.
+
+        First those with which each check would reject just the same rows. A single one would be the answer: then those
+        that the first failing check rejects as well, or all.
+        """
+        first = next((check for check, rows in self._evidence.failing.items() if rows), None)
+        names, found = [*_possible(self._right), NONE], self._evidence.failing
+        left = [name for name in names if self._first_difference(name) is None]
+        if len(left) < 2 and first:
+            left = [name for name in names if self._as_if(name, first) == found[first]]
+        if len(left) < 2 and first:
+            left = [name for name in names if self._as_if(name, first)]
+        return left if len(left) > 1 else names
 
     def answer(self, name):
         """Return whether this is the mistake, and why the evidence points there or not.

@@ -232,7 +232,9 @@ def _since(trainer, is_so):
 
 
 def _plain(number):
-    """Return a setting as a learner would type it: ``0.0001``, ``100``."""
+    """Return a setting as a learner would type it: ``0.0001``, ``100``, ``1e+150``."""
+    if not 1e-9 < number < 1e9:
+        return f"{number:.2g}"
     return np.format_float_positional(number, precision=2, fractional=False, trim="-")
 
 

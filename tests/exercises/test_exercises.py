@@ -2,6 +2,7 @@
 
 import decimal
 import fractions
+import json
 import re
 
 import numpy as np
@@ -9,14 +10,30 @@ import pytest
 
 from nbhelpers import exercises, mistakes, worked_example
 from nbhelpers.exercises.answers import digits, fitted, read
-from nbhelpers.exercises.catalog import COMPUTING, READING, TASKS
-from nbhelpers.exercises.sampling import _visible
-from nbhelpers.exercises.verdict import judge
+from nbhelpers.exercises.catalog import TASKS
+from nbhelpers.exercises.drawn_questions import Choice, Trial
+from nbhelpers.exercises.pass_questions import Computing
+from nbhelpers.exercises.verdict import Candidates, judge
 
 each_question = pytest.mark.parametrize("name", exercises.QUESTIONS)
 each_seed = pytest.mark.parametrize("seed", [None, 0, 7])
 
+COMPUTING = {name: task for name, task in TASKS.items() if isinstance(task, Computing)}
+WHOLE = {name: task for name, task in TASKS.items() if name not in COMPUTING and task.exact}
+CHOICES = [name for name in WHOLE if WHOLE[name].kind is Choice]
+TRIALS = [name for name in WHOLE if WHOLE[name].kind is Trial]
+
+FEW = {"hide_a_mistake"}
+"""The sheet has only so many formulas that fit."""
+
 STATUSES = {"correct", "rounded", "not attempted", "wrong shape", "known mistake", "incorrect"}
+
+
+def _plain(right):
+    """A right answer as it is written."""
+    if isinstance(right, str):
+        return right
+    return int(right) if right.ndim == 0 else tuple(int(n) for n in right.ravel())
 
 
 def ask(name, seed=None):
@@ -49,7 +66,7 @@ def test_a_question_says_what_it_asks(name, seed):
 
 @each_question
 def test_another_seed_asks_something_else(name):
-    assert len({ask(name, seed).statement for seed in range(12)}) > 3
+    assert len({ask(name, seed).statement for seed in range(12)}) > (3 if name not in FEW else 1)
 
 
 @pytest.mark.parametrize("name", [name for name, task in COMPUTING.items() if task.in_lecture])
@@ -95,14 +112,6 @@ def test_what_is_given_can_be_changed_without_harm():
     before = question.statement
     question.given["W2"][:] = 0
     assert question.statement == before
-
-
-@pytest.mark.parametrize("name", COMPUTING)
-def test_known_mistakes_that_can_show_are_there_for_every_seed(name):
-    task = COMPUTING[name]
-    for seed in range(10):
-        assert set(task.wrong(seed)) == _visible(task)
-    assert _visible(task)
 
 
 def _sigmoid(Z):
@@ -179,60 +188,7 @@ def test_the_formula_by_hand_from_what_is_given_is_right(name, seed):
         assert rf"$\eta = {learning_rate:g}$" in question.statement
 
 
-def test_a_learners_own_line_with_a_mistake_is_recognized():
-    given = (question := ask("all_the_way", 11)).given
-    X, Y, W1, b1, W2, b2 = (given[name] for name in ("X", "Y", "W1", "b1", "W2", "b2"))
-    A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
-    Y_hat = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
-    dZ2 = (Y_hat - Y) / X.shape[1]
-    dZ1 = W2.T @ dZ2 * A1 * (1 - A1)
-    assert question.check(dZ1 @ X.T).status == "correct"
-    assert question.check(W2.T @ dZ2 @ X.T).mistakes == ("slope_missing",)
-    assert question.check((Y_hat - Y) * X.shape[1] ** 0 * W2.T * A1 * (1 - A1) @ X.T).mistakes == (
-        "one_over_d_missing",
-    )
-
-
 # --- what is typed --------------------------------------------------------------------------------------------------
-
-
-@each_question
-@pytest.mark.parametrize("blank", [None, ..., [], [...], [[...], [0.5]], [None, 1.0], ()], ids=repr)
-def test_what_was_not_attempted_is_not_wrong(name, blank):
-    if name in READING and blank not in (None, ...) and READING[name].setting(None).options:
-        return
-    question = ask(name)
-    assert question.check(blank).status == "not attempted"
-    assert question.check().status == "not attempted"
-    assert question.tries == 0
-
-
-ODD = [
-    *("0.43", "", b"1", [["a", "b"]], np.array(["x"])),
-    *(float("nan"), [np.inf, 1], 3 + 1j, [10**400], True),
-    *({}, {1: 2}, {3}, range(0), print, object(), type(...), lambda: 1),
-    *([[1], [2, 3]], [[[1]]], np.zeros((0, 2)), np.zeros((2, 2, 2)), np.array([1, None], dtype=object)),
-]
-
-
-@each_question
-@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
-def test_odd_answers_get_a_friendly_sentence(name, odd):
-    verdict = ask(name).check(odd)
-    assert verdict.status in STATUSES
-    assert not verdict
-    assert verdict.message.endswith((".", "?"))
-    assert repr(verdict)
-    assert "Traceback" not in verdict.message
-
-
-class Stubborn:
-    def __array__(self, *args, **kwargs):
-        raise RuntimeError("no")
-
-
-def test_an_object_that_refuses_to_be_an_array_is_told_kindly():
-    assert "cannot read this" in ask("first_sums").check(Stubborn()).message
 
 
 @pytest.mark.parametrize(
@@ -257,12 +213,6 @@ def test_a_single_number_may_be_typed_in_many_ways(answer):
     assert ask("second_sums").check(answer).status == "correct"
 
 
-def test_a_row_for_a_column_is_a_wrong_shape_with_both_shapes():
-    verdict = ask("first_sums").check([[0.43, 1.42]])
-    assert verdict.status == "wrong shape"
-    assert verdict.message == "The shape is (1, 2), but it needs to be (2, 1). Is it transposed?"
-
-
 def test_a_flat_list_for_a_matrix_is_ambiguous():
     right = COMPUTING["hidden_weights"].right(3)
     assert ask("hidden_weights", 3).check(right.ravel()).status == "wrong shape"
@@ -270,25 +220,14 @@ def test_a_flat_list_for_a_matrix_is_ambiguous():
 
 @pytest.mark.parametrize(("shape", "array", "fits"), [
     ((2, 1), [1, 2], True), ((1, 2), [1, 2], True), ((2, 2), [1, 2, 3, 4], False), ((), [1], True), ((1, 1), 1, True),
-    ((3,), [1, 2, 3], True), ((3,), [[1], [2], [3]], False), ((2, 1), 1, False), ((2, 1), [[[1], [2]]], False),
+    ((3,), [1, 2, 3], True), ((3,), [[1], [2], [3]], True), ((3,), [[1, 2, 3]], True),
+    ((2, 1), 1, False), ((2, 1), [[[1], [2]]], False),
 ])  # fmt: skip
 def test_what_fits_a_shape(shape, array, fits):
     assert (fitted(np.array(array, float), shape) is not None) is fits
 
 
-def test_nan_is_told_with_its_place():
-    assert "Row 2, column 1 is nan or infinite" in ask("first_sums").check([[0.43], [np.nan]]).message
-
-
 # --- what is said ---------------------------------------------------------------------------------------------------
-
-
-def test_an_incorrect_answer_names_the_first_entry_that_differs_and_no_value():
-    verdict = ask("hidden_weights").check([[-0.008005, -0.0032019], [0.5, 0.5]])
-    assert verdict.status == "incorrect"
-    assert verdict.message == "Not right. The first entry that differs is row 2, column 1."
-    verdict = ask("hidden_weights").check([[-0.008005, -0.0032019], [-0.01226, 0.5]])
-    assert verdict.message == "Not right. One entry differs: row 2, column 2."
 
 
 @pytest.mark.parametrize("name", COMPUTING)
@@ -301,16 +240,10 @@ def test_no_message_gives_a_value_away(name):
         assert not re.search(r"\d\.\d", verdict.message), verdict.message
 
 
-def test_a_rounded_answer_says_how_many_digits_hold():
-    assert "about 3 digits hold" in ask("hidden_slope").check([0.239, 0.157]).message
-    assert "about 2 digits hold" in ask("hidden_slope").check([0.2388, 0.156]).message
-    assert ask("hidden_slope").check([0.24, 0.16]).status == "incorrect"
-
-
-def test_the_slip_of_the_lecture_is_not_taken_for_correct():
+def test_the_slip_of_the_lecture_is_told_as_what_it_is():
     verdict = ask("second_sums").check(1.244)
     assert verdict.status == "rounded"
-    assert "about 3 digits hold" in verdict.message
+    assert "A slip" in verdict.message
 
 
 @pytest.mark.parametrize(("found", "expected", "hold"), [
@@ -329,20 +262,6 @@ def test_a_known_mistake_is_named_and_explained():
     assert mistakes.slope_missing.mend in verdict.message
 
 
-def test_a_known_mistake_in_another_shape_is_known():
-    dW = COMPUTING["hidden_weights"].right(3)
-    assert ask("hidden_weights", 3).check(dW.T).mistake == "dW_turned_over"
-
-
-def test_two_mistakes_that_give_the_same_are_both_named():
-    right, wrong = np.array(1.0), {"one_over_d_missing": np.array(3.0), "update_with_plus": np.array(3.001)}
-    verdict = judge(3.0, right, wrong)
-    assert verdict.mistakes == ("one_over_d_missing", "update_with_plus")
-    assert verdict.mistake == "one_over_d_missing or update_with_plus"
-    assert verdict.message.startswith("2 known mistakes give just these numbers.")
-    assert all(mistakes.MISTAKES[name].mend in verdict.message for name in verdict.mistakes)
-
-
 def test_right_or_rounded_is_true_and_everything_else_is_false():
     question = ask("first_sums")
     assert question.check([0.43, 1.42])
@@ -359,39 +278,10 @@ def test_relu_slopes_may_be_booleans():
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name, task in READING.items() if task.setting(1).options])
-@each_seed
-def test_a_choice_is_answered_by_letter_or_by_words(name, seed):
-    drawn = READING[name].setting(seed)
-    letter = "abcdefgh"[drawn.options.index(drawn.right)]
-    question = ask(name, seed)
-    for answer in (letter, letter.upper(), f" {letter}) ", drawn.right, drawn.right.upper()):
-        assert question.check(answer).status == "correct"
-    others = [option for option in drawn.options if option != drawn.right]
-    assert all(question.check(option).status in ("known mistake", "incorrect") for option in others)
-    assert question.check("z").status == "incorrect"
-    assert question.check(" ").status == "not attempted"
-    assert question.check(1).status == "incorrect"
-
-
 def test_the_step_against_the_slope():
     question = ask("which_way_does_it_move")
     assert question.check("it becomes larger").status == "correct"
     assert question.check("it becomes smaller").mistake == "update_with_plus"
-
-
-def test_a_shape_is_exact():
-    question = ask("shape_of_inputs")
-    assert question.check((2, 1)).status == "correct"
-    assert question.check((1, 2)).mistake == "examples_in_rows"
-    assert question.check((2, 1.001)).status == "incorrect"
-    assert question.check(2).status == "wrong shape"
-
-
-def test_counting_parameters_without_the_biases_is_known():
-    question = ask("number_of_parameters")
-    assert question.check(9).status == "correct"
-    assert question.check(6).mistake == "bias_left_out"
 
 
 # --- hints and solutions --------------------------------------------------------------------------------------------
@@ -405,7 +295,7 @@ def test_hints_go_step_by_step_and_then_stay(name, seed):
     hints = [question.hint() for _ in range(count + 1)]
     assert len(set(hints)) == count - 1
     assert hints[-1] == hints[-2] == hints[-3]
-    assert count >= 2
+    assert count >= 2 or name in TRIALS
 
 
 @pytest.mark.parametrize("name", COMPUTING)
@@ -422,8 +312,8 @@ def test_no_hint_gives_the_answer_away(name, seed):
 @each_seed
 def test_the_solution_has_the_answer(name, seed):
     task, solution = TASKS[name], ask(name, seed).solution()
-    if name in READING:
-        assert str(task.setting(seed).right) in solution
+    if name in WHOLE:
+        assert task.kind is Trial or str(_plain(task.right(seed))) in solution
     else:
         told = np.array([float(number) for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?", solution)])
         for number in task.right(seed).ravel():
@@ -487,17 +377,6 @@ def test_the_printed_sheets():
         assert question.solution() not in questions
 
 
-def test_progress_counts_what_is_right():
-    sheet = exercises.Sheet("shape_of_inputs", "number_of_parameters", seed=3)
-    sheet[1].check(READING["shape_of_inputs"].setting(sheet[1].seed).right)
-    sheet[2].check(1)
-    sheet[2].check(2)
-    progress = sheet.progress()
-    assert [row[1:] for row in progress.rows] == [["correct", "1"], ["incorrect", "2"]]
-    assert progress.closing == "1 of 2 right."
-    assert repr(sheet) == "Sheet 3: 2 questions  ✓ ✗"
-
-
 def test_a_sheet_takes_ready_questions():
     question = exercises.hidden_delta()
     assert exercises.Sheet(question)[1] is question
@@ -523,3 +402,294 @@ def test_reading_an_answer_leaves_it_alone():
     array = read(answer)
     array[:] = 0
     assert (answer == [[1.0], [2.0]]).all()
+
+
+# --- the verdict ----------------------------------------------------------------------------------------------------
+
+
+def test_the_known_failures_of_the_first_edition():
+    """Each was called right though wrong, or wrong though right."""
+    for answer, name in [(0.206161, "slope_at_A"), (0.20672, "slope_twice"), (0.2062, "W_updated_first")]:
+        assert name in ask("cost_after_a_step").check(answer).mistakes
+    assert not ask("predictions").check(0.7735)
+    for seed in range(10):
+        given = (question := ask("squared_cost", seed)).given
+        assert not question.check(np.mean((given["Y_hat"] - given["Y"]) ** 2))
+        assert set(question.last.mistakes) & {"half_missing", "cost_averaged_over_outputs"}
+    given = (question := ask("losses", 3)).given
+    right = question._task.right(3)
+    assert question.check(right[None, :]).status == question.check(right[:, None]).status == "correct"
+
+
+def test_a_forgotten_learning_rate_shows():
+    for seed in range(20):
+        n = COMPUTING["updated_weights"].setting(seed)
+        assert n.learning_rate != 1
+        answer = n.network.W[2] - n.gradients.dW[2]
+        assert ask("updated_weights", seed).check(answer).mistake == "learning_rate_forgotten"
+
+
+def test_each_number_has_its_own_decimals():
+    right = np.array([0.6631, 0.7244, 1.22904])
+    assert judge([0.6631, 0.7244, 1.229], Candidates(right, {}))
+    assert judge([0.663, 0.724, 1.229], Candidates(right, {})).status == "rounded"
+
+
+def test_what_is_rounded_too_far_is_told_so_and_not_called_wrong():
+    for answer in (0.2, 0, 1):
+        verdict = judge(answer, Candidates(np.array(0.5768 if answer == 1 else 0.1768), {}))
+        assert verdict.status == "incorrect"
+        assert verdict.message.startswith("Rounded too far")
+    verdict = judge(0.18, Candidates(np.array(0.1768), {}))
+    assert verdict.status == "rounded"
+    assert "2 digits hold" in verdict.message
+
+
+def test_the_nearest_is_meant_and_a_tie_goes_to_right():
+    candidates = Candidates(np.array(0.431), {"cost_summed": np.array(0.439)})
+    assert judge(0.43, candidates)
+    assert judge(0.44, candidates).mistake == "cost_summed"
+    assert judge(0.435, candidates).status in ("rounded", "incorrect")
+
+
+def test_a_mistake_comes_before_what_is_rounded():
+    candidates = Candidates(np.array(0.2063), {"slope_at_A": np.array(0.2061)}, base=0.25)
+    assert judge(0.2061, candidates).mistake == "slope_at_A"
+
+
+def test_two_mistakes_that_give_the_same_are_both_named():
+    wrong = {"one_over_d_missing": np.array(3.0), "update_with_plus": np.array(3.0)}
+    verdict = judge(3.0, Candidates(np.array(1.0), wrong))
+    assert verdict.mistake == "one_over_d_missing or update_with_plus"
+    assert all(mistakes.MISTAKES[name].mend in verdict.message for name in verdict.mistakes)
+
+
+def test_two_mistakes_at_once_are_both_named():
+    given = (question := ask("all_the_way", 11)).given
+    X, Y, W1, b1, W2, b2 = (given[name] for name in ("X", "Y", "W1", "b1", "W2", "b2"))
+    A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
+    Y_hat = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    assert question.check(W2.T @ ((Y_hat - Y) / 4) * A1 * (1 - A1) @ X.T).status == "correct"
+    verdict = question.check(W2.T @ (Y_hat - Y) @ X.T)
+    assert set(verdict.mistakes) == {"one_over_d_missing", "slope_missing"}
+    assert verdict.together
+    assert " and " in verdict.mistake
+
+
+@pytest.mark.parametrize(("found", "words"), [
+    ([[-1, -2], [-3, -4]], "All signs are turned round"), ([[2, 4], [6, 8]], "by the same factor"),
+    ([[1, 3], [2, 4]], "transpose"), ([[3, 4], [1, 2]], "in another order"), ([[1, 2], [5, 6]], "Only row 2 differs"),
+    ([[1, 5], [3, 6]], "Only column 2 differs"), ([[1, 2], [3, 9]], "Row 2, column 2 differs; the others are right"),
+    ([[1, 9], [9, 4]], "2 of 4 entries differ"), ([[10, 20], [30, 40.9]], "too large"),
+])  # fmt: skip
+def test_what_has_no_name_is_told_by_how_it_is_related(found, words):
+    verdict = judge(found, Candidates(np.array([[1.0, 2.0], [3.0, 4.0]]), {}))
+    assert verdict.status == "incorrect"
+    assert words in verdict.message
+
+
+@pytest.mark.parametrize(("found", "words"), [
+    (0.9, "too large"), (0.1, "too small"), (-0.3142, "sign"), (3.142, "power of ten"), (-0.8, "wrong sign"),
+])  # fmt: skip
+def test_a_number_without_a_name_is_told_how_it_is_off(found, words):
+    assert words in judge(found, Candidates(np.array(0.3142), {})).message
+
+
+@each_question
+def test_nothing_is_said_twice(name):
+    task = TASKS[name]
+    right = task.right(2)
+    if right is None:
+        return
+    verdicts = [task.judge(2, right), *[task.judge(2, wrong) for wrong in task.wrong(2).values()]]
+    for verdict in verdicts:
+        shown = verdict._repr_markdown_().replace("*", "").casefold()
+        sentences = [part.strip(" .✓✗≈…") for part in shown.split(". ")]
+        assert len(set(sentences)) == len(sentences), shown
+        assert shown.count("correct") <= 1
+
+
+# --- what cannot be read --------------------------------------------------------------------------------------------
+
+
+class Stubborn:
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+
+class Floating:
+    def __float__(self):
+        raise RuntimeError("no")
+
+
+KNOT = []
+KNOT.append(KNOT)
+UNREADABLE = [
+    *(
+        None,
+        ...,
+        [],
+        [...],
+        [[...], [0.5]],
+        (),
+        "0.43",
+        "",
+        b"1",
+        [["a", "b"]],
+        np.array(["x"]),
+        3 + 1j,
+        {},
+        {1: 2},
+        {3},
+    ),
+    *(range(10**9), print, object(), lambda: 1, Stubborn(), Floating(), [Floating()], KNOT, (KNOT, KNOT), iter([1.0])),
+    *(np.zeros((0, 2)), np.zeros((3000, 3000)), [0.5] * 10**6, "1" * 10**7, np.array([1, None], dtype=object)),
+    *([[[[[[1.0]]]]]], np.array([KNOT, 1], dtype=object), np.array([object()])),
+]
+
+
+@each_question
+@pytest.mark.parametrize("answer", UNREADABLE, ids=range(len(UNREADABLE)))
+def test_what_cannot_be_read_is_no_try_and_never_raises(name, answer):
+    question = ask(name)
+    if question._task.name in TRIALS + CHOICES and isinstance(answer, str) and answer:
+        return
+    verdict = question.check(answer)
+    assert verdict.status == "not attempted"
+    assert verdict.message.endswith(".")
+    assert question.tries == 0
+    assert question.record["answers"] == []
+
+
+@pytest.mark.parametrize(
+    "odd", [float("nan"), [np.inf, 1], [10**400, 1], [[1], [2, 3]], [[[1]]], np.zeros((2, 2, 2)), True]
+)
+@pytest.mark.parametrize("name", [*COMPUTING, *TASKS])
+def test_odd_numbers_get_a_friendly_sentence(name, odd):
+    verdict = ask(name).check(odd)
+    assert verdict.status in STATUSES
+    assert verdict.message.endswith((".", "?"))
+    assert not verdict or np.size(odd) == 1, "a 1 may be right"
+
+
+def test_shapes_are_told_apart():
+    verdict = ask("first_sums").check([[0.43, 1.42]])
+    assert (
+        verdict.message
+        == "This is an array of shape (1, 2), but the answer is an array of shape (2, 1). Is it transposed?"
+    )
+    assert ask("shape_of_inputs").check((2, 1)).status == "correct"
+    assert ask("shape_of_inputs").check((1, 2)).mistake == "examples_as_rows"
+    assert ask("shape_of_inputs").check((2, 1.001)).status == "incorrect"
+    assert "(2, 3)" in ask("shape_of_inputs").check("(2, 1)").message
+    assert ask("number_of_parameters").check(6).mistake == "biases_not_counted"
+    dW = COMPUTING["hidden_weights"].right(3)
+    assert ask("hidden_weights", 3).check(dW.T).mistake == "dW_turned_over"
+
+
+# --- choices --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CHOICES)
+@each_seed
+def test_a_choice_is_answered_by_letter_or_by_words(name, seed):
+    drawn = TASKS[name].setting(seed)
+    right = next(option for option in drawn.options if option.text == drawn.right)
+    letter = "abcdefgh"[drawn.options.index(right)]
+    ways = [letter, letter.upper(), f"({letter})", f"{letter})", f" {letter}. ", f"{letter}) {right.text}", right.text,
+            right.text.upper(), *right.also]  # fmt: skip
+    for answer in ways:
+        assert ask(name, seed).check(answer).status == "correct", answer
+    said = set()
+    for option in drawn.options:
+        if option is not right:
+            verdict = ask(name, seed).check(option.text)
+            assert verdict.status in ("known mistake", "incorrect")
+            assert len(verdict.message) > 30, "every wrong option has its own sentence"
+            said.add(verdict.message)
+    question = ask(name, seed)
+    assert question.check("z").status == question.check(" ").status == question.check(7).status == "not attempted"
+    assert question.tries == 0
+
+
+# --- what is tried out ----------------------------------------------------------------------------------------------
+
+
+@each_seed
+def test_what_is_tried_out(seed):
+    for name in ("change_one_weight", "silence_a_unit"):
+        question = ask(name, seed)
+        answer = re.search(r"`(\[\[.*?\]\])`", question.solution())[1]
+        assert question.check(eval(answer)).status == "correct"
+        assert question.check([9.0, 9.0]).status == "incorrect"
+        assert question.check([1, 2, 3]).status == "wrong shape"
+    line = re.search(r"`(.*)`", ask("write_a_formula", seed).solution())[1]
+    assert ask("write_a_formula", seed).check(line.replace(" = ", "=")).status == "correct"
+    assert ask("write_a_formula", seed).check(line.partition("=")[2].strip() or "x").status == "incorrect"
+
+
+def test_a_mistake_that_the_example_hides():
+    assert ask("hide_a_mistake").check("db[l] = dZ[l].mean(axis=1, keepdims=True)").status == "correct"
+    assert "right on 3-4-2" in ask("hide_a_mistake").check("db[l] = dZ[l].sum(axis=1, keepdims=True)").message
+
+
+def test_the_lectures_slope_is_right_for_sigmoids():
+    verdict = ask("write_a_formula").check("dZ[l] = (W[l+1].T @ dZ[l+1]) * A[l] * (1 - A[l])")
+    assert "right for sigmoid" in verdict.message
+    assert "begin with `dz[l] =`" in ask("write_a_formula").check("(W[l+1].T @ dZ[l+1]) * slope[l]").message.casefold()
+
+
+# --- what is remembered ---------------------------------------------------------------------------------------------
+
+
+def test_a_right_answer_stays_right_when_another_is_tried():
+    question = ask("hidden_slope")
+    question.check([0.239, 0.157])
+    question.check([1, 1])
+    assert (question.best.status, question.last.status, question.status) == ("rounded", "known mistake", "rounded")
+
+
+def test_the_record_is_plain_data():
+    question = ask("hidden_slope", 4)
+    question.check("text")
+    question.hint()
+    question.check(np.array([1.0, 1.0, 1.0]))
+    question.solution()
+    question.check(question._task.right(4))
+    record = json.loads(json.dumps(question.record))
+    assert record == question.record
+    assert (record["tries"], record["hints"], record["solution"], record["credit"]) == (2, 1, True, 1.0)
+    first, second = record["answers"]
+    assert (first["answer"], first["mistakes"], first["hints"]) == ("[1.0, 1.0, 1.0]", ["slope_missing"], 1)
+    assert record["best"] == record["last"] == second
+    assert second["solution"]
+
+
+def test_hints_depend_on_the_answer():
+    untouched, mistaken, rounded, done = (ask("hidden_delta") for _ in range(4))
+    mistaken.check([-0.0672, -0.1568])
+    rounded.check([-0.016, -0.025])
+    done.check([-0.01600951, -0.02452426])
+    hints = {str(question.hint()) for question in (untouched, mistaken, rounded, done)}
+    assert len(hints) == 4
+    assert "Look at this line again" in mistaken.hint() + "".join(hints)
+    assert "already" in done.hint()
+
+
+def test_the_last_hint_is_the_complete_line():
+    question = ask("hidden_delta", 3)
+    hints = [question.hint() for _ in range(4)]
+    assert "In formulas" in hints[1]
+    assert "One entry" in hints[2]
+    assert "dZ1 = dA1 * slope1" in hints[3]
+
+
+def test_progress_counts_what_is_right():
+    sheet = exercises.Sheet("shape_of_inputs", "number_of_parameters", seed=3)
+    sheet[1].check(TASKS["shape_of_inputs"].right(sheet[1].seed))
+    sheet[2].check(1)
+    sheet[2].check(2)
+    progress = sheet.progress()
+    assert [row[1:] for row in progress.rows] == [["correct", "1"], ["incorrect", "2"]]
+    assert progress.closing == "1 of 2 right."
+    assert repr(sheet) == "Sheet 3: 2 questions  ✓ ✗"

@@ -49,7 +49,7 @@ def walked(state):
 
 def lines(explorer, panel):
     """The marks of a panel by their kind: what has a disc of the highlight color is the end."""
-    return {line.get_zorder(): line.get_xydata() for line in explorer.figure.axes[panel].lines}
+    return {round(line.get_zorder() % 100, 3): line.get_xydata() for line in explorer.figure.axes[panel].lines}
 
 
 def assert_agrees(explorer):

@@ -46,10 +46,10 @@ def test_every_other_answer_is_wrong_or_gives_the_same_numbers(seed):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_suspects_are_few_and_the_culprit_is_among_them(seed):
+def test_the_culprit_is_among_the_suspects_and_not_alone(seed):
     case = mistakes.mystery(seed)
     assert planted(case) in case.suspects()
-    assert len(case.suspects()) <= 6
+    assert len(case.suspects()) >= 2, "one alone would be the answer"
 
 
 def test_a_wrong_answer_is_told_which_check_speaks_against_it():
@@ -124,5 +124,6 @@ def test_a_mystery_without_a_mistake_is_a_network():
     case = mistakes.mystery(seed)
     assert isinstance(case.network, Network)
     assert not isinstance(case.network, WrongNetwork)
-    assert case.suspects() == ["none"]
+    assert "none" in case.suspects()
+    assert len(case.suspects()) > 1
     assert case.answer("none").message == "Nothing is wrong. Every check is content. That is as much as checks can say."

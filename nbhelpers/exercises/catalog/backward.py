@@ -13,7 +13,6 @@ QUESTIONS = (
         "dW1[1,2]",
         ("dA1", "Z1", "X"),
         "Three factors: how J changes with a, how a changes with z, how z changes with w.",
-        ("hidden_dZ", "weight_gradient"),
         plan(3, 2, 1, f="sigmoid sigmoid"),
     ),
     Computing(
@@ -24,7 +23,6 @@ QUESTIONS = (
         "dZ2",
         ("Y_hat", "Y"),
         "This is a matched pair, so that the slope of the output cancels. And $J$ is a mean.",
-        ("output_dZ", "labels"),
         plan(2, 4, 1, f="sigmoid sigmoid", d=3),
     ),
     Computing(
@@ -35,7 +33,6 @@ QUESTIONS = (
         "dZ1",
         ("Y_hat", "Y"),
         "A Jacobian per example, and yet the result is as short as for sigmoid: it is a matched pair.",
-        ("output_dZ", "labels"),
         plan(4, 3, f="softmax", loss="categorical_cross_entropy", d=2),
         in_lecture=False,
     ),
@@ -47,8 +44,7 @@ QUESTIONS = (
         "dZ1",
         ("Y_hat", "Y"),
         "The slope of a linear output is 1, and the ½ takes care of the 2.",
-        ("output_dZ", "labels"),
-        plan(4, 2, f="linear", loss="squared_error", d=3),
+        plan(5, 3, f="linear", loss="squared_error", d=4),
         in_lecture=False,
     ),
     Computing(
@@ -59,8 +55,7 @@ QUESTIONS = (
         "dZ1",
         ("Z1", "Y"),
         r"No short cut here: $\partial J / \partial \hat Y$ times the slope of the output, element by element.",
-        ("output_dZ", "labels"),
-        plan(3, 2, f="sigmoid", loss="squared_error", d=4),
+        plan(5, 3, f="sigmoid", loss="squared_error", d=4),
         in_lecture=False,
     ),
     Computing(
@@ -71,7 +66,6 @@ QUESTIONS = (
         "jacobian1",
         ("Y_hat",),
         "On the diagonal it looks like the slope of a sigmoid. Elsewhere it does not vanish.",
-        ("output_dZ",),
         plan(2, 3, f="softmax", loss="categorical_cross_entropy"),
         in_lecture=False,
     ),
@@ -83,7 +77,6 @@ QUESTIONS = (
         "dA1",
         ("W2", "dZ2"),
         "A hidden unit is to blame for the error of every unit that it feeds, each by its weight.",
-        ("hidden_dA",),
         plan(2, 3, 2, f="sigmoid sigmoid"),
     ),
     Computing(
@@ -94,7 +87,6 @@ QUESTIONS = (
         "slope1",
         ("Z1",),
         "The slope of the sigmoid can be had from its value, without any new exponential.",
-        ("hidden_dZ",),
         plan(2, 3, 1, f="sigmoid sigmoid"),
     ),
     Computing(
@@ -105,7 +97,6 @@ QUESTIONS = (
         "slope1",
         ("Z1",),
         "It can be had from the value of tanh, and is 1 where z = 0.",
-        ("hidden_dZ",),
         plan(2, 3, 1, f="tanh sigmoid"),
         in_lecture=False,
     ),
@@ -117,7 +108,6 @@ QUESTIONS = (
         "slope1",
         ("Z1",),
         "ReLU has two straight parts.",
-        ("hidden_dZ",),
         plan(2, 4, 1, f="relu linear", loss="squared_error"),
         in_lecture=False,
     ),
@@ -129,7 +119,6 @@ QUESTIONS = (
         "dZ1",
         ("W2", "dZ2", "Z1"),
         "Two things lie on the way back, in this order: the weights, and the activation.",
-        ("hidden_dA", "hidden_dZ"),
         plan(2, 3, 2, f="sigmoid sigmoid"),
     ),
 )

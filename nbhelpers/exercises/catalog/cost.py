@@ -12,7 +12,6 @@ QUESTIONS = (
         "J",
         ("Y_hat", "Y"),
         "First the loss of every example, then the mean. For y = 1 the price is $-\\log \\hat y$.",
-        ("cost",),
         plan(2, 3, 1, f="sigmoid sigmoid", d=3),
     ),
     Computing(
@@ -23,8 +22,7 @@ QUESTIONS = (
         "J",
         ("Y_hat", "Y"),
         "In each column only the probability of the true class counts.",
-        ("cost", "labels"),
-        plan(2, 3, f="softmax", loss="categorical_cross_entropy", d=2),
+        plan(2, 3, f="softmax", loss="categorical_cross_entropy", d=4),
         in_lecture=False,
     ),
     Computing(
@@ -35,8 +33,7 @@ QUESTIONS = (
         "J",
         ("Y_hat", "Y"),
         "Square the differences, sum down each column, halve, and take the mean over the columns.",
-        ("cost",),
-        plan(3, 2, f="linear", loss="squared_error", d=4),
+        plan(2, 3, f="linear", loss="squared_error", d=4),
         in_lecture=False,
     ),
     Computing(
@@ -47,7 +44,6 @@ QUESTIONS = (
         "L",
         ("Y_hat", "Y"),
         "No mean yet: every example has a price of its own.",
-        ("cost",),
         plan(2, 3, 1, f="sigmoid sigmoid", d=3),
     ),
 )

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from nbhelpers.exercises.drawn_questions import Drawn, Figured, Figuring, Reading
+from nbhelpers.exercises.drawn_questions import Choice, Drawn, Figures, Option
 from nbhelpers.exercises.pass_questions import number
 from nbhelpers.exercises.sampling import shuffled
+from nbhelpers.exercises.steps import step
 
 # --- the two halves of backpropagation ------------------------------------------------------------------------------
 
@@ -28,10 +29,15 @@ def halves_of_backpropagation(rng):
     """One quantity of a half among three of the other."""
     rng = np.random.default_rng(1) if rng is None else rng
     half = str(rng.choice(["forward", "backward"]))
+    other = _OTHER[half]
     right = str(rng.choice(_HALVES[half]))
-    others = [str(name) for name in rng.choice(_HALVES[_OTHER[half]], 3, replace=False)]
+    others = [str(name) for name in rng.choice(_HALVES[other], 3, replace=False)]
     text = f"One of these is computed in the {half} pass of a 2-2-1 network, the other three are not. Which one?"
-    return Drawn(text, right, _WHY[half], options=shuffled(rng, [right, *others]))
+    options = [Option(right, also=(right.partition(",")[0],))]
+    options += [
+        Option(name, f"That belongs to the {other} pass. {_WHY[other]}", (name.partition(",")[0],)) for name in others
+    ]
+    return Choice(text, right, _WHY[half], shuffled(rng, options))
 
 
 # --- updates --------------------------------------------------------------------------------------------------------
@@ -47,40 +53,110 @@ def updates_in_training(rng):
         f"the last and smaller one as well. How many updates are made in {epochs} epochs?"
     )
     reason = f"{d}/{size} is between {full} and {full + 1}, so {full + 1} mini-batches in each of {epochs} epochs."
-    wrong = {"last_batch_left_out": full * epochs, "one_update_per_epoch": epochs}
-    return Drawn(text, (full + 1) * epochs, reason, wrong)
+    steps = (
+        step(
+            "batches",
+            "",
+            lambda: full + 1,
+            last_batch_left_out=lambda: full,
+            one_update_per_epoch=lambda: 1,
+            one_update_per_example=lambda: d,
+            one_too_many=lambda: full + 2,
+        ),
+        step(
+            "epochs",
+            "",
+            lambda: epochs,
+            one_epoch_only=lambda: 1,
+            one_epoch_too_few=lambda: epochs - 1,
+            one_epoch_too_many=lambda: epochs + 1,
+        ),
+        step(
+            "updates",
+            "batches epochs",
+            lambda batches, epochs: batches * epochs,
+            all_epochs_at_once=lambda batches, epochs: -(-d * epochs // size),
+            added_for_multiplied=lambda batches, epochs: batches + epochs,
+        ),
+    )
+    return Figures(text, steps, {}, reason, exact=True)
 
 
 def descent_by_hand(rng):
     """Some steps down a parabola, whose slope is known without a network."""
-    a, w, eta, k = rng.choice([1, 2, 3]), rng.integers(2, 9), rng.choice([0.1, 0.2]), int(rng.integers(2, 4))
-    factor = 1 - eta * a
+    if rng is None:
+        return None
+    a, w, eta, k = (
+        rng.choice([1, 2, 3, 4]),
+        int(rng.integers(2, 30)),
+        rng.choice([0.05, 0.1, 0.15, 0.2]),
+        int(rng.integers(2, 4)),
+    )
     text = (
         rf"The cost of a single weight is $J = \frac{{{a}}}{{2}} w^2$, so that its slope is ${a}\,w$. Gradient descent "
         rf"begins at $w = {w}$ with $\eta = {number(eta)}$. What is $w$ after {k} steps?"
     )
-    told = number(factor)
+    told = number(1 - eta * a)
     reason = rf"Each step multiplies $w$ by $1 - {number(eta)} \cdot {a} = {told}$: ${w} \cdot {told}^{k}$."
-    wrong = {"forward_not_repeated": w * (1 - k * eta * a), "update_with_plus": w * (1 + eta * a) ** k}
-    return Figured(text, w * factor**k, reason, wrong)
+    steps = (
+        step(
+            "slope",
+            "",
+            lambda: a,
+            factor_of_the_slope_forgotten=lambda: 1.0,
+            half_kept=lambda: a / 2,
+            two_from_the_square=lambda: 2 * a,
+        ),
+        step("eta", "", lambda: eta, learning_rate_forgotten=lambda: 1.0),
+        step("count", "", lambda: k, one_step_too_few=lambda: k - 1, one_step_too_many=lambda: k + 1),
+        step(
+            "w",
+            "slope eta count",
+            lambda a, eta, k: w * (1 - eta * a) ** k,
+            forward_not_repeated=lambda a, eta, k: w * (1 - k * eta * a),
+            update_with_plus=lambda a, eta, k: w * (1 + eta * a) ** k,
+            steps_without_w=lambda a, eta, k: w - k * eta * a,
+            step_for_parameter=lambda a, eta, k: w * (eta * a) ** k,
+        ),
+    )
+    return Figures(text, steps, {}, reason)
 
 
 def longest_learning_rate(rng):
     """The learning rate at which steps down a parabola begin to grow."""
-    a = int(rng.choice([2, 4, 5, 8, 10, 20, 25, 40, 50]))
+    if rng is None:
+        return None
+    a, w = int(rng.integers(3, 60)), int(rng.integers(2, 10))
     text = (
-        rf"The cost of a single weight is $J = \frac{{{a}}}{{2}} w^2$, so that its slope is ${a}\,w$. From which "
-        "learning rate on does a step of gradient descent lead no nearer to the lowest point?"
+        rf"The cost of a single weight is $J = \frac{{{a}}}{{2}} w^2$, so that its slope is "
+        rf"${a}\,w$. Descent begins at "
+        rf"$w = {w}$. From which learning rate on does a step lead no nearer to the lowest point?"
     )
     reason = (
-        rf"A step multiplies $w$ by $1 - {a}\eta$. That is $-1$ for $\eta = 2/{a}$: just as far, on the other side."
+        rf"A step multiplies $w$ by $1 - {a}\eta$. That is $-1$ for $\eta = 2/{a}$: just as far, on the other side. "
+        "Where it begins does not matter."
     )
-    return Figured(text, 2 / a, reason, {"one_step_to_the_bottom": 1 / a})
+    steps = (
+        step("limit", "", lambda: 2.0, one_step_to_the_bottom=lambda: 1.0, squares_counted_twice=lambda: 4.0),
+        step(
+            "eta",
+            "limit",
+            lambda limit: limit / a,
+            turned_upside_down=lambda limit: a / limit,
+            slope_left_out=lambda limit: limit,
+            divided_by_the_weight=lambda limit: limit / (a * w),
+            slope_at_the_start=lambda limit: limit * w / a,
+            half_kept=lambda limit: 2 * limit / a,
+        ),
+    )
+    return Figures(text, steps, {}, reason)
 
 
 def decayed_learning_rate(rng):
     """A learning rate that falls in steps."""
-    eta, every = rng.choice([0.2, 0.4, 0.8, 1.6]), int(rng.choice([5, 10, 20]))
+    if rng is None:
+        return None
+    eta, every = rng.choice([0.2, 0.4, 0.6, 0.8, 1.2, 1.6]), int(rng.choice([5, 8, 10, 20]))
     blocks = int(rng.integers(2, 5))
     epoch = every * blocks + int(rng.integers(1, every))
     text = (
@@ -88,7 +164,28 @@ def decayed_learning_rate(rng):
         f"{epoch}? The first epoch has the number 0."
     )
     reason = f"{epoch}/{every}, rounded down, is {blocks}: it was halved {blocks} times."
-    return Figured(text, eta / 2**blocks, reason, {"decay_in_every_epoch": eta / 2 ** min(epoch, 60)})
+    steps = (
+        step(
+            "halvings",
+            "",
+            lambda: blocks,
+            one_halving_too_many=lambda: blocks + 1,
+            one_halving_too_few=lambda: blocks - 1,
+            not_rounded_down=lambda: epoch / every,
+            decay_in_every_epoch=lambda: min(epoch, 60),
+            halved_once=lambda: 1,
+        ),
+        step(
+            "eta",
+            "halvings",
+            lambda k: eta / 2**k,
+            divided_by_the_count=lambda k: eta / (2 * k) if k > 1 else eta,
+            halves_subtracted=lambda k: eta * max(0.0, 1 - k / 2),
+            doubled_for_halved=lambda k: eta * 2**k,
+            start_forgotten=lambda k: 1 / 2**k,
+        ),
+    )
+    return Figures(text, steps, {}, reason)
 
 
 # --- optimizers -----------------------------------------------------------------------------------------------------
@@ -96,8 +193,10 @@ def decayed_learning_rate(rng):
 
 def momentum_step(rng):
     """The second step of momentum."""
-    beta, eta = rng.choice([0.5, 0.8, 0.9]), rng.choice([0.1, 0.2, 0.5])
-    first, second = (int(g) for g in rng.choice([-4, -3, -2, -1, 1, 2, 3, 4], 2, replace=False))
+    if rng is None:
+        return None
+    beta, eta = rng.choice([0.5, 0.6, 0.7, 0.8, 0.9]), rng.choice([0.1, 0.2, 0.3, 0.5])
+    first, second = (int(g) for g in rng.choice([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5], 2, replace=False))
     text = (
         rf"Momentum: $v \leftarrow \beta v + g$, then $\theta \leftarrow \theta - \eta v$, with $\beta = "
         rf"{number(beta)}$, $\eta = {number(eta)}$ and $v = 0$ at first. The first gradient is ${first}$, the second "
@@ -106,18 +205,36 @@ def momentum_step(rng):
     )
     v = rf"{number(beta)} \cdot ({first}) + ({second})"
     reason = rf"The first leaves $v = {first}$. Then $v = {v}$, times $\eta = {number(eta)}$."
-    wrong = {
-        "velocity_forgotten": eta * second,
-        "gradients_accumulated": eta * (first + second),
-        "velocity_as_a_mean": eta * (1 - beta) * (beta * first + second),
-    }
-    return Figured(text, eta * (beta * first + second), reason, wrong)
+    steps = (
+        step(
+            "v",
+            "",
+            lambda: beta * first + second,
+            velocity_forgotten=lambda: second,
+            gradients_accumulated=lambda: first + second,
+            decay_of_the_new_gradient=lambda: first + beta * second,
+            velocity_as_a_mean=lambda: beta * (1 - beta) * first + (1 - beta) * second,
+            new_gradient_as_a_mean=lambda: beta * first + (1 - beta) * second,
+            new_gradient_forgotten=lambda: beta * first,
+            both_gradients_decayed=lambda: beta * (first + second),
+            gradients_exchanged=lambda: beta * second + first,
+            one_decay_too_many=lambda: beta**2 * first + second,
+            both_steps_added=lambda: first + beta * first + second,
+        ),
+        step(
+            "eta_used", "", lambda: eta, learning_rate_forgotten=lambda: 1.0, divided_by_learning_rate=lambda: 1 / eta
+        ),
+        step("move", "v eta_used", lambda v, eta: eta * v, sign_turned=lambda v, eta: -eta * v),
+    )
+    return Figures(text, steps, {}, reason)
 
 
 def adam_first_step(rng):
     """The first step of Adam for three gradients of very different size."""
-    eta = rng.choice([0.01, 0.02, 0.05])
-    theta = rng.integers(-9, 10, (3, 1)) / 10
+    if rng is None:
+        return None
+    eta = rng.choice([0.01, 0.02, 0.03, 0.05])
+    theta = rng.choice([-1, 1], (3, 1)) * rng.integers(1, 10, (3, 1)) / 10
     g = rng.choice([-1, 1], (3, 1)) * rng.integers(2, 9, (3, 1)) * rng.permutation([[10.0], [1.0], [0.01]])
     text = (
         rf"These are three parameters and their gradients. Adam makes its first step with $\eta = {number(eta)}$, "
@@ -127,17 +244,34 @@ def adam_first_step(rng):
         r"In the first step $\hat m = g$ and $\hat s = g^2$, so that $\hat m/\sqrt{\hat s}$ is the sign of $g$. Each "
         rf"parameter moves by ${number(eta)}$, against its sign."
     )
-    step = eta * np.sign(g)
-    wrong = {
-        "plain_step": theta - eta * g,
-        "update_with_plus": theta + step,
-        "means_not_corrected": theta - step * 0.1 / np.sqrt(0.001),
-    }
-    return Figured(text, theta - step, reason, wrong, {r"\theta": theta, "g": g}, ("theta", "g"), theta)
+    steps = (
+        step(
+            "ratio",
+            "g",
+            np.sign,
+            plain_step=lambda g: g,
+            means_not_corrected=lambda g: np.sign(g) * 0.1 / np.sqrt(0.001),
+            first_mean_not_corrected=lambda g: np.sign(g) * 0.1,
+            second_mean_not_corrected=lambda g: np.sign(g) / np.sqrt(0.001),
+            sign_forgotten=np.ones_like,
+            root_forgotten=lambda g: 1 / g,
+        ),
+        step("rate", "", lambda: eta, learning_rate_forgotten=lambda: 1.0),
+        step(
+            "new",
+            "theta ratio rate",
+            lambda t, r, e: t - e * r,
+            update_with_plus=lambda t, r, e: t + e * r,
+            step_for_parameter=lambda t, r, e: e * r,
+            minus_step_for_parameter=lambda t, r, e: -e * r,
+        ),
+    )
+    given = {r"\theta": theta, "g": g}
+    return Figures(text, steps, {"theta": theta, "g": g}, reason, given, ("theta", "g"), theta)
 
 
 QUESTIONS = (
-    Reading(
+    Drawn(
         "halves_of_backpropagation",
         "The two halves of backpropagation",
         ("T05",),
@@ -147,54 +281,69 @@ QUESTIONS = (
         ),
         halves_of_backpropagation,
     ),
-    Reading(
+    Drawn(
         "updates_in_training",
         "How many updates?",
         ("T07",),
-        ("One update for each mini-batch.", "How many mini-batches has an epoch? Round up, then multiply."),
+        (
+            "One update for each mini-batch.",
+            "How many mini-batches has an epoch? Round up, then multiply.",
+            "`epochs * math.ceil(d / size)`",
+        ),
         updates_in_training,
     ),
-    Figuring(
+    Drawn(
         "descent_by_hand",
         "A few steps down a parabola",
         ("T07", "F21"),
         (
             "Each step begins where the last one ended, with the slope of that place.",
             r"A step: $w \leftarrow w - \eta \cdot$ slope. By which factor does it multiply $w$?",
+            "`for _ in range(k): w = w - eta * a * w`",
         ),
         descent_by_hand,
     ),
-    Figuring(
+    Drawn(
         "longest_learning_rate",
         "How long may a step be?",
         ("T07",),
         (
             "By which factor does a step multiply $w$?",
             "The factor may be negative. It brings $w$ nearer to 0 while it is larger than $-1$.",
+            "Solve $1 - a \\eta = -1$: `eta = 2 / a`",
         ),
         longest_learning_rate,
     ),
-    Figuring(
+    Drawn(
         "decayed_learning_rate",
         "A learning rate that falls in steps",
         ("T07",),
-        ("How many times was it halved?", "Divide the number of the epoch by the length of a block, and round down."),
+        (
+            "How many times was it halved?",
+            "Divide the number of the epoch by the length of a block, and round down.",
+            "`eta / 2 ** (epoch // every)`",
+        ),
         decayed_learning_rate,
     ),
-    Figuring(
+    Drawn(
         "momentum_step",
         "The second step of momentum",
         ("T07", "F21"),
-        ("What is $v$ after the first step?", r"Then $v \leftarrow \beta v + g$ again, and the step is $\eta v$."),
+        (
+            "What is $v$ after the first step?",
+            r"Then $v \leftarrow \beta v + g$ again, and the step is $\eta v$.",
+            "`eta * (beta * g1 + g2)`",
+        ),
         momentum_step,
     ),
-    Figuring(
+    Drawn(
         "adam_first_step",
         "The first step of Adam",
         ("T07", "F21"),
         (
             r"After the corrections by $1 - \beta_1^t$ and $1 - \beta_2^t$ the two means are $g$ and $g^2$ themselves.",
             r"What is $g/\sqrt{g^2}$? Its size does not depend on the size of $g$.",
+            "`theta - eta * np.sign(g)`",
         ),
         adam_first_step,
     ),

@@ -3,7 +3,8 @@
 from nbhelpers.exercises.pass_questions import Computing
 from nbhelpers.exercises.random_networks import plan
 
-_RATES = (0.5, 1.0, 2.0)
+_RATES = (0.4, 0.5, 1.5, 2.0)
+"""Never 1: a learning rate that was forgotten would not be seen."""
 
 QUESTIONS = (
     Computing(
@@ -14,7 +15,6 @@ QUESTIONS = (
         "dW2",
         ("dZ2", "A1"),
         "A weight is to blame as far as the activation before it and the error behind it go. Sum over the examples.",
-        ("weight_gradient",),
         plan(2, 3, 1, f="tanh sigmoid", d=4),
         in_lecture=False,
     ),
@@ -26,7 +26,6 @@ QUESTIONS = (
         "dW1",
         ("dZ1", "X"),
         "It has the shape of $W^{(1)}$: a row per unit, a column per input. 1/d is in the error already.",
-        ("weight_gradient",),
         plan(2, 3, 1, f="sigmoid sigmoid", d=4),
     ),
     Computing(
@@ -37,7 +36,6 @@ QUESTIONS = (
         "db1",
         ("dZ1", "X"),
         "A bias is a weight whose input is always 1. Not everything that is given is needed.",
-        ("bias_gradient",),
         plan(2, 3, 1, f="sigmoid sigmoid", d=4),
     ),
     Computing(
@@ -48,7 +46,6 @@ QUESTIONS = (
         "W2_new",
         ("W2", "dW2"),
         "Against the slope, by the learning rate.",
-        ("update",),
         plan(2, 3, 1, f="sigmoid sigmoid", d=4, rates=_RATES),
         step_from="W2",
     ),
@@ -60,7 +57,6 @@ QUESTIONS = (
         "b1_new",
         ("W1", "b1", "db1"),
         "A bias is updated as a weight is, once.",
-        ("update", "bias_step"),
         plan(2, 3, 1, f="sigmoid sigmoid", d=4, rates=_RATES),
         step_from="b1",
     ),
@@ -72,7 +68,6 @@ QUESTIONS = (
         "W1_new",
         ("X", "W1", "W2", "dZ2", "Z1", "A1"),
         "Send the error back, multiply by the slope, find the gradient; and only then move anything.",
-        ("hidden_dA", "hidden_dZ", "update"),
         plan(2, 3, 1, f="sigmoid sigmoid", d=4, rates=_RATES),
         step_from="W1",
     ),
@@ -84,7 +79,6 @@ QUESTIONS = (
         "dW1",
         ("X", "Y", "W1", "b1", "W2", "b2"),
         "Forward to the predictions, then back: the error of the output, of the hidden layer, and then the gradient.",
-        ("weighted_sums", "activations", "output_dZ", "hidden_dA", "hidden_dZ", "weight_gradient"),
         plan(2, 3, 1, f="sigmoid sigmoid", d=4),
     ),
     Computing(
@@ -95,7 +89,7 @@ QUESTIONS = (
         "J_new",
         ("X", "Y", "W1", "b1", "W2", "b2"),
         "Forward, back, update, and forward once more.",
-        ("update", "bias_step", "output_dZ", "gradient_used"),
-        plan(2, 3, 1, f="sigmoid sigmoid", d=4, rates=_RATES),
+        plan(2, 3, 1, f="sigmoid sigmoid", d=4, rates=(2.0, 3.0, 4.0, 5.0)),
+        step_from="J",
     ),
 )
