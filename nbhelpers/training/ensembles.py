@@ -160,8 +160,6 @@ def split_gradient(network, X, Y, parts=2, n_jobs=None):
     >>> split_gradient(network, X, Y, parts=1).by_parameter["b2"].round(8)
     array([[-0.22348026]])
     """
-    from joblib import Parallel, delayed
-
     X = checks.checked_input(X, network)
     Y, d = checks.checked_labels(Y, network.forward(X), network), X.shape[1]
     require_whole("parts", parts, 1)
