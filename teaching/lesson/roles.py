@@ -7,7 +7,7 @@ import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
-SECOND_EDITION = ("00", "01", "02", "03", "04")
+SECOND_EDITION = ("00", "01", "02", "03", "04", "08", "09", "11", "12", "13", "14")
 """The numbers of the notebooks that keep the rules of the second edition: guesses, times, terms, notes, slides."""
 
 
