@@ -88,7 +88,7 @@ class Collected:
             places = dict.fromkeys(TAUGHT[row] for row in TASKS[question].rows)
             cells = ", ".join(f"{notebook}.ipynb, cell {cell}" for notebook, cell in (p.split("#") for p in places))
             rows.append([TASKS[question].title, f"{count} wrong", cells])
-        return Table(["question", "answers", "where it is explained"], rows, "" if rows else "Nothing: all is right.")
+        return Table(["question", "answers", "where it is explained"], rows, "" if rows else "No answer was wrong.")
 
     def csv(self):
         """The answers as comma-separated values."""
