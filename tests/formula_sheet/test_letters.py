@@ -12,7 +12,7 @@ each_book = pytest.mark.parametrize("name", letters.CONVENTIONS)
 @each_book
 def test_the_worked_example_has_the_lectures_figures(name):
     found = letters.run(name, worked_example.network(), worked_example.X, worked_example.Y)
-    printed = {figure.name: figure for figure in worked_example.PRINTED if figure.name in found}
+    printed = {figure.name: figure for figure in worked_example.PRINTED.values() if figure.name in found}
     assert {"Z1", "A1"} <= set(printed)
     for name, figure in printed.items():
         np.testing.assert_allclose(found[name], figure.value, atol=2 * 10.0**-figure.decimals)
