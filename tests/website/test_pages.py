@@ -119,7 +119,7 @@ def test_a_picture_that_can_be_moved_leads_to_its_cell(site):
         for notebook, cell in re.findall(r"path=(\w+\.ipynb)#move=([\w-]+)", page):
             assert notebook == path.name
             assert f'"id": "{cell}"' in (site / "live" / "files" / notebook).read_text(encoding="utf-8")
-    assert "#move=move-a-network" in (site / "read" / "00_start_here.html").read_text(encoding="utf-8")
+    assert "#move=move-a-unit" in (site / "read" / "00_start_here.html").read_text(encoding="utf-8")
 
 
 def test_pages_are_whole_without_scripts(opened):
