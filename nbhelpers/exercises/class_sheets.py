@@ -115,6 +115,9 @@ def _write(folder, key):
         name = student["file"].removesuffix(".ipynb")
         pages[f"students/{name}.ipynb"] = json.dumps(_notebook(sheet, student, key), indent=1, ensure_ascii=False)
         pages[f"students/{name}.html"] = _page(name, _on_paper(sheet, student, key))
+    # nbgrader wants one notebook that stands for all; only its cells for the points go into what was handed in.
+    anybody = {"name": "anybody", "seeds": [1] * len(key["questions"])}
+    pages["key/source/sheet/sheet.ipynb"] = json.dumps(_notebook("of nobody", anybody, key), indent=1)
     pages["key/key.html"] = _page("Answer key", _solved(key))
     pages["key/key.json"] = json.dumps(key, indent=1, ensure_ascii=False)
     for name, text in pages.items():
@@ -144,7 +147,16 @@ def _notebook(sheet, student, key):
         cells.append(_cell("markdown", f"## {number}\n\n{question.statement}", f"question-{number}"))
         cells.append(_cell("code", made, f"make-{number}"))
         cells.append(_cell("code", f"q{number}.check(...)", f"answer-{number}"))
+        cells.append(_graded(number))
     return _of(cells)
+
+
+def _graded(number):
+    """A cell that shows the credit, a number from 0 to 1, which nbgrader takes as the points."""
+    grade = {"grade": True, "solution": False, "locked": True, "task": False, "schema_version": 3, "points": 1}
+    cell = _cell("code", f"q{number}.best.credit", f"credit-{number}")
+    cell["metadata"]["nbgrader"] = {**grade, "grade_id": cell["id"], "cell_type": "code"}
+    return cell
 
 
 def _on_paper(sheet, student, key):
