@@ -162,7 +162,7 @@ def require_output(activation, loss, L):
         )
 
 
-def checked_input(X, network):
+def checked_input(X, network, copy=True):
     """Return `X` as a matrix with a row per feature of the network, or raise an error that says what is wrong."""
     X, n = as_matrix(X, "X"), network.sizes[0]
     if X.shape[0] != n:
@@ -170,16 +170,21 @@ def checked_input(X, network):
         raise ValueError(
             f"layer 1: W is {network.W[1].shape}, so X needs {count(n, 'row')} (features), but X is {X.shape}{hint}"
         )
-    return cast(X, network.dtype, "X")
+    return cast(X, network.dtype, "X", copy)
 
 
 def checked_labels(Y, forward, network):
     """Return `Y` as a matrix shaped like the predictions of `forward`, or raise an error that says what is wrong."""
     require_pass(forward, network)
+    return labels_of(Y, forward.Y_hat.shape[1], network)
+
+
+def labels_of(Y, d, network):
+    """Return `Y` as a matrix of labels for `d` examples, or raise an error that says what is wrong."""
     Y = as_floats(Y, "Y")
     Y = Y.reshape(1, 1) if Y.ndim == 0 else Y
-    if Y.shape != forward.Y_hat.shape:
-        raise ValueError(_wrong_labels(Y, forward.Y_hat.shape, network.L))
+    if Y.shape != (network.sizes[-1], d):
+        raise ValueError(_wrong_labels(Y, (network.sizes[-1], d), network.L))
     return cast(network.loss.labels(Y), network.dtype, "Y")
 
 
@@ -237,8 +242,13 @@ def checked_number(value, name):
     return float(number)
 
 
-def cast(matrix, dtype, name):
-    """Return a copy of a finite matrix in the network's type; raise a ValueError where a number is too large for it."""
+def cast(matrix, dtype, name, copy=True):
+    """Return a copy of a finite matrix in the network's type; raise a ValueError where a number is too large for it.
+
+    Without `copy` the matrix itself where it has that type already.
+    """
+    if matrix.dtype == dtype:
+        return matrix.copy() if copy else matrix
     with np.errstate(over="ignore"):
         matrix = matrix.astype(dtype)
     require_finite(matrix, name)

@@ -31,8 +31,8 @@ def tracked_files(folder="."):
 
 
 def bounds(requirement):
-    """Split a requirement such as "numpy>=2.1,<3" into its name and the set of its bounds."""
-    name, versions = re.fullmatch(r"([A-Za-z0-9_-]+)\s*(.*)", requirement).groups()
+    """Split a requirement such as "numpy>=2.1,<3" into its name and the set of its bounds; a marker is left out."""
+    name, versions = re.fullmatch(r"([A-Za-z0-9_-]+)\s*([^;]*).*", requirement).groups()
     return name, frozenset(versions.replace(" ", "").split(","))
 
 

@@ -30,10 +30,11 @@ THIRD_PARTY = {
 }
 OF_ONE_MODULE = {
     "jupyter.jupyter_server_config": {"jupyter_server"},  # which alone runs it
+    "exercises.class_sheets": {"nbconvert", "nbformat"},  # pages to print
+    "exercises.class_results": {"nbconvert", "nbformat"},  # a fresh kernel
     "other_libraries": {"sklearn", "torch"},  # loaded only when a network is given to one of them
-    "datasets.real": {"sklearn"},  # the real data that it brings along
     "training.trainer": {"tqdm"},  # a progress bar, loaded when it is asked for
-    "training.ensembles": {"joblib", "threadpoolctl"},  # runs side by side, on one machine or on many
+    "training.ensembles": {"joblib"},  # runs side by side, on one machine or on many
     "training.threads": {"threadpoolctl"},  # products that are too small to be shared
 }
 

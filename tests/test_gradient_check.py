@@ -5,6 +5,7 @@ import pytest
 from sample_networks import HIDDEN, PAIRS, SIZES, name, sample
 
 from nbhelpers import (
+    ACTIVATIONS,
     Gradients,
     Layer,
     Network,
@@ -345,3 +346,11 @@ def test_what_does_not_fit_is_refused_as_by_the_network():
         check_gradients(network, X.T, Y)
     with pytest.raises(ValueError, match=r"Y is \(5, 2\), but layer 2 predicts \(2, 5\)"):
         check_gradients(network, X, Y.T)
+
+
+def test_every_kink_is_seen():
+    for f in ACTIVATIONS.values():
+        network = Network([Layer([[1.0]], 0.0, f if f.elementwise else "linear")], "squared_error")
+        report = check_gradients(network, [[0.0]], [[1.0]])
+        assert (report["b1"].verdict == "undecided") == bool(f.kinks), f
+        assert f"at a {f.title} kink" in report["b1"].remark or not f.kinks

@@ -293,9 +293,9 @@ def test_the_line_of_numpy_gives_the_cost(loss):
     assert eval(loss.numpy, {"np": np, "Y_hat": Y_hat, "Y": Y, "d": 4}) == pytest.approx(loss(Y_hat, Y), rel=1e-13)
 
 
-def test_a_column_with_the_sum_0_99_is_no_one_hot_column():
+def test_a_column_with_the_sum_0_999_is_no_one_hot_column():
     with pytest.raises(ValueError, match="column 1 is no one-hot"):
-        categorical_cross_entropy([[0.5], [0.5]], [[0.99], [0.0]])
+        categorical_cross_entropy([[0.5], [0.5]], [[0.999], [0.0]])
 
 
 def test_what_an_own_loss_needs_is_said_and_it_can_be_pickled():

@@ -1,7 +1,7 @@
 """Data to learn from, in the lecture's convention: examples stand in columns.
 
-Toy data in the plane and a noisy sine (``toy.py``), real data that scikit-learn brings along (``real.py``), and the two
-things to do before training: `Dataset.split` (``dataset.py``) and `standardized` (``scaling.py``). Nothing is fetched.
+Toy data in the plane and a noisy sine (``toy.py``), real data (``real.py``), and the two things to do before
+training: `Dataset.split` (``dataset.py``) and `standardized` (``scaling.py``). Nothing is fetched.
 """
 
 from nbhelpers.datasets.dataset import Dataset

@@ -1,9 +1,13 @@
-"""Real data that scikit-learn brings along: handwritten digits, iris, wine, diabetes. Nothing is fetched.
+"""Real data: handwritten digits, iris, wine, diabetes. Nothing is fetched.
 
-scikit-learn is loaded at the first call, which takes a second or two; each set is read once and kept.
+The numbers are those of scikit-learn, kept in ``real.npz`` beside this file, so that they are there wherever NumPy is.
+Each set is read once and kept.
 """
 
 from functools import cache
+from pathlib import Path
+
+import numpy as np
 
 from nbhelpers.datasets.dataset import Dataset, of_classes
 
@@ -23,9 +27,8 @@ def digits():
     Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998
     (its test part), from 13 writers.
     """
-    bunch = _bundled("digits")
     pixels = [f"pixel {row},{column}" for row in range(1, 9) for column in range(1, 9)]
-    return of_classes(bunch.data.T / 16, bunch.target, "digits", pixels, tuple("0123456789"))
+    return of_classes(*_stored("digits", full=16), "digits", pixels, tuple("0123456789"))
 
 
 @cache
@@ -41,9 +44,7 @@ def iris():
     -----
     Source: R. A. Fisher, The use of multiple measurements in taxonomic problems, 1936.
     """
-    bunch = _bundled("iris")
-    features = [name.replace("(cm)", "in cm") for name in bunch.feature_names]
-    return of_classes(bunch.data.T, bunch.target, "iris", features, bunch.target_names.tolist())
+    return of_classes(*_stored("iris"), "iris", _OF_FLOWERS, ("setosa", "versicolor", "virginica"))
 
 
 @cache
@@ -60,9 +61,7 @@ def wine():
     -----
     Source: M. Forina et al., PARVUS, 1988; UCI Machine Learning Repository.
     """
-    bunch = _bundled("wine")
-    features = [name.replace("_", " ") for name in bunch.feature_names]
-    return of_classes(bunch.data.T, bunch.target, "wine", features, ("cultivar 1", "cultivar 2", "cultivar 3"))
+    return of_classes(*_stored("wine"), "wine", _OF_WINES, ("cultivar 1", "cultivar 2", "cultivar 3"))
 
 
 @cache
@@ -81,12 +80,28 @@ def diabetes():
     -----
     Source: B. Efron, T. Hastie, I. Johnstone and R. Tibshirani, Least Angle Regression, 2004.
     """
-    bunch = _bundled("diabetes", scaled=False)
-    return Dataset(bunch.data.T, bunch.target[None], "diabetes", _OF_PATIENTS)
+    X, scores = _stored("diabetes")
+    return Dataset(X, scores[None], "diabetes", _OF_PATIENTS)
 
 
 REAL = {"digits": digits, "iris": iris, "wine": wine, "diabetes": diabetes}
 
+_OF_FLOWERS = ("sepal length in cm", "sepal width in cm", "petal length in cm", "petal width in cm")
+_OF_WINES = (
+    "alcohol",
+    "malic acid",
+    "ash",
+    "alcalinity of ash",
+    "magnesium",
+    "total phenols",
+    "flavanoids",
+    "nonflavanoid phenols",
+    "proanthocyanins",
+    "color intensity",
+    "hue",
+    "od280/od315 of diluted wines",
+    "proline",
+)
 _OF_PATIENTS = (
     "age",
     "sex",
@@ -101,7 +116,7 @@ _OF_PATIENTS = (
 )
 
 
-def _bundled(name, **options):
-    import sklearn.datasets  # here, so that `import nbhelpers` stays quick
-
-    return getattr(sklearn.datasets, f"load_{name}")(**options)
+def _stored(name, full=1):
+    """Return the features of a set as columns, over `full`, and what is to be predicted from them."""
+    with np.load(Path(__file__).with_name("real.npz")) as stored:
+        return stored[f"{name}_data"].T / full, stored[f"{name}_target"]

@@ -8,17 +8,21 @@
     q.solution()                           # the worked steps
     q.record                               # all answers, verdicts and hints, as plain data; the best answer counts
     exercises.Sheet(seed=3).print()        # a sheet for paper
+    exercises.sheets(names, questions)     # for a class: a notebook and a page for each student, and a key
+    exercises.collect("returned")          # what came back: verdicts, mistakes, what to explain again
 
 Every name in `QUESTIONS` is such a function. The questions stand in ``catalog/``, by their subject. How an
 answer is read is told by ``answers.py``, how it is judged by ``verdict.py``.
 """
 
 from nbhelpers.exercises.catalog import TASKS
+from nbhelpers.exercises.class_results import collect
+from nbhelpers.exercises.class_sheets import sheets
 from nbhelpers.exercises.question import Question
 from nbhelpers.exercises.sheet import Sheet
 from nbhelpers.exercises.verdict import Verdict
 
-__all__ = ["QUESTIONS", "Question", "Sheet", "Verdict", "for_row"]
+__all__ = ["QUESTIONS", "Question", "Sheet", "Verdict", "collect", "for_row", "sheets"]
 
 
 _DOCSTRING = """Return a question: {title} ({rows}).

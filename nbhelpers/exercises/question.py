@@ -1,18 +1,25 @@
 """A question: its statement, what it says to an answer, and what it remembers. What is asked is known by its task."""
 
-from nbhelpers.exercises.verdict import Verdict, judge
+from dataclasses import replace
+
+from nbhelpers.exercises.verdict import RECORD, Verdict, judge
 
 _NOTHING = Verdict("not attempted", "Nothing here yet.")
 
 
 class Words(str):
-    """Text in Markdown: rendered in a notebook, printed as it is in a terminal."""
+    """Text in Markdown: rendered in a notebook, printed as it is in a terminal. A hint carries the record along."""
+
+    record = None
 
     def __repr__(self):
         return str(self)
 
     def _repr_markdown_(self):
         return str(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {RECORD: self.record} if self.record else {}
 
 
 class Question:
@@ -128,7 +135,7 @@ class Question:
         )
         if self._best is None or verdict.credit > self.best.credit:
             self.best, self._best = verdict, len(self._answers) - 1
-        return verdict
+        return replace(verdict, record=self.record)
 
     def hint(self):
         """Return the next hint, from the idea to the complete line; the last one again when there are no more.
@@ -142,12 +149,17 @@ class Question:
         hints = self._task.hints(self.seed, self.last.mistakes)
         number = min(self._hints + 1, len(hints))
         self._hints = number
-        return Words(f"**Hint {number} of {len(hints)}.** {hints[number - 1]}")
+        return self._with_record(f"**Hint {number} of {len(hints)}.** {hints[number - 1]}")
 
     def solution(self):
         """Return the worked steps in Markdown."""
         self._looked = True
-        return Words(self._task.solution(self.seed))
+        return self._with_record(self._task.solution(self.seed))
+
+    def _with_record(self, text):
+        words = Words(text)
+        words.record = self.record
+        return words
 
     def __repr__(self):
         return str(self.statement)

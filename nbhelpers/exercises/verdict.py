@@ -37,6 +37,9 @@ MARKS = {
     "known mistake": "✗",
     "incorrect": "✗",
 }
+RECORD = "application/vnd.nbhelpers.record+json"
+"""The kind of output under which a saved notebook holds the record of a question, see ``collect.py``."""
+
 CREDIT = {"correct": 1.0, "rounded": 0.75}
 
 
@@ -54,12 +57,15 @@ class Verdict:
         Names in `KNOWN`, which are those of the museum and of ``slips.py``.
     together : bool
         Whether these mistakes were made together; if not, each of them alone gives just this answer.
+    record : dict or None
+        What has happened to the question up to now. A notebook saves it in the output beside the words.
     """
 
     status: str
     message: str
     mistakes: tuple = ()
     together: bool = field(default=False)
+    record: dict | None = field(default=None, compare=False)
 
     @property
     def mistake(self):
@@ -80,6 +86,9 @@ class Verdict:
     def _repr_markdown_(self):
         first, stop, rest = self.message.partition(". ")
         return f"{MARKS[self.status]} **{first}{stop.strip()}**{' ' * bool(rest)}{rest}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {RECORD: self.record} if self.record else {}
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, softmax
 from nbhelpers.explorers.kit.controls import DropDown, NumberSlider, WholeSlider
-from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Seen
 from nbhelpers.numbers_as_text import listed, spoken, superscript
 from nbhelpers.plots import style
 from nbhelpers.plots.activations import SIZE, ElementwisePanels, SoftmaxPanels
@@ -47,6 +47,11 @@ class ActivationsLesson(Lesson):
             self.one, self.softmax = ElementwisePanels(self.figure, _Z, MAX_LAYERS), SoftmaxPanels(self.figure, 3, 6)
         self.moving = [*self.one.moving, *self.softmax.moving]
         self._shown = None
+        z = self.of_one["z"]
+        self.handles = [
+            Handle("point on the curve: moves z", spot.ax, spot.place, lambda x, _: z.move_near(x))
+            for spot in self.one.spots
+        ]
 
     def redraw(self, values):
         """Compute the activation with the numbers of the controls, show it, and say it in words."""
@@ -135,6 +140,8 @@ def _gain(slope, k):
 
 def _power(slope, k):
     base = spoken(slope)
+    if abs(slope) < 0.1 and base != spoken(0):
+        base = f"{slope:.3g}".replace("-", "−").replace("e−0", "e−")  # so many digits that the power is true of them
     power = f"({base})" if "e" in base or slope < 0 else base
     return f"{power}{superscript(k)} = {spoken(slope**k)}"
 

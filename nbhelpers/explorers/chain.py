@@ -9,7 +9,7 @@ from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.why import why
 from nbhelpers.experiments.chain_rule import Chain
 from nbhelpers.explorers.kit.controls import Chooser
-from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Seen
 from nbhelpers.explorers.kit.network_numbers import example_slider, given, meaning, moved_to, number_slider, places
 from nbhelpers.numbers_as_text import exact_if_short, short, subscript, superscript
 from nbhelpers.plots import style
@@ -68,6 +68,12 @@ class ChainLesson(Lesson):
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_chain(self.figure)
         self.moving, self.follow, self.groups = self.panels.moving, {"example": self.show_example}, self._groups()
+        self._link = None
+        names = "a", "z", "the weight or bias"
+        self.handles = [
+            Handle(f"point: moves {name}", spot.ax, spot.place, lambda x, _, k=k: self._reach(k, x))
+            for k, (name, spot) in enumerate(zip(names, self.panels.spots, strict=True))
+        ]
 
     def _numbers(self):
         """Controls for the inputs, and for the parameters."""
@@ -95,6 +101,15 @@ class ChainLesson(Lesson):
         for name, slider in self.inputs.items():
             slider.value = given(self.network, self.X, self.places[name], number - 1)
 
+    def _reach(self, k, target):
+        """Move the weight so that a, z or itself comes near to the target: along the tangents, step by step."""
+        link, slider = self._link, self.parameters[self.chooser.choice.value]
+        now = (link.a, link.z, link.w)[k]
+        slope = np.prod([link.factors.da_dz, link.factors.dz_dw][k:])
+        if slope == 0:
+            raise ValueError("the slope is 0 here: the weight does not move it")
+        slider.move_near(link.w + (target - now) / slope)
+
     # --- a frame --------------------------------------------------------------------------------------------------
 
     def redraw(self, values):
@@ -104,7 +119,7 @@ class ChainLesson(Lesson):
         y = self.Y[:, [values.get("example", 1) - 1]]
         _, l, j, *i = self.places[name]
         link = Chain(network, x, y, l, j, i[0] if i else None)
-        numbers = Numbers(network, x, y, 0.0)
+        self._link, numbers = link, Numbers(network, x, y, 0.0)
         found = numbers.value(numbers.find(f"d{name}")), finite_difference(numbers, numbers.find(f"d{name}"))
         control = self.parameters[name]
         if self._show(name, link, found, (control.min, control.max)):

@@ -7,12 +7,12 @@ from nbhelpers.checks import as_matrix
 from nbhelpers.experiments import landscapes
 from nbhelpers.experiments.cost_plane import CostPlane, lowest, parameter_places
 from nbhelpers.experiments.landscapes import Landscape
-from nbhelpers.explorers.kit.controls import DropDown, LogSlider, NumberSlider, WholeSlider
+from nbhelpers.explorers.kit.controls import CheckBox, DropDown, LogSlider, NumberSlider, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Seen
 from nbhelpers.explorers.kit.network_numbers import span_of
 from nbhelpers.numbers_as_text import exact_if_short, short
 from nbhelpers.plots import style
-from nbhelpers.plots.descent import draw_cost_history, draw_cost_surface
+from nbhelpers.plots.descent import RIVALS, draw_cost_history, draw_cost_surface
 
 MAX_STEPS = 50
 MAX_EXAMPLES = 2000  # more would make the map slow
@@ -80,6 +80,11 @@ class Walk(Lesson):
         self.across.value, self.up.value = self._pair = landscape.plane
         self.rate = LogSlider("η", 0.32, 1e-3, 1e2, meaning="learning rate")
         self.steps = WholeSlider("steps", 30, 0, MAX_STEPS, "of gradient descent")
+        about = {
+            "momentum": "walk with momentum, β = 0.9, too: orange, a square",
+            "adam": "walk with Adam too: green, a diamond",
+        }
+        self.rivals = {name: CheckBox(name, False, about[name]) for name in RIVALS}
         self.starts = [self._start_slider(*arrow) for arrow in (("start →", "across"), ("start ↑", "up"))]
         self._go_to(CostPlane(*landscape[:3], *landscape.plane).origin)
 
@@ -88,12 +93,12 @@ class Walk(Lesson):
 
     def _controls(self):
         several = {"network": self.network} if len(self.landscapes) > 1 else {}
-        choices = {"across": self.across, "up": self.up, "η": self.rate, "steps": self.steps}
+        choices = {"across": self.across, "up": self.up, "η": self.rate, "steps": self.steps, **self.rivals}
         return {**several, **choices, **{slider.description: slider for slider in self.starts}}
 
     def _groups(self):
         several = [self.network] if len(self.landscapes) > 1 else []
-        plane, walk = [*several, self.across, self.up], [self.rate, self.steps]
+        plane, walk = [*several, self.across, self.up], [self.rate, self.steps, *self.rivals.values()]
         return [Group("map", plane), Group("descent", walk), Group("start (or click in the map)", self.starts)]
 
     def _offer(self):
@@ -156,10 +161,11 @@ class Walk(Lesson):
         """Walk down from the start, show the path, and say in words how it went."""
         self._show_map((values.get("network"), values["across"], values["up"]))
         path = self._path(values)
-        self.surface.update(path.points)
-        self.history.update(path.costs)
+        rivals = {name: self._rival(values, name) for name in RIVALS if values[name]}
+        self.surface.update(path.points, {name: rival.points for name, rival in rivals.items()})
+        self.history.update(path.costs, {name: rival.costs for name, rival in rivals.items()})
         floor = self.lowest[2] if self._lowest_inside() else None
-        words = f"{_in_words(path, values, floor, self.span)}{_fixed(self.plane)}"
+        words = f"{_in_words(path, values, floor, self.span)}{_beside(rivals)}{_fixed(self.plane)}"
         return Seen(words, f"{_map_in_words(self.plane, self.span, self.lowest)} {words} {_ends(path)}")
 
     def _show_map(self, chosen):
@@ -195,6 +201,11 @@ class Walk(Lesson):
             self._walked = key, path
         return path.first(values["steps"])
 
+    def _rival(self, values, optimizer):
+        """The path of another optimizer from the same start, with the same learning rate."""
+        start = values["start →"], values["start ↑"]
+        return self.plane.descend(*start, values["η"], values["steps"], optimizer)
+
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
@@ -225,6 +236,15 @@ def _course(path, asked, J, floor):
         return f"it crawls, J has only fallen {from_to}; the lowest in the picture is {short(floor)}."
     arrived = "arrived, " if rest < _ARRIVED else ""
     return f"{arrived}J falls {from_to}; the lowest in the picture is {short(floor)}."
+
+
+def _beside(rivals):
+    """What the other optimizers reach from the same start: `` Beside it, momentum: J = 0.052 …``."""
+    told = [
+        f"{name}: J = {short(path.costs[-1])} after {_counted(path.steps)}, {path.turns} of them turning back"
+        for name, path in rivals.items()
+    ]
+    return f" Beside it, {'; '.join(told)}." if told else ""
 
 
 def _counted(steps):

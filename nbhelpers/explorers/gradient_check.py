@@ -63,7 +63,7 @@ class Check(Lesson):
     panel_names = ("error over h", "verdict")
 
     def __init__(self, network, X, Y):
-        self.network, self.X, self.Y = network, X, Y
+        self.network, self.X, self.Y, self.d = network, X, Y, np.shape(X)[1]
         self.places = parameter_places(network)
         self.mistakes = _mistakes_in(network, X, Y)
         self.networks = {_NONE: network, **{title: wrong.network(network) for title, wrong in self.mistakes.items()}}
@@ -103,7 +103,7 @@ class Check(Lesson):
         texts = [_digits(backprop), *(_digits(number) for number in numbers.values())]
         self.panel.update(f"d{name} at h = {_power(h)}", texts, [_power(error) for error in errors.values()])
         report = self._report(mistake)
-        words = _in_words(values, texts, errors, self._shown_best, report)
+        words = _in_words(values, texts, errors, self._shown_best, _summary(report, mistake, self.d))
         return Seen(words, f"{_ALT} {words} {_verdicts(report)}")
 
     def _show_ground(self, name, precision, mistake):
@@ -115,7 +115,9 @@ class Check(Lesson):
         with style.context():
             self.curve.show_errors(_STEPS, *errors, precision)
             report = self._report(mistake)
-            self.panel.show_verdicts([_row(block) for block in report.blocks], _verdict(report), self._code(mistake))
+            self.panel.show_verdicts(
+                [_row(block) for block in report.blocks], _verdict(report, mistake, self.d), self._code(mistake)
+            )
         self._shown_backprop, self._shown_best = self._backprop(name, mistake), _best(errors[0]["central"])
         self._drawn = chosen
         self.redraw_ground()
@@ -170,15 +172,15 @@ def _best(errors):
 _ALT = "The relative error of forward and central differences over the step h, two curves like a U."
 
 
-def _in_words(values, texts, errors, best, report):
+def _in_words(values, texts, errors, best, summary):
     name, at = f"d{values['θ']}", f"h = {_power(values['h'])} in {values['dtype']}"
     if texts[0] == _MISSING:
-        return f"{at}: backprop has a gradient of another shape, nothing to compare with {name}. {report.summary}"
+        return f"{at}: backprop has a gradient of another shape, nothing to compare with {name}. {summary}"
     found = (
         f"the {kind} difference {text} (error {_error(errors[kind])})"
         for kind, text in zip(errors, texts[1:], strict=True)
     )
-    return f"{at}: backprop says {name} = {texts[0]}, {', '.join(found)}. {_where(values['h'], best)} {report.summary}"
+    return f"{at}: backprop says {name} = {texts[0]}, {', '.join(found)}. {_where(values['h'], best)} {summary}"
 
 
 def _error(error):
@@ -195,11 +197,19 @@ def _where(h, best):
     return "h is so large that truncation rules." if h > 8 * best else "Here the central difference is at its best."
 
 
-def _verdict(report):
-    wrong = sum(not block for block in report.blocks)
-    return (
-        f"all {len(report.blocks)} blocks are right" if wrong == 0 else f"{wrong} of {len(report.blocks)} blocks fail"
-    )
+def _verdict(report, mistake, d):
+    """How the blocks do; a mistake that is planted and does not show is said so."""
+    count, wrong = len(report.blocks), sum(not block for block in report.blocks)
+    if wrong:
+        return f"{wrong} of {count} blocks fail"
+    return f"all {count} blocks are right" if mistake == _NONE else f"all {count} agree: hidden here, d = {d}"
+
+
+def _summary(report, mistake, d):
+    if report and mistake != _NONE:
+        count = f"{d} example{'s' * (d > 1)}"
+        return f"All blocks agree, and yet a mistake is planted: with this network and {count} it can not be seen."
+    return report.summary
 
 
 def _verdicts(report):

@@ -5,12 +5,13 @@ import numpy as np
 from nbhelpers import worked_example
 from nbhelpers.activations import softmax
 from nbhelpers.explorers.kit.controls import DropDown, NumberSlider
-from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Seen
 from nbhelpers.losses import LOSSES, binary_cross_entropy, categorical_cross_entropy
 from nbhelpers.numbers_as_text import listed, short, spoken
 from nbhelpers.plots import style
 from nbhelpers.plots.loss import SIZE, LossPanels
 
+_CROSS_ENTROPIES = binary_cross_entropy, categorical_cross_entropy
 EXAMPLES, CLASSES = (1, 2, 3, 4), (1, 2, 3)
 LOGIT_LIMIT = 5.0  # to either side
 SURE = 0.9  # a probability from which a prediction is called sure
@@ -55,11 +56,19 @@ class LossLesson(Lesson):
             self.figure = style.new_figure(*SIZE)
             self.panels = LossPanels(self.figure, len(EXAMPLES), len(CLASSES))
         self.moving, self._shown, self._shown_controls = self.panels.moving, None, None
+        self.handles = [self._handle(i) for i in EXAMPLES]
 
     def _choosing(self, name):
         """A function that makes the example to which a control belongs the chosen one."""
         number = int(name.rstrip("]")[-1])
         return lambda _: setattr(self.example, "value", number)
+
+    def _handle(self, i):
+        slider, curves = self.binary[f"ŷ{i}"], self.panels.curves
+        about = f"point {i}: moves the prediction ŷ{i}"
+        return Handle(
+            about, curves.ax, lambda: curves.place(i - 1), lambda y_hat, _: slider.move_near(y_hat), (0.01, 0)
+        )
 
     def _groups(self):
         """Loss and example; the predictions, or the logits of one example; the labels, or its true class."""
@@ -84,7 +93,7 @@ class LossLesson(Lesson):
         y_hat, y = float(Y_hat[0, chosen]), int(Y[0, chosen])
         losses, J = loss.per_example(Y_hat, Y), loss(Y_hat, Y)
         slope = loss.gradient(y_hat, y).item()
-        price = f"L = {_sum_of(loss, y_hat, y)} = {short(losses[chosen])}"
+        price = f"L = {_sum_of(loss, y_hat, y)} = {_price(losses[chosen], y_hat if y else 1 - y_hat, loss)}"
         below = [f"ŷ = {spoken(p)}\ny = {label:.0f}" for p, label in zip(Y_hat[0], Y[0], strict=True)]
         lines = (f"{price},  slope {short(slope)}", _mean_line(losses, J), short(J))
         self.panels.update(Y_hat[0], losses, J, (1 - Y[0]).astype(int), chosen, slope, lines, below)
@@ -100,7 +109,7 @@ class LossLesson(Lesson):
         z, y_hat, y = (array[:, [chosen]] for array in (Z, Y_hat, Y))
         gradient = loss.gradient(y_hat, y)
         slope, dz = gradient.sum(), softmax.backward(gradient, z)  # of the classes only the true one has a slope
-        price = f"L = −log {spoken(p[chosen])} = {short(losses[chosen])}"
+        price = f"L = −log {spoken(p[chosen])} = {_price(losses[chosen], p[chosen], loss)}"
         below = [f"ŷ = {spoken(one)}\nclass {k}" for one, k in zip(p, true, strict=True)]
         lines = (f"{price}, slope {short(slope)}", _mean_line(losses, J), short(J))
         self.panels.update(p, losses, J, [0] * len(EXAMPLES), chosen, slope, lines, below)
@@ -183,6 +192,11 @@ def _sum_of(loss, y_hat, y):
         half = {0.5: "½ ", 1.0: ""}[loss(1.0, 0.0)]
         return f"{half}({spoken(y_hat)} − {y})²"
     return f"−log {spoken(y_hat)}" if y == 1 else f"−log(1 − {spoken(y_hat)})"
+
+
+def _price(L, p, loss):
+    """The loss as a number; the logarithm of 0 has none, and floats stop short of it."""
+    return f"∞ (floats: {short(L)})" if p == 0 and loss in _CROSS_ENTROPIES else short(L)
 
 
 def _verdict(loss, y_hat, y):

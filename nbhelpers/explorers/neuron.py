@@ -4,7 +4,7 @@ import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.explorers.kit.controls import DropDown, NumberSlider
-from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
+from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Seen
 from nbhelpers.numbers_as_text import short, spoken
 from nbhelpers.plots import style
 from nbhelpers.plots.neuron import SIZE, draw_neuron
@@ -47,6 +47,20 @@ class NeuronLesson(Lesson):
             self.panels = draw_neuron(self.figure, _X, _Z, (-1.1 * _FURTHEST, 1.1 * _FURTHEST))
         self.moving, self._shown = self.panels.moving, None
         self.groups = [Group("neuron", list(self.controls.values()))]
+        first, second, third = self.panels.spots
+        x = self.controls["x"]
+        self.handles = [
+            Handle("point: moves x", first.ax, first.place, lambda u, _: x.move_near(u)),
+            Handle("point: moves z, by x", second.ax, second.place, lambda z, _: self._reach(z), (0.05 * LIMIT, 0)),
+            Handle("point: moves x", third.ax, third.place, lambda u, _: x.move_near(u)),
+        ]
+
+    def _reach(self, z):
+        """Move x so that z comes near to this."""
+        w, b, x = (self.controls[name] for name in ("w", "b", "x"))
+        if w.value == 0:
+            raise ValueError("with w = 0 no x moves z")
+        x.move_near((z - b.value) / w.value)
 
     def redraw(self, values):
         """Compute the neuron with the numbers of the controls, show it, and say it in words."""

@@ -150,7 +150,7 @@ class Inquiry(Lesson):
     # --- a frame --------------------------------------------------------------------------------------------------
 
     def _draw(self, n):
-        stacks, inner = list(_stacks(n)), WIDTH - 2 * _SIDE
+        stacks, inner = [stack for stack in _stacks(n) if stack], WIDTH - 2 * _SIDE  # a layer may have no bias
         height = grids_height(stacks, inner)
         with style.context():
             figure = style.new_figure(WIDTH, _SIDE + height + STORY_HEIGHT + 8)

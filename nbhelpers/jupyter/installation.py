@@ -9,7 +9,14 @@ from importlib import metadata
 from nbhelpers import worked_example
 from nbhelpers.tables import Table
 
+IN_BROWSER = sys.platform == "emscripten"  # the website: Python runs in the page, and nothing was installed
 _MEND = "run `uv sync` in the project's folder, then restart the kernel"
+_MEND_IN_BROWSER = (
+    "reload the page. If that does not help, open it in a private window: the browser may have kept an old part of it"
+)
+_KEPT_IN_BROWSER = (
+    " Python runs in this browser, and your work is kept in it and nowhere else: download what you want to keep."
+)
 
 
 def check():
@@ -29,13 +36,13 @@ def check():
     """
     rows = [_python_row(), *map(_package_row, _requirements()), _maths_row()]
     wrong = [part for part, _, state in rows if state != "in place"]
-    return Table(["part", "needed", "state"], rows, _verdict(wrong))
+    return Table(["part", "needed", "state"], rows, _verdict(wrong, IN_BROWSER))
 
 
-def _verdict(wrong):
+def _verdict(wrong, in_browser):
     if not wrong:
-        return "Everything is in place."
-    return f"Not in place: {', '.join(wrong)}. To mend it, {_MEND}."
+        return "Everything is in place." + _KEPT_IN_BROWSER * in_browser
+    return f"Not in place: {', '.join(wrong)}. To mend it, {_MEND_IN_BROWSER if in_browser else _MEND}."
 
 
 def _python_row(version=sys.version_info):
@@ -44,13 +51,14 @@ def _python_row(version=sys.version_info):
 
 
 def _requirements():
-    return sorted(line for line in metadata.requires("nbhelpers") or [] if "extra ==" not in line)
-
-
-def _package_row(line):
+    """Return what the package asks for on this system, in the order of the names."""
     from packaging.requirements import Requirement  # comes with matplotlib; only this check needs it
 
-    requirement = Requirement(line)
+    asked = map(Requirement, metadata.requires("nbhelpers") or [])
+    return sorted((r for r in asked if not r.marker or r.marker.evaluate({"extra": ""})), key=lambda r: r.name)
+
+
+def _package_row(requirement):
     needed = ", ".join(sorted(map(str, requirement.specifier), reverse=True))
     try:
         found = metadata.version(requirement.name)

@@ -80,7 +80,7 @@ class ElementwisePanels(_ThreePanels):
         self.spots = [draw_curve_point(ax, 0, 0) for ax in over_z]
         self.gain = Bars(self.axes[2], [str(k + 1) for k in range(layers)], 0, 1.2)
         _add_frames(self.axes[2], layers)
-        (self._frame,) = self.axes[2].plot([], [], color=PALETTE["ink"], lw=2, zorder=4)
+        (self._frame,) = self.axes[2].plot([], [], color=PALETTE["ink"], lw=1, ls=":", zorder=4)  # what went out
         self._number = add_quick_text(self.axes[2], 0, 1.07, ha="center", size=points(11.5), zorder=6)
         self.saturated = [SmallSlope(ax) for ax in over_z]
         self.kink = _add_kink(self.axes[1])
@@ -123,7 +123,8 @@ class ElementwisePanels(_ThreePanels):
         self.spots[1].update(z, slope)
         self.gain.update(powers, ["positive"] * k + ["fifth"] * (len(powers) - k), numbered=())
         self._frame.set_data(*upright(k, 1).T)
-        self._number.set(x=min(max(k, 1.4), len(powers) - 0.4), text=short(powers[k - 1]))
+        place = min(max(k, 1.4), len(powers) - 0.4), max(powers[k - 1], 0) + 0.03  # on its bar, not on the frame
+        self._number.set(x=place[0], y=place[1], text=short(powers[k - 1]))
         self._say(words)
 
 

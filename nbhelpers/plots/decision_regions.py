@@ -40,7 +40,7 @@ class DecisionRegions:
 
     def __init__(self, ax, side):
         self.ax, self._side = ax, side
-        _put_frame_behind(ax)
+        put_frame_behind(ax)
         self.image = SmoothImage(ax, side, zorder=1)
         look = {"color": PALETTE["ink"], "lw": points(2), "ls": "-", "zorder": 2, "solid_capstyle": "round"}
         (self.boundary,) = ax.plot([], [], **look)
@@ -196,7 +196,7 @@ def _examples(X, labels=None):
     return X, labels
 
 
-def _put_frame_behind(ax):
+def put_frame_behind(ax):
     """The regions reach over the inner half of the frame, as they do where they are drawn last."""
     ax.set_axisbelow(True)
     for spine in ax.spines.values():

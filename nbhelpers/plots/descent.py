@@ -18,6 +18,7 @@ from nbhelpers.plots.style import PALETTE
 
 _BANDS = 11
 _THINNED = 0.62  # how much of the map's color is left on the white ground
+RIVALS = {"momentum": ("second", (0, (6, 2)), "s"), "adam": ("third", (0, (4, 1.5, 1, 1.5)), "D")}  # hue, dash, marker
 _CASING = {"color": PALETTE["ground"], "solid_capstyle": "round", "solid_joinstyle": "round"}
 
 
@@ -39,6 +40,8 @@ class CostHistory:
         J at the end, in the upper right corner.
     floor : matplotlib.lines.Line2D
         A dashed line at the lowest J; it belongs to the ground.
+    rivals : dict of str to nbhelpers.plots.kit.clipping.ClippedCurve
+        Of the optimizers that walk beside plain descent.
     """
 
     def __init__(self, ax):
@@ -51,7 +54,12 @@ class CostHistory:
         self.end = self._marks("o", 11, PALETTE["highlight"], 6)
         look = {"size": in_points(13), "color": PALETTE["ink"], "ha": "right", "transform": ax.transAxes, "zorder": 8}
         self.number = add_quick_text(ax, 0.99, 0.95, **look)
-        self.moving = [*self.curve.moving, self.steps, self.end, self.number]
+        self.rivals = {
+            name: ClippedCurve(ax, ls=dash, lw=in_points(2.2), color=PALETTE[hue], zorder=3.5)
+            for name, (hue, dash, _) in RIVALS.items()
+        }
+        rivals = [artist for rival in self.rivals.values() for artist in rival.moving]
+        self.moving = [*rivals, *self.curve.moving, self.steps, self.end, self.number]
 
     def _marks(self, marker, pixels, color, zorder):
         look = {"markeredgecolor": PALETTE["ink"], "markeredgewidth": in_points(1.4 if pixels > 8 else 0.5)}
@@ -66,14 +74,21 @@ class CostHistory:
         for artist in (self.floor, self._floor_text):
             artist.set_visible(low < floor < high)
 
-    def update(self, costs):
+    def update(self, costs, rivals=None):
         """Show another curve, cut at the top and at the bottom.
 
         Parameters
         ----------
         costs : array_like, shape (k + 1,)
             J at the start and after each step.
+        rivals : dict of str to array_like, optional
+            The same for other optimizers, of `RIVALS`.
         """
+        for name, curve in self.rivals.items():
+            other = (rivals or {}).get(name, [np.nan])
+            curve.update(np.arange(len(other)), other)
+            for artist in curve.moving:
+                artist.set_visible(name in (rivals or {}))
         steps, costs = np.arange(len(costs)), np.asarray(costs, dtype=float)
         self.curve.update(steps, costs)
         low, high = self.ax.get_ylim()
@@ -113,6 +128,8 @@ class CostSurface:
         A ring where the path begins, a disc where it ends, an arrow head where it leaves the window; each may be empty.
     lowest : matplotlib.lines.Line2D
         A cross at the lowest point of the map; it belongs to the ground.
+    rivals : dict of str to list of matplotlib.lines.Line2D
+        Path and end of the optimizers that walk beside plain descent.
     """
 
     def __init__(self, ax, low, high):
@@ -126,8 +143,14 @@ class CostSurface:
         self.start = self._marks("o", 13, PALETTE["ground"], zorder=7)
         self.end = self._marks("o", 12, PALETTE["highlight"], zorder=8)
         self.exit = self._marks((3, 0, 0), 17, PALETTE["negative"], zorder=9)
+        self.rivals = {name: self._rival(*look) for name, look in RIVALS.items()}
         self._add_key()
-        self.moving = [self._casing, self.path, self.steps, self.start, self.end, self.exit]
+        rivals = [line for lines in self.rivals.values() for line in lines]
+        self.moving = [*rivals, self._casing, self.path, self.steps, self.start, self.end, self.exit]
+
+    def _rival(self, hue, dash, marker):
+        (path,) = self.ax.plot([], [], lw=in_points(2.6), ls=dash, color=PALETTE[hue], zorder=3.6)
+        return [path, self._marks(marker, 10, PALETTE[hue], zorder=7.5)]
 
     def _marks(self, marker, pixels, color, zorder):
         look = {"markeredgecolor": PALETTE["ink"], "markeredgewidth": in_points(1.6 if pixels > 8 else 0.6)}
@@ -170,14 +193,20 @@ class CostSurface:
         for label in labels:
             label.set_visible(len(inside([label.get_position()], self._low + margin, self._high - margin)) > 0)
 
-    def update(self, points):
+    def update(self, points, rivals=None):
         """Show a path, cut at the border of the window.
 
         Parameters
         ----------
         points : array_like, shape (k + 1, 2)
             The start, inside the window, and where each step leads.
+        rivals : dict of str to array_like, optional
+            The same for other optimizers, of `RIVALS`.
         """
+        for name, (path, end) in self.rivals.items():
+            other = np.asarray((rivals or {}).get(name, np.empty((0, 2))), dtype=float)
+            path.set_data(*(visible_parts(other, self._low, self._high).T if len(other) else [[], []]))
+            end.set_data(*inside(other[-1:], self._low, self._high).T)
         points = np.asarray(points, dtype=float)
         window = self._low, self._high
         for line in (self._casing, self.path):

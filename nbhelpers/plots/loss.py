@@ -61,9 +61,14 @@ class LossCurves:
             at = _NAMED_AT[k]
             self._names[k].set(text=name, x=at, y=np.interp(at, y_hat, loss))
 
+    def place(self, i):
+        """Return where the point of an example is shown, (x, y) in data coordinates."""
+        number = self._number if i == self._chosen else self.numbers[i]
+        return tuple(map(float, number.get_position()))
+
     def update(self, y_hat, losses, on_curve, chosen, slope, words):
         """Show other examples: where each stands and on which curve, and the tangent at the one that is chosen."""
-        shown = within(self.ax, losses)
+        shown, self._chosen = within(self.ax, losses), chosen
         is_other = np.arange(len(losses)) != chosen
         for k, mark in enumerate(self.marks):
             is_here = is_other & (np.asarray(on_curve) == k)

@@ -43,7 +43,8 @@ class OneUnitLearnsPanels:
             ax.set(xlim=(-REACH, REACH), xticks=[-10, -5, 0, 5, 10])
         self.axes[1].set_ylim(-0.3, REACH + 0.6)
         self.axes[2].set_ylim(-1.08, 1.08)
-        (self._half,) = self.axes[0].plot([0, 1e5], [0.5, 0.5], color=PALETTE["neutral"], ls=(0, (2, 2)), lw=1.2)
+        look = {"color": PALETTE["neutral"], "ls": (0, (2, 2)), "lw": 1.2, "zorder": 2.7}
+        (self._half,) = self.axes[0].plot([0, 1e5], [0.5, 0.5], **look)
         self.paths = [self._line(0, k) for k in range(2)]
         self.ends = [self._spot(0, k) for k in range(2)]
         self.curves = [[self._line(p, k) for k in range(2)] for p in (1, 2)]

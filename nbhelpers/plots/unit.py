@@ -6,6 +6,7 @@ Blue is high and orange low; the arrow points to where z is positive. Fields and
 import numpy as np
 from matplotlib.colors import to_rgb
 
+from nbhelpers.plots.decision_regions import put_frame_behind
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, points
 from nbhelpers.plots.kit.regions import SmoothImage, as_line, zero_segments
@@ -49,14 +50,15 @@ class UnitPanels:
         self.middle = add_panel(figure, *_CURVE, "across the line: a over z", "z = w·x + b")
         for ax in planes:
             ax.grid(visible=False)
-            ax.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), axisbelow=True, xticks=range(-2, 3), yticks=range(-2, 3))
+            put_frame_behind(ax)
+            ax.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), xticks=range(-2, 3), yticks=range(-2, 3))
             ax.set_ylabel("x₂", labelpad=0)
         self.field, self.output = (SmoothImage(ax, SIDE, zorder=1) for ax in planes)
         for image in (self.field, self.output):
             image.fit()
         self._draw_lines()
         (self.curve,) = self.middle.plot([], [], color=PALETTE["ink"], lw=2.4, ls="-", zorder=3)
-        (self._zero,) = self.middle.plot([0, 0], [-9, 9], color=PALETTE["neutral"], lw=1, ls=(0, (2, 2)), zorder=2)
+        (self._zero,) = self.middle.plot([0, 0], [-9, 9], color=PALETTE["neutral"], lw=1, ls=(0, (2, 2)), zorder=2.6)
         (self.boundary,) = self.right.plot([], [], color=PALETTE["ink"], lw=2.2, ls="-", zorder=3)
         self.points = [_marks(ax, k) for ax in (self.left, self.middle, self.right) for k in range(2)]
         self.words = [add_words(ax) for ax in (self.left, self.middle, self.right)]

@@ -18,16 +18,17 @@ class Batches:
     Attributes
     ----------
     X, Y : numpy.ndarray
-        All examples.
+        A copy of all examples.
     size : int
         The examples of a batch, at most d; the last one of an epoch may have fewer.
     """
 
     def __init__(self, X, Y, size, rng):
-        self.X, self.Y, self.d, self._rng = X, Y, X.shape[1], rng
+        self.d, self._rng = X.shape[1], rng
         self.size = min(size or self.d, self.d)
         # Examples of a batch are gathered as rows, which lie together in memory; transposed they are columns again.
-        self._rows = None if self.is_full else [np.ascontiguousarray(M.T) for M in (X, Y)]
+        self._rows = None if self.is_full else [np.array(M.T, order="C") for M in (X, Y)]
+        self.X, self.Y = (X.copy(), Y.copy()) if self.is_full else (rows.T for rows in self._rows)
         self._left = []
 
     @property

@@ -6,12 +6,11 @@ each part of a gradient is computed on one thread and added in order.
 """
 
 import numpy as np
-from joblib import Parallel, delayed
-from threadpoolctl import threadpool_limits
 
 from nbhelpers import checks
 from nbhelpers.checks import require_whole
 from nbhelpers.numbers_as_text import count
+from nbhelpers.training.threads import one_thread
 
 
 def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
@@ -43,14 +42,19 @@ def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
     [1, 1]
     """
     seeds, rows = list(seeds), [{}] if settings is None else [dict(setting) for setting in settings]
-    jobs = (delayed(_run)(experiment, seed, setting) for setting in rows for seed in seeds)
-    results = Parallel(n_jobs=n_jobs)(jobs)
+    results = _side_by_side(_run, [(experiment, seed, setting) for setting in rows for seed in seeds], n_jobs)
     results = [results[k * len(seeds) : (k + 1) * len(seeds)] for k in range(len(rows))]
     return results[0] if settings is None else results
 
 
+def _side_by_side(function, calls, n_jobs):
+    from joblib import Parallel, delayed  # here, so that an explorer appears sooner
+
+    return Parallel(n_jobs=n_jobs)(delayed(function)(*arguments) for arguments in calls)
+
+
 def _run(experiment, seed, setting):
-    with threadpool_limits(1):  # the workers share the cores; and one thread adds in one order
+    with one_thread():  # the workers share the cores; and one thread adds in one order
         return experiment(np.random.default_rng(seed), **setting)
 
 
@@ -162,12 +166,12 @@ def split_gradient(network, X, Y, parts=2, n_jobs=None):
     if parts > d:
         raise ValueError(f"there are {parts} parts, but only {count(d, 'example')}: X is {X.shape}")
     columns = np.array_split(np.arange(d), parts)
-    gradients = Parallel(n_jobs=n_jobs)(delayed(_gradient_of)(network, X[:, c], Y[:, c]) for c in columns)
+    gradients = _side_by_side(_gradient_of, [(network, X[:, c], Y[:, c]) for c in columns], n_jobs)
     return SplitGradients({name: _mean_of(name, gradients, columns, d) for name in network.parameters})
 
 
 def _gradient_of(network, X, Y):
-    with threadpool_limits(1):
+    with one_thread():
         return network.backward(network.forward(X), Y).by_parameter
 
 

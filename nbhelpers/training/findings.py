@@ -152,9 +152,25 @@ def _vanishing(ratio, trainer):
         help_ = 'Begin with random weights (scheme="xavier" or "he").'
     else:
         reach = f"the backward signal in layer 1 is {ratio:.0e} of that in layer {len(trainer.activations)}"
-        help_ = 'Use relu with scheme="he", or tanh with scheme="xavier"; or fewer layers.'
+        help_ = _against_fading(trainer)
     message = f"layer 1: {reach} ({_when(since)}), so that the first layers hardly learn. {help_}"
     return Finding("vanishing", 1, since, message)
+
+
+def _against_fading(trainer):
+    """What would help: first the settings that hold a network back, and nothing that it has already."""
+    options, name = trainer.options, trainer.activations[0].name
+    held = [
+        f"{setting}={_plain(value)}" for setting, value in (("dropout", options.dropout), ("l2", options.l2)) if value
+    ]
+    if held:
+        return f"First train without {' and '.join(held)}: they hold the network back."
+    own = {"relu": "he", "tanh": "xavier"}.get(name)
+    return (
+        f'Begin with scheme="{own}", if it does not yet; or use fewer layers.'
+        if own
+        else 'Use relu with scheme="he", or tanh with scheme="xavier"; or fewer layers.'
+    )
 
 
 def _exploding(ratio, trainer):
@@ -232,7 +248,9 @@ def _since(trainer, is_so):
 
 
 def _plain(number):
-    """Return a setting as a learner would type it: ``0.0001``, ``100``."""
+    """Return a setting as a learner would type it: ``0.0001``, ``100``, ``1e+150``."""
+    if not 1e-9 < number < 1e9:
+        return f"{number:.2g}"
     return np.format_float_positional(number, precision=2, fractional=False, trim="-")
 
 

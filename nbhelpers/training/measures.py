@@ -1,5 +1,7 @@
 """What is measured of a network on a set of examples: how many it gets right, and how its layers are doing."""
 
+from math import inf, sqrt
+
 import numpy as np
 
 from nbhelpers import checks
@@ -37,22 +39,33 @@ def accuracy(network, X, Y):
 
 def share_right(loss, Y_hat, Y):
     """Return the share of columns of `Y_hat`, shape (m, d), that are right; None where that means nothing."""
+    return counter_of_right(loss, Y)(Y_hat)
+
+
+def counter_of_right(loss, Y):
+    """Return the function of Y_hat that says which share of its columns is right, as the labels `Y` have it."""
     if loss.task == "regression" or not np.isin(Y, (0, 1)).all():
-        return None
+        return lambda Y_hat: None
     if loss.task == "classes":
-        return float((Y_hat.argmax(axis=0) == Y.argmax(axis=0)).mean())
-    return float(((Y_hat >= 0.5) == (Y >= 0.5)).all(axis=0).mean())
+        labels = Y.argmax(axis=0)
+        return lambda Y_hat: _share(Y_hat.argmax(axis=0) == labels)
+    sides = Y >= 0.5
+    return lambda Y_hat: _share(np.logical_and.reduce((Y_hat >= 0.5) == sides))
+
+
+def _share(is_so):
+    return float(np.count_nonzero(is_so) / is_so.size)
 
 
 def dead_share(activation, A):
     """Return the share of units (rows of `A`) that give 0 for every example; 0 for activations that cannot die."""
-    return float((A.max(axis=1) <= 0).mean()) if activation.dies else 0.0
+    return _share(np.maximum.reduce(A, axis=1) <= 0) if activation.dies else 0.0
 
 
 def saturated_share(activation, Z, A):
     """Return the share of values whose slope is below 5 % of the steepest; 0 for activations that do not saturate."""
     slope = activation.share_of_slope(Z, A)
-    return 0.0 if slope is None else float((slope < FLAT).mean())
+    return 0.0 if slope is None else _share(slope < FLAT)
 
 
 def cost_of_a_constant(loss, Y):
@@ -64,14 +77,10 @@ def cost_of_a_constant(loss, Y):
 # --- for the records of a training ------------------------------------------------------------------------------------
 
 
-def costs(passes, Y):
-    """Return the data cost J and the share of right columns of the last forward pass."""
-    return passes.cost(Y), share_right(passes.network.loss, passes.A[-1], Y)
-
-
 def penalty(vectors, l2):
     """Return l2/2 · Σ W²."""
-    return l2 / 2 * sum(_norm(vectors.W[l]) ** 2 for l in vectors.layers)
+    norms = [_norm(vectors.W[l]) for l in vectors.layers] if l2 else []
+    return l2 / 2 * sum(norm * norm for norm in norms)  # infinite where it is too large, while ** would raise
 
 
 def update_ratios(vectors, steps):
@@ -87,18 +96,27 @@ def of_layers(passes):
     """Return what is recorded per layer of the last passes over all examples, by the names of `Record`."""
     layers, Z, A = range(1, passes.L + 1), passes.Z, passes.A
     activations = [None, *(layer.activation for layer in passes.network.layers)]
+    means = [_mean(A[l]) for l in layers]
     return {
         "gradient_norm": [_norm(passes.dW[l]) for l in layers],
-        "signal": [_norm(passes.dZ[l]) * np.sqrt(passes.d / len(A[l])) for l in layers],
-        "activation_mean": [float(A[l].mean()) for l in layers],
-        "activation_spread": [float(A[l].std()) for l in layers],
+        "signal": [_norm(passes.dZ[l]) * sqrt(passes.d / len(A[l])) for l in layers],
+        "activation_mean": means,
+        "activation_spread": [_norm(A[l] - means[l - 1]) / sqrt(A[l].size) for l in layers],
         "dead": [dead_share(activations[l], A[l]) for l in layers],
         "saturated": [saturated_share(activations[l], Z[l], A[l]) if l < passes.L else 0.0 for l in layers],
     }
 
 
+def _mean(matrix):
+    return float(np.add.reduce(matrix, axis=None)) / matrix.size  # half the time of matrix.mean()
+
+
 def _norm(matrix):
-    return float(np.sqrt(np.vdot(matrix, matrix)))
+    square = float(np.vdot(matrix, matrix))
+    if square < inf:
+        return sqrt(square)
+    largest = float(np.abs(matrix).max())  # too large to be squared
+    return largest * float(np.linalg.norm(matrix / largest)) if largest < inf else largest
 
 
 # --- which class is taken for which --------------------------------------------------------------------------------

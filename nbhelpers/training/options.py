@@ -24,6 +24,7 @@ class Options:
     validation: tuple | None = None
     patience: int | None = None
     record_every: int = 1
+    record_on: int | None = 2000
     rng: np.random.Generator | int | None = None
 
     def __post_init__(self):
@@ -31,7 +32,7 @@ class Options:
         self._set(rng=np.random.default_rng(self.rng))
         require_whole("epochs", self.epochs, 0)
         require_whole("record_every", self.record_every, 1)
-        for name in ("batch_size", "patience"):
+        for name in ("batch_size", "patience", "record_on"):
             if getattr(self, name) is not None:
                 require_whole(name, getattr(self, name), 1)
         _require_number("l2", self.l2, np.inf)

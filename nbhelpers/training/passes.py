@@ -5,6 +5,7 @@ computed on kept memory; only the memory differs, the numbers are the same to th
 """
 
 from functools import partial
+from math import isfinite
 
 import numpy as np
 
@@ -37,60 +38,66 @@ class Passes:
         sizes, kind = network.sizes, network.dtype
         self.network, self.L, self.d = network, network.L, d
         self.W, self.b, self.dW, self.db = vectors.W, vectors.b, vectors.dW, vectors.db
+        self._gradient = vectors.gradient
         self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
         self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
         self._divisor = COSTS[network.reduction](sizes[-1], d)
         self._ones = np.ones((d, 1), kind)
-        self._activations = [None, *(_pair(layer.activation) for layer in network.layers)]
+        self._is_matched = network.is_matched
+        pairs = [None, *(_pair(layer.activation) for layer in network.layers)]
+        layers = range(1, self.L + 1)  # what a layer needs stands together: looking it up would cost as much as a sum
+        self._up = [(l, self.W[l], self.b[l], self.Z[l], self.A[l], pairs[l][0]) for l in layers]
+        self._down = [(l, self.W[l].T, self.dW[l], self.db[l], self.dZ[l], pairs[l - 1]) for l in reversed(layers)]
 
     def forward(self, X, dropout=0.0, rng=None):
         """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, `rng` switches hidden units off."""
-        self.A[0] = self.dropped[0] = X
-        for l in range(1, self.L + 1):
-            np.matmul(self.W[l], self.dropped[l - 1], out=self.Z[l])
-            self.Z[l] += self.b[l]
-            self._activations[l][0](self.Z[l], self.A[l])
-            self.dropped[l], self._kept[l] = self.A[l], None
-            if dropout and l < self.L:
-                self._drop(l, dropout, rng)
+        self.A[0] = self.dropped[0] = given = X
+        for l, W, b, Z, A, value_into in self._up:
+            np.matmul(W, given, out=Z)
+            np.add(Z, b, out=Z)
+            value_into(Z, A)
+            self._kept[l] = self._share_kept(A, dropout, rng) if dropout and l < self.L else None
+            self.dropped[l] = given = A if self._kept[l] is None else A * self._kept[l]
 
-    def _drop(self, l, dropout, rng):
+    def _share_kept(self, A, dropout, rng):
         # Inverted: those that stay are divided by the share that stays, so that the mean is the same without dropout.
-        self._kept[l] = (rng.random(self.A[l].shape) >= dropout).astype(self.A[l].dtype) / (1 - dropout)
-        self.dropped[l] = self.A[l] * self._kept[l]
+        return (rng.random(A.shape) >= dropout).astype(A.dtype) / (1 - dropout)
 
     def backward(self, Y):
         """Compute dJ/dZ of every layer, and write dJ/dW and dJ/db of the last forward pass for the labels `Y`."""
         self._output_gradient(Y)
-        for l in range(self.L, 0, -1):
-            np.matmul(self.dZ[l], self.dropped[l - 1].T, out=self.dW[l])
-            np.matmul(self.dZ[l], self._ones, out=self.db[l])
+        for l, W_T, dW, db, dZ, pair_below in self._down:
+            np.matmul(dZ, self.dropped[l - 1].T, out=dW)
+            np.matmul(dZ, self._ones, out=db)
             if l > 1:
-                np.matmul(self.W[l].T, self.dZ[l], out=self.dZ[l - 1])
+                below = self.dZ[l - 1]
+                np.matmul(W_T, dZ, out=below)
                 if self._kept[l - 1] is not None:
-                    self.dZ[l - 1] *= self._kept[l - 1]
-                self._activations[l - 1][1](self.dZ[l - 1], self.Z[l - 1], self.A[l - 1])
+                    below *= self._kept[l - 1]
+                pair_below[1](below, self.Z[l - 1], self.A[l - 1])
 
     def _output_gradient(self, Y):
         dZ, A, Z = self.dZ[self.L], self.A[self.L], self.Z[self.L]
-        if self.network.is_matched:
+        if self._is_matched:
             np.subtract(A, Y, out=dZ)
-            dZ /= self._divisor
+            np.divide(dZ, self._divisor, out=dZ)
         else:
             dA = self.network.loss.gradient(A, Y) * (self.d / self._divisor)
             dZ[...] = self.network.layers[-1].activation.backward(dA, Z)
 
     def cost(self, Y):
-        """Return the data cost J of the last forward pass."""
-        if self.network.is_matched:
-            J = mean(self.network.loss.per_example_from_Z(self.Z[self.L], Y))
+        """Return the data cost J of the last forward pass; that `Y` holds labels is known."""
+        loss = self.network.loss
+        if self._is_matched:
+            J = mean(loss._per_example_from_Z(self.Z[self.L], Y))
         else:
-            J = self.network.loss(self.A[self.L], Y)
+            J = mean(loss._per_example(self.A[self.L], Y).sum(axis=0))
         return J * (self.d / self._divisor)
 
     def is_finite(self):
         """Whether nothing in the last passes is nan or infinite."""
-        return self._first_not_finite() is None
+        squares = [float(np.vdot(M, M)) for M in (*self.Z[1:], *self.A[1:], self._gradient)]
+        return isfinite(sum(squares)) or self._first_not_finite() is None  # a square alone may be too large
 
     def culprit(self):
         """Return (name, layer) of the first array with a nan or an infinity, in the order of computing.

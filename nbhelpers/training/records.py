@@ -38,8 +38,8 @@ class Record:
 class History:
     """How a training went. One row per record; the first is before training. k records, L layers.
 
-    All numbers of a row are measured at the same parameters, without dropout, on the whole training set (or on the
-    whole validation set). Column l − 1 of what has a column per layer belongs to layer l.
+    All numbers of a row are measured at the same parameters, without dropout, on the same `measured_on` of the training
+    examples (and on the whole validation set). Column l − 1 of what has a column per layer belongs to layer l.
 
     Attributes
     ----------
@@ -76,6 +76,8 @@ class History:
         The epoch with the lowest validation cost.
     findings : tuple of Finding
         What went wrong, or is about to; empty if all is well.
+    examples, measured_on : int
+        How many training examples there are, and on how many of them a row is measured.
     """
 
     network: Network
@@ -97,6 +99,8 @@ class History:
     stopped: str
     reason: str | None
     findings: tuple
+    examples: int
+    measured_on: int
 
     @classmethod
     def of(cls, records, network, **told):
@@ -125,7 +129,9 @@ class History:
 
     def _closing(self):
         others = [str(finding) for finding in self.findings if str(finding) != self.stopped]
-        return "\n".join([f"Stopped: {self.stopped.removesuffix('.')}.", *others])
+        some = f"Measured on {self.measured_on} of the {self.examples} training examples."
+        some = [some] if self.measured_on < self.examples else []
+        return "\n".join([f"Stopped: {self.stopped.removesuffix('.')}.", *some, *others])
 
     def __repr__(self):
         return repr(self.table())

@@ -1,21 +1,21 @@
 """How many threads the matrix products of a training may use: one while they are small.
 
 A BLAS library gives a product to several threads long before that pays, and on a busy machine they wait for each other:
-a small training was seen to take ten times as long on two threads as on one.
+a small training was seen to take ten times as long on two threads as on one. In a browser there is one thread only, and
+nothing to limit.
 """
 
 import contextlib
+import sys
 from functools import cache
 from itertools import pairwise
-
-from threadpoolctl import ThreadpoolController
 
 SMALL = 4_000_000  # multiply-adds of a product; below it a second thread saves less than a tenth of a millisecond
 
 
 def one_thread():
     """Return a context in which every matrix product runs on one thread."""
-    return _controller().limit(limits=1)
+    return contextlib.nullcontext() if sys.platform == "emscripten" else _controller().limit(limits=1)
 
 
 def threads_for(sizes, columns):
@@ -39,4 +39,6 @@ def threads_for(sizes, columns):
 
 @cache
 def _controller():
+    from threadpoolctl import ThreadpoolController  # here, so that an explorer appears sooner
+
     return ThreadpoolController()

@@ -5,6 +5,7 @@ is told by ``batches.py``, how a pass is computed on kept memory by ``passes.py`
 and what the training says when it goes wrong by ``findings.py``.
 """
 
+from contextlib import nullcontext
 from math import isfinite
 from typing import NamedTuple
 
@@ -63,16 +64,25 @@ class Trainer:
         self._l2 = self.options.l2 or network.l2
         self._start, self._vectors, self._passes = network, Vectors(network, _frozen(self.options, network)), {}
         self._batches = Batches(*_checked(network, X, Y), self.options.batch_size, self.options.rng)
-        self._held_out = _checked(network, *self.options.validation) if self.options.validation else None
+        self._shown = self._to_measure_on(self.options.record_on)
+        self._share_right = measures.counter_of_right(network.loss, self._shown[1])
+        self._held_out = _checked(network, *self.options.validation, copy=True) if self.options.validation else None
         self._optimize = self.options.optimizer.start(self._vectors.theta)
         self._begin()
+
+    def _to_measure_on(self, most):
+        X, Y, d = self._batches.X, self._batches.Y, self._batches.d
+        if self._batches.is_full or most is None or d <= most or self._start.reduction == "sum":
+            return X, Y  # the sum over some is not the sum over all
+        drawn = np.random.default_rng(0).permutation(d)[:most]  # not with the generator that orders the steps
+        return X[:, drawn], Y[:, drawn]
 
     def _begin(self):
         self.steps = self.epochs = 0
         self.reason = self.stopped = self.failure = None
         self.batch_size = self._batches.size
         self.activations = [layer.activation for layer in self._start.layers]
-        Y = self._batches.Y
+        Y = self._shown[1]
         self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
         self._good = self._best = None
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
@@ -118,7 +128,7 @@ class Trainer:
 
     def _forward_and_backward(self):
         if self._batches.is_full and not self.options.dropout and self._gradient_at == self.steps:
-            return self._passes_for(self._batches.d)  # the record at these parameters has made just these passes
+            return self._passes_for(self._batches.d, "record")  # made for the record, at these parameters
         X, Y = self._batches.take()
         passes = self._passes_for(X.shape[1])
         passes.forward(X, self.options.dropout, self.options.rng)
@@ -183,9 +193,10 @@ class Trainer:
 
     def _measure(self):
         ratios = measures.update_ratios(self._vectors, self.steps)
-        passes = self._passes_for(self._batches.d)
-        passes.forward(self._batches.X)
-        passes.backward(self._batches.Y)
+        X, Y = self._shown
+        passes = self._passes_for(X.shape[1], "record")
+        passes.forward(X)
+        passes.backward(Y)
         self._vectors.add_penalty_gradient(self._l2)
         if not passes.is_finite():
             self._fail_at(*passes.culprit())
@@ -196,7 +207,7 @@ class Trainer:
 
     def _judge(self, record):
         start = self.records[0].total
-        if record.total > findings.DIVERGED * max(start, self.scale):
+        if not record.total <= findings.DIVERGED * max(start, self.scale):  # also where it is nan
             self._fail(findings.diverged(record, self))
             return
         if record.total <= start:
@@ -205,16 +216,15 @@ class Trainer:
             self._stop_if_no_better(record)
 
     def _measured(self, passes, ratios):
-        cost, right = measures.costs(passes, self._batches.Y)
         validation_cost, validation_right = self._on_held_out()
         return Record(
             epochs=self.epochs,
             steps=self.steps,
             learning_rate=self._rate(max(self.epochs - 1, 0)),
-            cost=cost,
+            cost=passes.cost(self._shown[1]),
             penalty=measures.penalty(self._vectors, self._l2),
             validation_cost=validation_cost,
-            accuracy=right,
+            accuracy=self._share_right(passes.A[-1]),
             validation_accuracy=validation_right,
             update_ratio=ratios,
             **measures.of_layers(passes),
@@ -226,7 +236,7 @@ class Trainer:
         X, Y = self._held_out
         passes = self._passes_for(X.shape[1], "validation")
         passes.forward(X)
-        return measures.costs(passes, Y)
+        return passes.cost(Y), measures.share_right(self._start.loss, passes.A[-1], Y)
 
     # --- what came of it ------------------------------------------------------------------------------------------
 
@@ -251,6 +261,7 @@ class Trainer:
         theta = self._best.theta if self._best else self._vectors.theta
         network = self._vectors.network_of(self._start, theta)
         words = {"stopped": self.stopped or "not yet", "reason": self.reason, "findings": self.findings}
+        words |= {"examples": self._batches.d, "measured_on": self._shown[0].shape[1]}
         return History.of(self.records, network, **words)
 
 
@@ -261,9 +272,9 @@ class _Kept(NamedTuple):
     theta: np.ndarray
 
 
-def _checked(network, X, Y):
-    X = checks.checked_input(X, network)
-    return X, checks.checked_labels(Y, network.forward(X), network)
+def _checked(network, X, Y, copy=False):
+    X = checks.checked_input(X, network, copy)  # what goes into batches is copied there
+    return X, checks.labels_of(Y, X.shape[1], network)
 
 
 def _frozen(options, network):
@@ -323,6 +334,9 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
         Early stopping: stop when the validation cost was not beaten for so many epochs; the best parameters are kept.
     record_every : int
         Epochs from record to record. The first and the last state are always recorded. By default 1.
+    record_on : int, optional
+        With mini-batches, a record is measured on at most so many of the training examples, drawn once, for it would
+        cost as much as the epoch; the history says so. None: on all of them. By default 2000.
     rng : numpy.random.Generator or int, optional
         Where the order of the examples and the dropout come from. The same seed gives the same bytes.
     callback : callable, optional
@@ -358,7 +372,8 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
         try:
             while trainer.reason is None:
                 trainer.epoch()
-                bar.update()
+                if progress:
+                    bar.update()
                 if callback is not None and callback(trainer) is True:
                     trainer.stop("callback", f"the callback said so after {count(trainer.epochs, 'epoch')}")
         except KeyboardInterrupt:
@@ -367,6 +382,8 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
 
 
 def _progress_bar(epochs, progress):
-    from tqdm.auto import tqdm
+    if not progress:
+        return nullcontext()
+    from tqdm.auto import tqdm  # here, for it takes a while to load
 
-    return tqdm(total=epochs, unit="epoch", disable=not progress)
+    return tqdm(total=epochs, unit="epoch")

@@ -49,6 +49,25 @@ def test_a_key_moves_it(notebook, place):
     first_slider_moves(notebook, place)
 
 
+GEOMETRY = """() => [...document.querySelectorAll('.nbh-explorer')].map((explorer) => {
+  const boxes = ['.nbh-window', '.nbh-words', '.nbh-groups input, .nbh-groups select'].map((what) =>
+    [...explorer.querySelectorAll(what)].find((one) => one.offsetHeight)?.getBoundingClientRect());
+  const [tops, bottoms] = [boxes.map((box) => box.top), boxes.map((box) => box.bottom)];
+  return [Math.max(...bottoms) - Math.min(...tops), explorer.scrollWidth - explorer.clientWidth]; })"""
+CHROME = 115  # CSS pixels of JupyterLab above and below a notebook
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1400, 1000), (700, 500), (390, 844)])
+def test_picture_words_and_a_control_are_seen_together(notebook, size):
+    notebook.page.set_viewport_size({"width": size[0], "height": size[1]})
+    notebook.page.wait_for_timeout(3000)  # until all have found out how much room they have
+    found = dict(zip(NAMES, notebook.page.evaluate(GEOMETRY), strict=True))
+    notebook.page.set_viewport_size({"width": 1280, "height": 900})
+    too_high = {name: height for name, (height, _) in found.items() if height > size[1] - CHROME}
+    assert not too_high
+    assert not {name: wide for name, (_, wide) in found.items() if wide > 1}
+
+
 def test_running_again_doubles_nothing(notebook):
     notebook.run_all()
     expect_all(notebook)

@@ -35,7 +35,7 @@ def expect_words(explorer, words):
 
 
 def line(explorer):
-    return explorer.get_by_role("textbox", name="run", exact=True)
+    return explorer.get_by_role("textbox", name="run: the whole run")
 
 
 def bytes_of(explorer):

@@ -97,8 +97,10 @@ def test_what_does_not_fit_is_said():
         datasets.Dataset(ones, np.ones(5), "mine", ("a", "b"))
 
 
-def test_importing_nbhelpers_datasets_loads_no_scikit_learn():
-    code = "import sys; from nbhelpers import datasets; datasets.moons(); print('sklearn' in sys.modules)"
+def test_no_data_needs_scikit_learn():
+    code = (
+        "import sys; from nbhelpers import datasets; datasets.moons(); datasets.iris(); print('sklearn' in sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 
@@ -215,6 +217,10 @@ def test_it_is_what_scikit_learn_brings_along(name):
     assert (data.n, data.m, data.d) == SIZES[name]
     np.testing.assert_array_equal(data.X * (16 if name == "digits" else 1), bunch.data.T)
     np.testing.assert_array_equal(data.Y[0] if data.labels is None else data.labels, bunch.target)
+    if name in ("iris", "wine"):
+        assert [word.replace(" in cm", " (cm)") for word in data.features] == [
+            word.replace("_", " ") for word in bunch.feature_names
+        ]
     assert datasets.REAL[name]() is data
 
 

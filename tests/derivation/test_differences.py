@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sample_networks import HIDDEN, name, sample
 
-from nbhelpers import worked_example
+from nbhelpers import Layer, Network, why, worked_example
 from nbhelpers.gradient_check import central_difference, differences, forward_difference, relative_error
 
 
@@ -46,3 +46,11 @@ def test_relative_error(one, other, error):
 
 def test_nothing_to_compare_with_is_no_error_of_zero():
     assert np.isnan(relative_error(1.0, np.nan))
+
+
+def test_near_the_end_of_the_range_the_step_is_small_enough():
+    """The prediction is 1e-6 from 0 or from 1, where the logarithm is steep: a step of 1e-5 would leave the range."""
+    for z, y in ((-13.8, 0.4), (13.8, 0.4)):
+        network = Network([Layer([[1.0]], 0.0, "sigmoid")], "binary_cross_entropy")
+        story = why(network, [[z]], [[y]], "dY_hat")
+        assert abs(story.finite_difference / story.value - 1) < 1e-5

@@ -323,6 +323,7 @@ def test_by_hand_with_many_decimals_is_exact(name):
 def test_rounding_is_that_of_school():
     assert [rounded(x, 1) for x in (0.25, -0.25, 0.35, 0.05, 0.04, -0.04)] == [0.3, -0.3, 0.4, 0.1, 0.0, 0.0]
     assert math.copysign(1, rounded(-0.001, 1)) == 1
+    assert [rounded(x, 2) for x in (1.005, 0.285, 2.675)] == [1.01, 0.29, 2.68]  # in binary a hair below a half
 
 
 def test_printed_figures_of_the_lecture_by_hand():

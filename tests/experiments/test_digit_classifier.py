@@ -45,7 +45,7 @@ def reader():
 
 
 def test_it_is_made_once_and_quickly(reader):
-    datasets.digits()  # reading the file, and loading scikit-learn, is not part of it
+    datasets.digits()  # reading the file is not part of it
     digit_reader.cache_clear()
     begin = time.process_time()
     again = digit_reader()

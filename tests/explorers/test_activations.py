@@ -119,7 +119,9 @@ def test_a_tie_is_said(explorer):
 
 def test_powers_too_small_for_the_picture_are_not_said_to_be_0(explorer):
     explorer.state = {"activation": "tanh", "z": 6.0, "layers": 10}
-    assert "(2.5e−5)¹⁰ = 8e−47 is left" in explorer.words
+    assert "(2.46e−5)¹⁰ = 8e−47 is left" in explorer.words
+    explorer.state = {"activation": "sigmoid", "z": 6.0, "layers": 3}
+    assert "0.00247³ = 1.5e−8 is left" in explorer.words
 
 
 def test_relu_at_its_kink(explorer):

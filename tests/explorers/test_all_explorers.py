@@ -4,6 +4,7 @@ import gc
 import io
 import json
 import tracemalloc
+import weakref
 
 import numpy as np
 import pytest
@@ -217,3 +218,17 @@ def test_it_is_an_explorer_and_larger_on_a_projector(name):
         assert_says_something(large)
     large.close()
     small.close()
+
+
+@every_explorer
+def test_closing_leaves_nothing_behind(name):
+    explorer = made(name)
+    held = [weakref.ref(each) for each in (explorer, explorer.lesson, explorer.figure)]
+    rng = np.random.default_rng(7)
+    for _ in range(3):
+        move(explorer, rng)
+    explorer.close()
+    explorer.close()  # as ipywidgets does when what was closed is forgotten
+    del explorer
+    gc.collect()
+    assert [reference() for reference in held] == [None] * 3

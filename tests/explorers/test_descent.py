@@ -11,6 +11,7 @@ from sample_networks import sample
 from nbhelpers import explorers, style, worked_example
 from nbhelpers.experiments import landscapes
 from nbhelpers.numbers_as_text import short
+from nbhelpers.training import Trainer
 
 LECTURE = "2-2-1: the worked example"
 NETWORKS = {
@@ -49,7 +50,7 @@ def walked(state):
 
 def lines(explorer, panel):
     """The marks of a panel by their kind: what has a disc of the highlight color is the end."""
-    return {line.get_zorder(): line.get_xydata() for line in explorer.figure.axes[panel].lines}
+    return {round(line.get_zorder() % 100, 3): line.get_xydata() for line in explorer.figure.axes[panel].lines}
 
 
 def assert_agrees(explorer):
@@ -188,3 +189,25 @@ def test_a_network_of_ones_own():
 def test_what_can_not_be_shown_is_said_before_anything_is_drawn(arguments, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         explorers.descent(*arguments)
+
+
+def test_momentum_and_adam_walk_in_the_same_valley_from_the_same_start(explorer):
+    lesson = explorer.lesson
+    assert not any(len(path.get_xdata()) for path, _ in lesson.surface.rivals.values())
+    explorer.state = {"momentum": True, "adam": True, "η": 0.1, "steps": 20}
+    valley = lesson.landscapes[explorer.state["network"]]
+    for name, (path, end) in lesson.surface.rivals.items():
+        trainer = Trainer(valley.network, valley.X, valley.Y, learning_rate=0.1, optimizer=name, epochs=20)
+        walked = []
+        for _ in range(20):
+            trainer.step()
+            walked.append((trainer.W[1].item(), trainer.network.b[1].item()))
+        shown = path.get_xydata()
+        np.testing.assert_allclose(shown[np.isfinite(shown).all(axis=1)][1:], walked, rtol=1e-9)
+        np.testing.assert_allclose(end.get_xydata(), walked[-1:], rtol=1e-9)
+        J = trainer.network.cost(valley.X, valley.Y)
+        assert f"{name}: J = {short(J)} after 20 steps" in explorer.words
+        curve = lesson.history.rivals[name].line.get_ydata()
+        assert curve[np.isfinite(curve)][-1] == pytest.approx(J)
+    explorer.state = {"momentum": False, "η": 100.0}  # far beyond all borders, and without a warning
+    assert "momentum" not in explorer.words

@@ -117,10 +117,23 @@ def test_it_begins_with_the_run_that_is_passed_in():
     explorer.close()
 
 
-@pytest.mark.parametrize("run", ["moons", RUN.replace("noise=0.1", "noise=0.9"), RUN.replace("33", "10001")])
+@pytest.mark.parametrize("run", ["", RUN.replace("noise=0.1", "noise=0.9"), RUN.replace("33", "10001")])
 def test_a_wrong_beginning_is_said(run):
-    with pytest.raises(ValueError, match=r"does not say|noise goes from 0 to 0\.5|steps goes from 0 to 10000"):
+    with pytest.raises(ValueError, match=r"says nothing|noise goes from 0 to 0\.5|steps goes from 0 to 10000"):
         playground(run)
+
+
+def test_a_part_of_a_run_is_enough_and_the_rest_is_as_usual():
+    usual = playground()
+    explorer = playground("xor lr=0.05")
+    assert explorer.state == {**usual.state, "data": "xor", "η": 0.05}
+    explorer.lesson.field.enter("relu hidden=3")
+    assert explorer.state == {**usual.state, "data": "xor", "η": 0.05, "activation": "relu", "layers": 1, "units 1": 3}
+    with pytest.raises(ValueError, match=r"noise goes from 0 to 0\.5"):
+        explorer.act(explorer.lesson._take_text, "circles noise=7")
+    assert explorer.state["data"] == "xor"
+    for each in (usual, explorer):
+        each.close()
 
 
 # --- moving -----------------------------------------------------------------------------------------------------------

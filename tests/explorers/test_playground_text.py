@@ -46,20 +46,33 @@ def test_what_a_line_looks_like():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("moons", "moon", "“moon” is no part of a run. A run looks like this: moons noise"),
+        ("moons", "moon", "“moon” is no part of a run. Did you mean “moons”?"),
+        ("moons", "qqqq", "“qqqq” is no part of a run. A run looks like this: moons noise"),
+        ("noise=", "nois=", "“nois=0.2” is no part of a run. Did you mean “noise=…”?"),
         ("tanh", "softmax", "“softmax” is no part of a run"),
         ("lr=", "rate=", "“rate=0.3” is no part of a run"),
-        ("noise=0.2 ", "", "the run does not say noise. A run looks like this"),
-        ("adam xavier ", "", "the run does not say optimizer, weights"),
         ("tanh", "tanh relu", "the run says activation twice: “tanh” and “relu”"),
         ("lr=0.3", "lr=0,3", "lr=0,3: “0,3” is not a number"),
         ("seed=7", "seed=7.5", "seed=7.5: “7.5” is not a whole number"),
         ("steps=420", "steps=…", "“…” is not a whole number: pause first, then copy"),
         ("hidden=8-8", "hidden=8-", "hidden=: “” is not a whole number"),
         ("hidden=8-8", "hidden=8-8-8-8-8", "hidden=8-8-8-8-8 has 5 hidden layers; at most 4"),
-        (EXAMPLE, "", "the run does not say data, noise, hidden"),
+        (EXAMPLE, "", "the run says nothing. A run looks like this"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_said(old, new, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         read_text(EXAMPLE.replace(old, new))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_part_of_a_run_says_that_part_alone(seed):
+    rng = np.random.default_rng(seed)
+    whole = as_text(a_run(rng))
+    words = whole.split()
+    some = [word for word in words if rng.random() < 0.4] or words[:1]
+    read, all_of = read_text(" ".join(some)), read_text(whole)
+    assert read.items() <= all_of.items()
+    rest = read_text(" ".join(word for word in words if word not in some))
+    assert read | rest == all_of
+    assert not read.keys() & rest.keys()

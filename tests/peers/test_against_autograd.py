@@ -4,6 +4,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import grad
+from autograd.scipy.stats import norm
 from sample_networks import HIDDEN, PAIRS, SIZES, name, sample
 
 # Formulas as in a textbook: no stable forms, nothing of nbhelpers.
@@ -13,9 +14,14 @@ FUNCTIONS = {
     "tanh": lambda z: (anp.exp(z) - anp.exp(-z)) / (anp.exp(z) + anp.exp(-z)),
     "relu": lambda z: z * (z > 0),
     "softmax": lambda z: anp.exp(z) / anp.sum(anp.exp(z), axis=0, keepdims=True),
+    "leaky_relu": lambda z: z * anp.where(z > 0, 1, 0.01),
+    "elu": lambda z: anp.where(z > 0, z, anp.exp(anp.minimum(z, 0)) - 1),
+    "softplus": lambda z: anp.log(1 + anp.exp(z)),
+    "gelu": lambda z: z * norm.cdf(z),
 }
 PRICES = {
     "squared_error": lambda p, y: anp.sum((p - y) ** 2) / 2,
+    "mean_squared_error": lambda p, y: anp.sum((p - y) ** 2),
     "binary_cross_entropy": lambda p, y: -anp.sum(y * anp.log(p) + (1 - y) * anp.log(1 - p)),
     "categorical_cross_entropy": lambda p, y: -anp.sum(y * anp.log(p)),
 }

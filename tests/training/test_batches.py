@@ -38,6 +38,7 @@ def test_all_at_once_are_the_examples_as_they_are(size):
     assert (batches.size, batches.is_full) == (D, True)
     for _ in range(2):
         x, y = batches.take()
-        assert x is X
-        assert y is Y
+        assert np.array_equal(x, X)
+        assert np.array_equal(y, Y)
+        assert not np.shares_memory(x, X)  # what a learner changes later changes nothing here
         assert batches.is_epoch_over

@@ -259,3 +259,23 @@ def test_a_trainer_tells_its_findings_while_it_runs():
 def test_a_history_repeats_no_sentence():
     history = train(regression(), SINE.X, SINE.Y, learning_rate=10.0, epochs=100)
     assert repr(history).count(history.stopped) == 1
+
+
+@pytest.mark.parametrize(
+    ("activation", "options", "advice", "never"),
+    [
+        ("tanh", {"dropout": 0.5, "l2": 0.1}, "First train without dropout=0.5 and l2=0.1", "xavier"),
+        ("tanh", {}, 'Begin with scheme="xavier", if it does not yet', "Use relu"),
+        ("sigmoid", {}, 'Use relu with scheme="he", or tanh with scheme="xavier"', "if it does not yet"),
+    ],
+)
+def test_against_fading_it_advises_nothing_that_is_there_and_looks_at_the_settings_first(
+    activation, options, advice, never
+):
+    network = Network.initialize([2, *[6] * 9, 1], [activation] * 9 + ["sigmoid"], "binary_cross_entropy", "normal", 0)
+    X = np.random.default_rng(0).normal(size=(2, 20))
+    trainer = Trainer(network, X, (X[:1] > 0).astype(float), learning_rate=0.01, rng=0, **options)
+    trainer.epoch()
+    message = next(finding.message for finding in trainer.findings if finding.kind == "vanishing")
+    assert advice in message
+    assert never not in message

@@ -6,8 +6,19 @@ import numpy as np
 import pytest
 from sample_networks import HIDDEN, PAIRS, SIZES, assert_same_numbers, name, numbers, sample
 
-from nbhelpers import Network, binary_cross_entropy, categorical_cross_entropy, relu, sigmoid, softmax, tanh, train
+from nbhelpers import (
+    Network,
+    binary_cross_entropy,
+    categorical_cross_entropy,
+    relu,
+    sigmoid,
+    softmax,
+    tanh,
+    train,
+    worked_example,
+)
 from nbhelpers.training import Trainer, adam, cosine, gradient_descent, momentum, step_decay
+from nbhelpers.training.passes import Passes
 
 CLOSE = {"rtol": 1e-12, "atol": 1e-12}
 
@@ -330,3 +341,56 @@ def test_softmax_with_its_partner_is_right_where_the_largest_is_right():
     history = train(network, X, Y, epochs=2)
     right = history.network.predict(X).argmax(axis=0) == Y.argmax(axis=0)
     assert history.accuracy[-1] == right.mean()
+
+
+# --- what goes wrong, and what is measured ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rate", [1e100, 1e154, 1e160, 1e300])
+@pytest.mark.parametrize("optimizer", ["gradient descent", "momentum", "adam"])
+@pytest.mark.parametrize("l2", [0, 0.1])
+def test_whatever_becomes_too_large_nothing_is_nan_and_no_sentence_has_300_digits(rate, optimizer, l2):
+    network, X, Y = worked_example.network(), worked_example.X, worked_example.Y
+    history = train(network, X, Y, learning_rate=rate, epochs=5, l2=l2, optimizer=optimizer)
+    assert not np.isnan([history.cost, history.penalty, history.total]).any()
+    assert (history.reason == "diverged") == bool(l2)  # else the sigmoid is flat, and right
+    assert max(map(len, [history.stopped, *map(str, history.findings)])) < 400
+    if l2:
+        assert np.array_equal(history.network.W[1], network.W[1])
+
+
+@pytest.mark.parametrize("place", ["Passes.backward", "Trainer._measured", "Trainer._step"])
+def test_an_interrupted_training_keeps_its_history(place, monkeypatch):
+    owner, name = {"Passes": Passes, "Trainer": Trainer}[place.partition(".")[0]], place.partition(".")[2]
+    whole, calls = getattr(owner, name), []
+
+    def interrupted(*arguments):
+        calls.append(1)
+        if len(calls) == 12:
+            raise KeyboardInterrupt
+        return whole(*arguments)
+
+    monkeypatch.setattr(owner, name, interrupted)
+    X = np.random.default_rng(0).random((2, 20))
+    network = Network.initialize([2, 3, 1], ["tanh", "sigmoid"], "binary_cross_entropy", rng=0)
+    history = train(network, X, (X[:1] > X[1:]) * 1, batch_size=10, epochs=30, rng=0)
+    assert history.reason == "interrupted"
+    assert history.epochs[-1] >= 3
+    assert history.cost[-1] == pytest.approx(history.network.cost(X, (X[:1] > X[1:]) * 1))
+
+
+def test_of_many_examples_a_record_is_measured_on_some_and_says_so():
+    X = np.random.default_rng(0).random((2, 60))
+    Y = (X[:1] > X[1:]) * 1
+    network = Network.initialize([2, 3, 1], ["tanh", "sigmoid"], "binary_cross_entropy", rng=0)
+    some = train(network, X, Y, batch_size=10, epochs=3, rng=0, record_on=20)
+    every = train(network, X, Y, batch_size=10, epochs=3, rng=0, record_on=None)
+    assert (some.examples, some.measured_on, every.measured_on) == (60, 20, 60)
+    assert "Measured on 20 of the 60 training examples." in repr(some)
+    assert "Measured on" not in repr(every)
+    for key, value in every.network.parameters.items():  # what is measured changes nothing that is learned
+        assert np.array_equal(some.network.parameters[key], value)
+    costs = [network.cost(X[:, k : k + 1], Y[:, k : k + 1]) for k in range(60)]
+    assert min(costs) < some.cost[0] < max(costs)
+    assert every.cost[0] == pytest.approx(np.mean(costs))
+    assert train(network, X, Y, epochs=1, record_on=20).measured_on == 60  # a full batch computes them anyway

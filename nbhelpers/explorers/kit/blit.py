@@ -15,8 +15,9 @@ from matplotlib.transforms import Bbox
 
 from nbhelpers.plots.style import PIXELS_PER_INCH
 
-_MARGINS = 58, 46, 14, 34  # around a panel that fills the room: left, below, right, above, in CSS pixels
+_MARGINS = 58, 46, 14, 56  # around a panel that fills the room: left, below, right, above, in CSS pixels
 _LEAST_POINTS = 9  # of a text in a panel that fills the room: 12 CSS pixels
+_ABOVE = 100
 _A_PAGE = 0.9  # axes that take more of the figure than this are a page, which is not taken apart
 
 
@@ -46,8 +47,10 @@ class Blit:
         self._small_texts = {}
         self.panels = _panels(figure)
         self.moving = sorted(moving, key=lambda artist: artist.zorder)
-        for artist in self.moving:
+        for k, artist in enumerate(self.moving):
             artist.set_animated(True)
+            # where it is drawn: above all that stays, and above the moving one before it
+            artist.set_zorder(artist.get_zorder() + _ABOVE + 1e-6 * k)
 
     @property
     def width(self):

@@ -128,6 +128,10 @@ class NumberSlider(Control):
         mark = self.min + round((min(max(number, self.min), self.max) - self.min) / self.step) * self.step
         return min(round(mark, 10), self.max)
 
+    def move_near(self, number):
+        """Go to the mark that is nearest to a number, as for a point that is dragged."""
+        self.value = self.nearest(number)
+
 
 class WholeSlider(NumberSlider):
     """A slider for a whole number."""

@@ -3,6 +3,7 @@
 const IN_FLIGHT = 2; // moves that are sent before the first of them is answered: with one, half of the frames are lost
 const PATIENCE = 4000; // milliseconds until a silent kernel is spoken of
 const NARROW = 560; // CSS pixels: one group of controls and one panel at a time
+const LOW = 600; // CSS pixels of the window: as on a narrow page, unless there is room beside the picture
 const WIDE = 900; // controls beside the picture
 const LARGE = 2; // times as large are the letters for the last row
 
@@ -504,7 +505,7 @@ function fitToRoom(model, root, main, image, tools, signal) {
   const fit = () => {
     const width = root.clientWidth;
     if (!width) return;
-    const isNarrow = width < NARROW;
+    const isNarrow = width < NARROW || (width < WIDE && window.innerHeight < LOW);
     root.classList.toggle("nbh-narrow", isNarrow);
     root.classList.toggle("nbh-wide", width >= WIDE);
     root.classList.toggle("nbh-large", isLarge);
@@ -512,7 +513,7 @@ function fitToRoom(model, root, main, image, tools, signal) {
     const isPart = isNarrow || isLarge;
     root.classList.toggle("nbh-part", isPart);
     panels.hidden = !isPart || names.length < 2;
-    const height = isLarge ? Math.max(260, window.innerHeight - (document.fullscreenElement === root ? 190 : 270)) : 0.8 * main.clientWidth;
+    const height = isLarge ? Math.max(260, window.innerHeight - (document.fullscreenElement === root ? 190 : 270)) : Math.max(180, Math.min(0.8 * main.clientWidth, window.innerHeight - 290));
     main.style.setProperty("--nbh-room", `${Math.round(height)}px`);
     const room = isPart && names.length ? [main.clientWidth - 2, height].map((length) => Math.max(160, Math.floor(length / scale()))) : [];
     if (String(room) !== String(model.get("room"))) {

@@ -39,7 +39,7 @@ def playground(run=None):
     ----------
     run : str, optional
         What to begin with: such a line, for instance ``"moons noise=0.2 hidden=8-8 tanh lr=0.3 batch=16 adam xavier
-        l2=0.001 dropout=0 seed=7 steps=420"``.
+        l2=0.001 dropout=0 seed=7 steps=420"``, or a part of it; all else is as usual.
 
     Returns
     -------

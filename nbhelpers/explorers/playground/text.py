@@ -1,8 +1,11 @@
 """The settings of a run of the playground as a short text, and back: ``moons noise=0.2 hidden=8-8 tanh lr=0.3 …``.
 
-What is one of some words stands by itself; a number has its name before it. Every setting is there once, in any order,
-so that a text says exactly one run. Whether a number lies in its range is the business of the controls.
+What is one of some words stands by itself; a number has its name before it. A text says a setting once, in any order.
+What it does not say stays as it is; `as_text` says all of them, so that its text is exactly one run. Whether a number
+lies in its range is the business of the controls.
 """
+
+import difflib
 
 from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.datasets import TOY
@@ -75,12 +78,13 @@ def read_text(text):
     Returns
     -------
     dict
-        By the name of the control. The units of hidden layers that the run does not have are left out.
+        By the name of the control. What the text does not say is left out, as are the units of hidden layers that the
+        run does not have.
 
     Raises
     ------
     ValueError
-        A word that is no part of a run, a setting that is there twice or not at all, a number that is none.
+        A word that is no part of a run, a setting that is there twice, a number that is none, or no setting at all.
 
     Examples
     --------
@@ -95,9 +99,8 @@ def read_text(text):
         if name in parts:
             raise ValueError(f"the run says {name} twice: “{parts[name]}” and “{said}”")
         parts[name] = said
-    missing = [name for name in _ORDER if name not in parts]
-    if missing:
-        raise ValueError(f"the run does not say {', '.join(missing)}. A run looks like this: {EXAMPLE}")
+    if not parts:
+        raise ValueError(f"the run says nothing. A run looks like this: {EXAMPLE}")
     return _values(parts)
 
 
@@ -122,14 +125,24 @@ def _named(word):
     for kind, options in CHOICES.items():
         if not is_named and word in map(_word, options):
             return kind, word
-    raise ValueError(f"“{word}” is no part of a run. A run looks like this: {EXAMPLE}")
+    raise ValueError(f"“{word}” is no part of a run. {_meant(name if is_named else word)}")
+
+
+def _meant(word):
+    """What stands in a run instead of a word that does not: the one that is nearest to it, or else an example."""
+    words = [_word(option) for options in CHOICES.values() for option in options]
+    words += [f"{name}=…" for name in (*_NUMBERS, "hidden", "batch")]
+    near = difflib.get_close_matches(word, words, 1, 0.5)
+    return f"Did you mean “{near[0]}”?" if near else f"A run looks like this: {EXAMPLE}"
 
 
 def _values(parts):
-    values = {name: parts[name] for name in CHOICES} | {"batch": parts["batch"]}
-    values["optimizer"] = next(name for name in OPTIMIZERS if _word(name) == parts["optimizer"])
-    values |= {control: _number(name, parts[name], kind) for name, (control, kind) in _NUMBERS.items()}
-    return values | _hidden(parts["hidden"])
+    values = {name: parts[name] for name in (*CHOICES, "batch") if name in parts}
+    if "optimizer" in parts:
+        values["optimizer"] = next(name for name in OPTIMIZERS if _word(name) == parts["optimizer"])
+    numbers = {name: entry for name, entry in _NUMBERS.items() if name in parts}
+    values |= {control: _number(name, parts[name], kind) for name, (control, kind) in numbers.items()}
+    return values | (_hidden(parts["hidden"]) if "hidden" in parts else {})
 
 
 def _hidden(said):

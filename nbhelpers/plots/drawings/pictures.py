@@ -13,13 +13,17 @@ import numpy as np
 
 from nbhelpers.numbers_as_text import exact_if_short, short
 from nbhelpers.plots import style
+from nbhelpers.plots.cost_growth import SIZE as GROWTH_SIZE
+from nbhelpers.plots.cost_growth import draw_cost_growth, growth_in_words
 from nbhelpers.plots.decision_regions import draw_decision_regions
 from nbhelpers.plots.digits import DigitStrip, strip_height
 from nbhelpers.plots.drawings.layer_diagram import draw_layer_diagram, layer_size
 from nbhelpers.plots.drawings.unit_diagram import SIZE as UNIT_SIZE
 from nbhelpers.plots.drawings.unit_diagram import draw_unit_diagram
+from nbhelpers.plots.generalization import FitPanel
 from nbhelpers.plots.kit.network_diagram import draw_network, size_for
 from nbhelpers.plots.kit.panel import as_page
+from nbhelpers.plots.kit.pixel_grid import draw_count_table
 from nbhelpers.plots.training_curves import draw_bands
 
 
@@ -166,6 +170,59 @@ def curves(x, lines, alt, *, heading="cost", xlabel="epoch", scale="linear"):
         ax = figure.add_axes((0.08, 0.16, 0.74, 0.7))
         draw_bands(ax, bands, scale=scale, heading=heading, xlabel=xlabel)
     return Picture(figure, alt)
+
+
+def fits(training, held_out, x, curves, alt):
+    """Draw curves through points side by side, each beside the same examples.
+
+    Parameters
+    ----------
+    training, held_out : Dataset
+        With one feature and one output; `held_out` ones are drawn hollow.
+    x : array_like, shape (k,)
+    curves : dict of str to array_like, shape (k,)
+        By the words below its panel.
+    """
+    figure = style.new_figure(960, 280)
+    with style.context():
+        for k, (words, y) in enumerate(curves.items()):
+            place = ((k + 0.13) / len(curves), 0.17, 0.86 / len(curves), 0.68)
+            panel = FitPanel(figure.add_axes(place, xlim=(-3.3, 3.3), ylim=(-1.8, 1.8), xlabel=words))
+            panel.ax.get_legend().set_visible(k == 0)
+            panel.show_points(*((points.X[0], points.Y[0]) for points in (training, held_out)), (x, np.sin(x)))
+            panel.update(x, y)
+    return Picture(figure, alt)
+
+
+def counts(confusion, names, alt):
+    """Draw a confusion matrix, its diagonal in one color and all mistakes in another.
+
+    Parameters
+    ----------
+    confusion : array_like, shape (m, m)
+        Really i, said to be j.
+    names : list of str
+        Of the classes.
+    """
+    figure = style.new_figure(60 + 50 * len(names), 70 + 26 * len(names))
+    with style.context():
+        draw_count_table(_page(figure), confusion, names, 60, 50, (44, 26), size=12)
+    return Picture(figure, alt)
+
+
+def cost_growth(sweeps, counts, times=None):
+    """Draw how the cost of an epoch grows with each size: counted as lines and, where measured, times as squares.
+
+    Parameters
+    ----------
+    sweeps : list of nbhelpers.experiments.epoch_cost.Sweep
+    counts, times : list of array_like
+        One for each sweep.
+    """
+    figure = style.new_figure(*GROWTH_SIZE)
+    with style.context():
+        draw_cost_growth(figure, sweeps, counts, times)
+    return Picture(figure, growth_in_words(sweeps, counts, times))
 
 
 def _page(figure):

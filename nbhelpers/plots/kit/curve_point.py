@@ -22,26 +22,31 @@ class CurvePoint:
     moving : list of matplotlib.artist.Artist
         What `update` sets, in the order in which it is drawn.
     guides, tangent, point : matplotlib.lines.Line2D
+    ax : matplotlib.axes.Axes
     """
 
     def __init__(self, ax, size=9):
-        self._ax = ax
+        self.ax = ax
         (self.guides,) = ax.plot([], [], color=PALETTE["neutral"], lw=1, ls=(0, (2, 2)), zorder=3)
         (self.tangent,) = ax.plot([], [], color=PALETTE["ink"], lw=1.8, ls=(0, (4, 1.5)), zorder=4)
         look = {"marker": "o", "markersize": size, "mfc": PALETTE["highlight"], "mec": PALETTE["ink"], "mew": 1.2}
         (self.point,) = ax.plot([], [], ls="none", clip_on=False, zorder=6, **look)
         self.moving = [self.guides, self.tangent, self.point]
 
+    def place(self):
+        """Return where the point is shown, (x, y) in data coordinates."""
+        return tuple(map(float, self.point.get_xydata()[0]))
+
     def update(self, x, y, slope=None):
         """Move the point to (x, y), with a tangent of this slope or without one.
 
         A point above or below the panel is shown at its border, as a triangle that points to where it is.
         """
-        low, high = self._ax.get_ylim()
-        shown = within(self._ax, y)
+        low, high = self.ax.get_ylim()
+        shown = within(self.ax, y)
         self.point.set(data=([x], [shown]), marker="^" if y > high else "v" if y < low else "o")
-        self.guides.set_data([x, x, self._ax.get_xlim()[0]], [low, shown, shown])
-        self.tangent.set_data(*([[], []] if slope is None else tangent_ends(self._ax, x, shown, slope)))
+        self.guides.set_data([x, x, self.ax.get_xlim()[0]], [low, shown, shown])
+        self.tangent.set_data(*([[], []] if slope is None else tangent_ends(self.ax, x, shown, slope)))
 
 
 def draw_curve_point(ax, x, y, slope=None, size=9):

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from nbhelpers.numbers_as_text import exact_if_short, short, subscript
+from nbhelpers.numbers_as_text import exact_if_short, short, subscript, superscript
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import as_page, points
 from nbhelpers.plots.style import PALETTE, mixed
@@ -236,7 +236,8 @@ class NetworkDiagram:
     def _named(self, letter, l, j, number):
         """The number with as much of its name as there is room for."""
         if self.layout.radius >= _ROOMY:
-            which = subscript(j + 1) if self._sizes[l] > 1 else ""
+            layer = f"⁽{superscript(l)}⁾" if l and letter != "ŷ" else ""
+            which = f"{layer}{subscript(j + 1)}" if self._sizes[l] > 1 else ""
             return f"{letter}{which} = {number}"
         return f"{letter} {number}" if self.layout.radius >= _TIGHT or letter == "b" else number
 

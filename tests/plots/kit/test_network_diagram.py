@@ -37,11 +37,11 @@ def texts(artists):
 def test_the_worked_example_shows_its_numbers():
     diagram, _ = drawn(worked_example.network(), worked_example.X)
     assert texts(diagram.values[0]) == ["x₁ = 0.50", "x₂ = 0.20"]
-    assert texts(diagram.values[1]) == ["z₁ = 0.430\na₁ = 0.606", "z₂ = 1.420\na₂ = 0.805"]
+    assert texts(diagram.values[1]) == ["z⁽¹⁾₁ = 0.430\na⁽¹⁾₁ = 0.606", "z⁽¹⁾₂ = 1.420\na⁽¹⁾₂ = 0.805"]
     assert texts(diagram.values[2]) == ["z = 1.245\nŷ = 0.777"]
     assert texts(diagram.weights[1]) == ["0.10", "0.40", "0.80", "0.60"]
     assert texts(diagram.weights[2]) == ["0.30", "0.70"]
-    assert texts(diagram.biases[1]) == ["b₁ = 0.30", "b₂ = 0.90"]
+    assert texts(diagram.biases[1]) == ["b⁽¹⁾₁ = 0.30", "b⁽¹⁾₂ = 0.90"]
     captions = texts(diagram.units.axes.texts)
     assert {"input X", "hidden layer 1", "output Ŷ"} <= set(captions)
     assert captions.count("sigmoid") == 2
@@ -53,7 +53,7 @@ def test_update_shows_other_numbers_and_none_is_blank():
     forward = network.forward([[2.0], [-1.0]])
     diagram.update(network.W, network.b, [None, forward.Z[1], None], [forward.A[0], None, None])
     assert texts(diagram.values[0]) == ["x₁ = 2.00", "x₂ = −1.00"]
-    assert texts(diagram.values[1]) == ["z₁ = 0.100\n ", "z₂ = 1.900\n "]
+    assert texts(diagram.values[1]) == ["z⁽¹⁾₁ = 0.100\n ", "z⁽¹⁾₂ = 1.900\n "]
     assert texts(diagram.values[2]) == [" \n "]
 
 
@@ -154,7 +154,7 @@ def test_numbers_on_edges_are_left_out_where_there_is_no_room_but_for_the_one_th
 def test_a_mark_moves_and_goes():
     network = worked_example.network()
     diagram, forward = drawn(network, worked_example.X, ("b", 1, 1))
-    assert diagram.mark.get_text() == "b₂ = 0.90"
+    assert diagram.mark.get_text() == "b⁽¹⁾₂ = 0.90"
     diagram.update(network.W, network.b, forward.Z, forward.A, ("x", 0))
     assert not diagram.mark.get_visible()
     diagram.update(network.W, network.b, forward.Z, forward.A, ("W", 2, 0, 1))

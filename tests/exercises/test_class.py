@@ -1,0 +1,253 @@
+"""Sheets for a class, and what comes back: notebooks as saved by Jupyter, and files that are anything else."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from nbhelpers import exercises
+from nbhelpers.exercises.class_results import RECORD, TAUGHT
+from nbhelpers.exercises.question import Question
+
+NAMES = ["Ada Lovelace", "Čeněk", "s-03", "Dora"]
+QUESTIONS = ["hidden_slope", "hidden_delta", "what_a_network_takes", "write_a_formula"]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def made(tmp_path):
+    exercises.sheets(NAMES, QUESTIONS, folder=tmp_path / "class")
+    return tmp_path / "class"
+
+
+@pytest.fixture
+def back(made):
+    folder = made / "back"
+    folder.mkdir()
+    return folder
+
+
+def key_of(made):
+    return json.loads((made / "key/key.json").read_text("utf-8"))
+
+
+def notebook_of(made, name):
+    student = next(s for s in key_of(made)["students"].values() if s["name"] == name)
+    return student, nbformat.read(made / "students" / student["file"], as_version=4)
+
+
+def question_of(student, name):
+    return exercises.QUESTIONS[name](seed=student["seeds"][QUESTIONS.index(name)])
+
+
+def right(question):
+    return question._task.candidates(question.seed).right
+
+
+def wrong(question, mistake):
+    return question._task.candidates(question.seed).wrong[mistake]
+
+
+def put(notebook, number, verdict):
+    """Save a verdict in a notebook as Jupyter does."""
+    data = {"text/plain": repr(verdict), RECORD: verdict.record}
+    cell = next(cell for cell in notebook.cells if cell.id == f"answer-{number}")
+    cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1)]
+
+
+def hand_in(back, notebook, file):
+    nbformat.write(notebook, back / file)
+
+
+def test_all_have_the_same_questions_and_nobody_the_same_numbers(made):
+    seeds = [seed for student in key_of(made)["students"].values() for seed in student["seeds"]]
+    statements = [str(exercises.QUESTIONS[name](s["seeds"][i]).statement)
+                  for s in key_of(made)["students"].values() for i, name in enumerate(QUESTIONS)]  # fmt: skip
+    assert len(set(statements)) == len(seeds) == len(NAMES) * len(QUESTIONS)
+    for name in NAMES:
+        student, notebook = notebook_of(made, name)
+        nbformat.validate(notebook)
+        text = "".join(cell.source for cell in notebook.cells)
+        assert all(f"exercises.{q}(seed={s})" in text for q, s in zip(QUESTIONS, student["seeds"], strict=True))
+        page = (made / "students" / student["file"]).with_suffix(".html").read_text("utf-8")
+        assert name in page
+        assert "<math" in page
+        assert "Solution" not in page
+    assert (made / "key/key.html").read_text("utf-8").count("Solution</h3>") == len(seeds)
+
+
+def test_the_secret_stands_in_the_key_alone_and_another_gives_other_numbers(made, tmp_path):
+    exercises.sheets(NAMES, QUESTIONS, folder=tmp_path / "again")
+    one, two = key_of(made), key_of(tmp_path / "again")
+    assert not {s for each in one["students"].values() for s in each["seeds"]} & {
+        s for each in two["students"].values() for s in each["seeds"]
+    }
+    holders = [path.name for path in made.rglob("*") if path.is_file() and one["secret"] in path.read_text("utf-8")]
+    assert holders == ["key.json"]
+
+
+def test_who_comes_later_changes_nothing_for_the_others(made):
+    before = key_of(made)["students"]
+    _, notebook = notebook_of(made, "Dora")
+    notebook.cells[0].source += "\n\nmy work"
+    nbformat.write(notebook, made / "students/Dora.ipynb")
+    exercises.sheets(["Emil"], QUESTIONS, folder=made)
+    after = key_of(made)["students"]
+    assert {sheet: after[sheet] for sheet in before} == before
+    assert len(after) == 5
+    assert "my work" in (made / "students/Dora.ipynb").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("names", "questions", "told"),
+    [
+        ([], QUESTIONS, "students are"),
+        ("Ada", QUESTIONS, "expected a list"),
+        (["Ada", " Ada "], QUESTIONS, "there twice among the students"),
+        (["Ada"], ["nonsense"], "no question is called 'nonsense'"),
+        ([f"s{i}" for i in range(9)], ["hide_a_mistake"], "too few different versions: 4"),
+    ],
+)
+def test_what_cannot_be_made_is_said_and_nothing_is_written(names, questions, told, tmp_path):
+    with pytest.raises(ValueError, match=told):
+        exercises.sheets(names, questions, folder=tmp_path / "class")
+    assert not list(tmp_path.iterdir())
+
+
+def test_other_questions_do_not_go_into_a_folder_in_use(made):
+    with pytest.raises(ValueError, match="choose another folder"):
+        exercises.sheets(NAMES, QUESTIONS[:1], folder=made)
+
+
+def test_the_best_answer_counts_and_every_mistake_is_kept(made, back):
+    student, notebook = notebook_of(made, "Ada Lovelace")
+    slope = question_of(student, "hidden_slope")
+    slope.check(wrong(slope, "slope_missing"))
+    slope.hint()
+    slope.check(right(slope).round(3))
+    put(notebook, 1, slope.check(wrong(slope, "slope_missing")))
+    hand_in(back, notebook, student["file"])
+    answer = exercises.collect(back).answers[0]
+    assert answer["status"] == "rounded"
+    assert answer["credit"] == 0.75
+    assert (answer["tries"], answer["hints"], answer["mistakes"]) == (3, 1, ["slope_missing"])
+    assert (answer["last"], answer["checked"]) == ("known mistake", True)
+
+
+def test_numbers_are_judged_again_and_a_record_of_other_numbers_does_not_count(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    slope, delta = question_of(student, "hidden_slope"), exercises.hidden_delta(seed=1)
+    verdict = slope.check(wrong(slope, "slope_missing"))
+    verdict.record["answers"][0] |= {"status": "correct", "credit": 1.0, "mistakes": []}
+    put(notebook, 1, verdict)
+    put(notebook, 2, delta.check(right(delta)))
+    hand_in(back, notebook, student["file"])
+    first, second = (a for a in exercises.collect(back).answers[12:14])
+    assert (first["student"], first["status"], first["mistake"]) == ("Dora", "known mistake", "slope_missing")
+    assert second["status"] == "not attempted"
+
+
+def test_numbers_that_numpy_wrote_are_read_too(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    slope = question_of(student, "hidden_slope")
+    put(notebook, 1, slope.check([np.float64(x) for x in right(slope).ravel()]))
+    assert "np.float64(" in slope.record["answers"][0]["answer"]
+    hand_in(back, notebook, student["file"])
+    answer = exercises.collect(back).answers[12]
+    assert (answer["status"], answer["checked"]) == ("correct", True)
+
+
+def test_what_cannot_be_read_again_is_said_to_be_taken_on_trust(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    slope = question_of(student, "hidden_slope")
+    verdict = slope.check(right(slope))
+    verdict.record["answers"][0]["answer"] = "<lambda>"
+    put(notebook, 1, verdict)
+    notebook.cells[-1].outputs = [  # and what somebody made up does no harm
+        nbformat.v4.new_output("display_data", {RECORD: {**verdict.record, "answers": answers, "hints": "x"}})
+        for answers in ([{"status": [], "mistakes": [[1], "nonsense"], "credit": 7}], [1, None], {"a": 1})
+    ]
+    hand_in(back, notebook, student["file"])
+    assert not exercises.collect(back).answers[12]["checked"]
+
+
+def test_an_answer_counts_where_the_outputs_were_cleared(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    numbers = right(question_of(student, "hidden_slope")).ravel().tolist()
+    next(cell for cell in notebook.cells if cell.id == "answer-1").source = f"q1.check({numbers})"
+    hand_in(back, notebook, student["file"])
+    assert exercises.collect(back).answers[12]["status"] == "correct"
+
+
+def test_no_file_is_lost(made, back):
+    hand_in(back, notebook_of(made, "Ada Lovelace")[1], "my homework (1).ipynb")
+    for name, file in (("Dora", "Dora.ipynb"), ("Dora", "Dora_copy.ipynb")):
+        hand_in(back, notebook_of(made, name)[1], file)
+    nbformat.write(nbformat.v4.new_notebook(), back / "other.ipynb")
+    (back / "half.ipynb").write_text('{"cells": [', "utf-8")
+    (back / "odd.ipynb").write_text('{"cells": 7}', "utf-8")
+    (back / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    states = {file["file"] or file["student"]: file["state"] for file in exercises.collect(back).files}
+    assert states == {
+        **{"my homework (1).ipynb": "renamed", "Dora.ipynb": "doubled", "Dora_copy.ipynb": "doubled"},
+        **{"other.ipynb": "foreign", "half.ipynb": "broken", "odd.ipynb": "broken", "photo.jpg": "broken"},
+        **{"Čeněk": "missing", "s-03": "missing"},
+    }
+
+
+def test_mistakes_are_counted_by_student_and_lead_to_a_cell(made, back):
+    for name in NAMES[:3]:
+        student, notebook = notebook_of(made, name)
+        slope = question_of(student, "hidden_slope")
+        put(notebook, 1, slope.check(wrong(slope, "slope_missing")))
+        hand_in(back, notebook, student["file"])
+    found = exercises.collect(back)
+    assert found.mistakes().rows[0][1:3] == ["3", "███"]
+    assert found.explain().rows == [["The slope of the hidden layer", "3 wrong", "02_activations.ipynb, cell slope"]]
+    assert len(list(csv.DictReader(io.StringIO(found.csv())))) == len(json.loads(found.json())["answers"]) == 16
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_a_spreadsheet(tmp_path):
+    exercises.sheets(["=1+1"], QUESTIONS[:1], folder=tmp_path)
+    assert "\n'=1+1," in exercises.collect(tmp_path / "students").csv()
+
+
+def test_a_fresh_run_gives_what_jupyter_saves(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    slope = question_of(student, "hidden_slope")
+    cell = next(cell for cell in notebook.cells if cell.id == "answer-1")
+    cell.source = f"answer = {right(slope).ravel().tolist()}\nq1.hint()\nq1.check(answer)"
+    hand_in(back, notebook, student["file"])
+    endless = notebook_of(made, "Čeněk")[1]
+    endless.cells.append(nbformat.v4.new_code_cell("while True: pass"))
+    hand_in(back, endless, "Čeněk.ipynb")
+    assert exercises.collect(back).answers[12]["status"] == "not attempted"
+    ran = exercises.collect(back, run=True, timeout=20)
+    assert (ran.answers[12]["status"], ran.answers[12]["hints"]) == ("correct", 1)
+    assert {each["file"]: each["state"] for each in ran.files}["Čeněk.ipynb"] == "stopped"
+
+
+def test_without_a_key_it_is_said_where_it_was_looked_for(tmp_path):
+    with pytest.raises(ValueError, match=r"no key.json in .*key="):
+        exercises.collect(tmp_path)
+
+
+def test_every_row_of_a_question_has_a_cell_that_explains_it():
+    rows = {row for make in exercises.QUESTIONS.values() for row in make(seed=1).rows}
+    assert rows <= set(TAUGHT)
+    for place in TAUGHT.values():
+        name, cell = place.split("#")
+        notebook = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
+        assert cell in {each["id"] for each in notebook["cells"]}, place
+
+
+def test_a_hint_carries_the_record_and_a_statement_does_not():
+    question = exercises.hidden_slope(seed=3)
+    assert isinstance(question, Question)
+    assert question.hint()._repr_mimebundle_()[RECORD]["hints"] == 1
+    assert question.statement._repr_mimebundle_() == {}
+    assert question.check(...)._repr_mimebundle_() == {}

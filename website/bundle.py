@@ -1,0 +1,108 @@
+"""Everything that Python imports in the browser, in one file, ``site-packages.tar.gz``, unpacked in its memory at once.
+
+Thirty wheels would be asked for one by one, unpacked by Python, and compiled in every visit. Here each is unpacked when
+the site is built, freed of what no notebook can use, and compiled by the same Python (in Node). What a wheel became is
+kept in the cache under the sum of the wheel and of the files that make it.
+"""
+
+import fnmatch
+import gzip
+import io
+import json
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from pathlib import Path
+
+from fetch import PINS, Unavailable, digest
+
+HERE = Path(__file__).parent
+COMPILER = HERE / "js" / "compile.mjs"
+SHIMS = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi/"
+NOT_UNPACKED = {"jupyterlite-pyodide-kernel", "jupyterlab-widgets"}  # parts of the page; of the first only its shims
+
+
+def bundle(out, cache, fetched, own):
+    """Write ``site-packages.tar.gz`` to the folder `out`; `own` is the wheel of this package."""
+    sources = [fetched.released[name] for name in PINS["release"]["base"]]
+    sources += [path for name, path in fetched.wheels.items() if name not in NOT_UNPACKED]
+    sources += [*_shims(fetched.wheels["jupyterlite-pyodide-kernel"], cache / "shims"), own]
+    folders = [_compiled_place(path, cache) for path in sources]
+    new = [(path, folder) for path, folder in zip(sources, folders, strict=True) if not folder.exists()]
+    if new:
+        _compile(new, fetched.runtime)
+    (out / "site-packages.tar.gz").write_bytes(_packed(folders))
+
+
+def _shims(wheel, folder):
+    """The wheels that the browser's kernel brings along, such as an ipykernel for a machine without sockets."""
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if SHIMS in name and name.endswith(".whl")]
+        names = [name for name in names if "widgetsnbextension-3" not in name]
+        for name in names:
+            (folder / Path(name).name).write_bytes(archive.read(name))
+    return [folder / Path(name).name for name in names]
+
+
+def _compiled_place(wheel, cache):
+    return (
+        cache / "compiled" / f"{wheel.stem}-{digest(wheel)[:12]}-{digest(COMPILER)[:6]}{digest(HERE / 'pins.toml')[:6]}"
+    )
+
+
+def _compile(new, runtime):
+    if shutil.which("node") is None:
+        raise Unavailable("Python's files are compiled in Node: node is not installed")
+    partial = [(wheel, folder.with_suffix(".partial"), folder) for wheel, folder in new]
+    for wheel, place, _ in partial:
+        shutil.rmtree(place, ignore_errors=True)
+        _unpack(wheel, place)
+    command = ["node", str(COMPILER), str(runtime), *(str(place) for _, place, _ in partial)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"compiling failed:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
+    for _, place, folder in partial:
+        place.rename(folder)
+
+
+def _unpack(wheel, place):
+    """Unpack what the browser needs of a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if not name.endswith("/") and not _left_out(name):
+                target = place / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(_slimmed(name, archive.read(name)))
+
+
+def _left_out(name):
+    return any(fnmatch.fnmatch(name, pattern) for pattern in PINS["left_out"]["patterns"])
+
+
+def _slimmed(name, content):
+    if name in PINS["patched"]:
+        before, after = (line.encode() for line in PINS["patched"][name])
+        if before not in content:
+            raise ValueError(f"{name} has no {before.decode()!r} any more: see [patched] in pins.toml")
+        return content.replace(before, after)
+    if name != "matplotlib/fontlist.json":
+        return content
+    fonts = json.loads(content)  # fonts that are left out may not be found
+    for key in ("ttflist", "afmlist"):
+        fonts[key] = [font for font in fonts[key] if not _left_out("matplotlib/mpl-data/" + font["fname"])]
+    return json.dumps(fonts).encode()
+
+
+def _packed(folders):
+    """The files of all folders in one archive, the same bytes for the same files."""
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for folder in folders:
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                entry = tarfile.TarInfo(path.relative_to(folder).as_posix())
+                entry.size = path.stat().st_size
+                with path.open("rb") as file:
+                    archive.addfile(entry, file)
+    return gzip.compress(raw.getvalue(), 9, mtime=0)
