@@ -1,7 +1,21 @@
-"""Settings for all tests."""
+"""Settings for all tests, and one Chromium for those that need a browser: a process can drive only one."""
 
+import os
+
+import pytest
 from hypothesis import settings
 
 # The same examples in every run and on every machine, however slow it is; nothing is stored.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from browser import jupyterlab
+
+    if not jupyterlab.CHROMIUM:
+        message = "no chromium on PATH (or in $CHROMIUM): the browser tests need one"
+        pytest.fail(message) if os.environ.get("NBHELPERS_REQUIRE_BROWSER") else pytest.skip(message)
+    with jupyterlab.browser() as chromium:
+        yield chromium

@@ -99,6 +99,7 @@ def markdown2html(source, folder="", attachments=None):
     renderer = _Renderer(escape=False, embed_images=True, path=folder, attachments=attachments)
     page = MarkdownWithMath(renderer=renderer).render(_COMMENTS.sub("", source))
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
+    page = page.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by key
     return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 

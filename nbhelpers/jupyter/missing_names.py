@@ -1,6 +1,6 @@
 """When a cell needs what an earlier cell makes, and that cell was not run, say so.
 
-A notebook asks for this with ``%load_ext nbhelpers.jupyter.missing_names`` in its first cell; nothing else does. The
+A notebook asks for this with ``%reload_ext nbhelpers.jupyter.missing_names`` in its first cell; nothing else does. The
 traceback stays as it is. A sentence below it says what to do, where that is sure: a cell above, in the notebook as it
 was saved, makes the name; or a name that exists is spelled almost like it. Else there is no sentence.
 """

@@ -61,9 +61,3 @@ def address(tmp_path_factory):
         nbformat.write(notebook, root / f"{name}.ipynb")
     with jupyterlab.lab(root, tmp_path_factory.mktemp("lab")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium(address):
-    with jupyterlab.browser() as chromium:
-        yield chromium

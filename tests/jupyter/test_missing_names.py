@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbhelpers.jupyter.missing_names import advice, names_made_by
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-LOAD = "%load_ext nbhelpers.jupyter.missing_names"
+LOAD = "%reload_ext nbhelpers.jupyter.missing_names"
 MADE = ["network = 1\nimport numpy as np"]
 
 

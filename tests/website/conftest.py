@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 import pytest
-from browser import jupyterlab
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/some/where/"  # the site is served under a path, as a project's page is
@@ -97,11 +96,3 @@ def served(folder):
 def address(site):
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if not jupyterlab.CHROMIUM:
-        unavailable("no chromium on PATH (or in $CHROMIUM): the website's tests need one")
-    with jupyterlab.browser() as chromium:
-        yield chromium
