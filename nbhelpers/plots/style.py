@@ -10,6 +10,7 @@ and `new_figure` leave them alone.
 
 import contextlib
 import io
+import threading
 from types import MappingProxyType
 
 import matplotlib
@@ -118,12 +119,18 @@ def context(preset=None):
             _in_use = before
 
 
+# Matplotlib is not made for threads (its mathtext has one parser for all), but JupyterLab answers what is moved in
+# another thread than the one that runs the cells. Whoever draws holds this lock.
+DRAWING = threading.RLock()
+
+
 class NotebookFigure(Figure):
     """A figure that a notebook shows by itself, without pyplot: sharp, and as large as it was meant."""
 
     def _repr_png_(self):
         png = io.BytesIO()
-        self.savefig(png, dpi=2 * self.dpi, metadata={"Software": None})  # the same bytes from every release
+        with DRAWING:
+            self.savefig(png, dpi=2 * self.dpi, metadata={"Software": None})  # the same bytes from every release
         width, height = (round(float(inches) * self.dpi) for inches in self.get_size_inches())
         return png.getvalue(), {"width": width, "height": height}
 

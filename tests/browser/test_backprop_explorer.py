@@ -46,7 +46,6 @@ def click_at(explorer, x, y):
     image.click(position={"x": x * scale, "y": y * scale})
 
 
-@pytest.mark.xfail(reason="an open fault: a second key soon after the first can be lost", strict=False)
 def test_the_picture_takes_keys_while_it_has_the_focus(backprop):
     picture = backprop.get_by_role("application", name="The pass, step by step")
     keyboard = backprop.page.keyboard

@@ -14,6 +14,12 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// Makes these the children, in this order. What stays where it is is not touched: it keeps the focus, and a drag goes on.
+function arrange(parent, children) {
+  for (const child of [...parent.children]) if (!children.includes(child)) child.remove();
+  children.forEach((child, k) => { if (parent.children[k] !== child) parent.insertBefore(child, parent.children[k] || null); });
+}
+
 // Calls `show` now and whenever one of the traits changes, until the view is gone.
 function follow(model, traits, show, signal) {
   for (const trait of traits) {
@@ -268,39 +274,51 @@ function addControls(model, box, courier, signal) {
     const values = JSON.parse(model.get("state_text") || "{}");
     for (const control of shown) if (control.name in values) control.show(values[control.name]);
   };
+  const groups = make("div", { class: "nbh-groups" });
+  const madeGroups = new Map();
+  const groupOf = (key) => {
+    if (!madeGroups.has(key)) {
+      const [title, actions] = [make("div", { class: "nbh-heading" }), make("div", { class: "nbh-actions" })];
+      madeGroups.set(key, { row: make("div", { class: "nbh-group" }), title, actions });
+    }
+    return madeGroups.get(key);
+  };
   const showGroups = () => {
     shown = [];
-    const boxes = model.get("groups").map(([heading, controls], group) => {
+    const focused = document.activeElement; // a row that goes to another group would lose it on the way
+    const rowsOf = model.get("groups").map(([heading, controls], group, all) => {
       const rows = controls.map(([name, look], place) => {
         shown.push(oneOf(look, name, group, place));
         return shown.at(-1).row;
       });
-      const buttons = make("div", { class: "nbh-actions" }, ...rows.filter((row) => row.tagName === "BUTTON"));
-      const title = heading ? [make("div", { class: "nbh-heading" }, heading)] : [];
-      return make("div", { class: "nbh-group" }, ...title, ...rows.filter((row) => row.tagName !== "BUTTON"), buttons);
+      const isFirst = all.findIndex(([other]) => other === heading) === group; // of this heading
+      const { row, title, actions } = groupOf(group === all.length - 1 ? "last" : isFirst && heading ? heading : group);
+      title.textContent = heading;
+      arrange(actions, rows.filter((each) => each.tagName === "BUTTON"));
+      arrange(row, [...(heading ? [title] : []), ...rows.filter((each) => each.tagName !== "BUTTON"), actions]);
+      return row;
     });
-    const focused = document.activeElement;
-    const last = boxes.pop(); // Reset, and what else is always at hand
+    const last = rowsOf.pop(); // Reset, and what else is always at hand
     last.classList.add("nbh-tools");
-    box.querySelector(".nbh-groups").replaceChildren(...boxes.filter((one) => one.querySelector("input, select, button")));
-    box.querySelector(".nbh-tools")?.replaceWith(last);
+    arrange(groups, rowsOf.filter((one) => one.querySelector("input, select, button")));
+    if (last.parentNode !== box) groups.after(last);
     if (focused !== document.activeElement && box.contains(focused)) focused.focus();
     showTabs();
     showValues();
   };
   const showTabs = () => {
-    const groups = [...box.querySelector(".nbh-groups").children];
-    chosen = Math.min(chosen, Math.max(0, groups.length - 1));
-    groups.forEach((group, k) => group.classList.toggle("nbh-chosen", k === chosen));
-    tabs.replaceChildren(...groups.map((group, k) => {
+    const boxes = [...groups.children];
+    chosen = Math.min(chosen, Math.max(0, boxes.length - 1));
+    boxes.forEach((group, k) => group.classList.toggle("nbh-chosen", k === chosen));
+    tabs.replaceChildren(...boxes.map((group, k) => {
       const name = group.querySelector(".nbh-heading, label")?.firstChild.textContent || group.textContent.trim();
       const tab = make("button", { type: "button", "aria-pressed": String(k === chosen) }, name);
       tab.addEventListener("click", () => { chosen = k; showTabs(); tabs.children[k].focus(); });
       return tab;
     }));
-    tabs.hidden = groups.length < 2;
+    tabs.hidden = boxes.length < 2;
   };
-  box.append(tabs, make("div", { class: "nbh-groups" }), make("div", { class: "nbh-tools" }));
+  box.append(tabs, groups);
   follow(model, ["groups"], showGroups, signal);
   follow(model, ["state_text", "answered"], showValues, signal);
 }

@@ -202,7 +202,8 @@ class Explorer(anywidget.AnyWidget):
         self._groups = [*lesson_groups, Group("", [self.reset_button])]
         super().__init__(**self._first_traits())
         self._wire()
-        self._show()
+        with style.DRAWING:
+            self._show()
         self.on_msg(self._on_message)
         _close_earlier(self)
 
@@ -279,6 +280,10 @@ class Explorer(anywidget.AnyWidget):
     @contextlib.contextmanager
     def batch(self):
         """Inside the ``with`` block controls can be moved without a redraw; at its end follows a single one."""
+        with style.DRAWING:
+            yield from self._batch()
+
+    def _batch(self):
         self._depth += 1
         try:
             yield
@@ -400,7 +405,7 @@ class Explorer(anywidget.AnyWidget):
     def _draw_anew(self, change):
         if not self.png or self.lesson is None:
             return  # nothing was shown yet, or nothing is any more
-        with self.hold_sync():
+        with style.DRAWING, self.hold_sync():
             if change["name"] != "ratio":
                 self._blit.fill(self.panel if self.room else None, *self.room)
                 self.width, self.height = self._blit.width, self._blit.height
@@ -409,6 +414,11 @@ class Explorer(anywidget.AnyWidget):
     # --- messages from the page -----------------------------------------------------------------------------------
 
     _is_answering = False
+
+    def _handle_msg(self, msg):
+        """Whatever comes from the page is answered one by one: it may come in another thread than the cells run in."""
+        with style.DRAWING:
+            super()._handle_msg(msg)
 
     def _on_message(self, _, content, buffers):
         """What was moved, pressed, typed, or done in the picture: answered in one message, whatever comes of it."""
@@ -511,12 +521,13 @@ class Explorer(anywidget.AnyWidget):
         data = super()._repr_mimebundle_(**kwargs) or {}
         if isinstance(data, tuple):
             data = data[0]
-        filled = (self.panel, *self.room) if self.room else None
-        self._blit.fill(None, 0, 0)
-        about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
-        data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.frame(_STATIC_RATIO))}
-        if filled:
-            self._blit.fill(*filled)
+        with style.DRAWING:
+            filled = (self.panel, *self.room) if self.room else None
+            self._blit.fill(None, 0, 0)
+            about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
+            data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.frame(_STATIC_RATIO))}
+            if filled:
+                self._blit.fill(*filled)
         return data, {"image/png": about}
 
     def close(self):

@@ -4,6 +4,7 @@ import gc
 import importlib
 import io
 import json
+import threading
 import tracemalloc
 import weakref
 
@@ -530,6 +531,35 @@ def test_work_that_is_too_long_for_a_frame_goes_on_in_steps():
 
 
 # --- nothing is left --------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_in_another_thread_waits_for_the_picture(point, messages, monkeypatch):
+    """JupyterLab lets one thread of the kernel run cells, and another one answer what is moved."""
+    explorer, is_drawing, may_go_on, overlapped = point.explorer, threading.Event(), threading.Event(), []
+
+    def slow_frame(ratio, frame=explorer._blit.frame):
+        overlapped.append(is_drawing.is_set() and not may_go_on.is_set())
+        is_drawing.set()
+        may_go_on.wait(10)
+        return frame(ratio)
+
+    monkeypatch.setattr(explorer._blit, "frame", slow_frame)
+    update = {"content": {"data": {"method": "update", "state": {"ratio": 2.0}}}, "buffers": []}
+    content = {"kind": "move", "name": "x", "value": 1.0, "from": "a page", "number": 7}
+    move = {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
+    threads = [threading.Thread(target=explorer._handle_msg, args=(message,)) for message in (update, move)]
+    threads[0].start()
+    assert is_drawing.wait(10)
+    threads[1].start()
+    threads[1].join(0.2)  # it is given time to come in between
+    assert overlapped == [False]
+    may_go_on.set()
+    for thread in threads:
+        thread.join(10)
+    last = messages[-1][0]["state"]
+    assert last["answered"] == ["a page", 7]
+    assert last["words"] == "x = 1.0, y = 0.2"
+    assert overlapped == [False, False]
 
 
 def test_closing_lets_all_go():
