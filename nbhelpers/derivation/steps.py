@@ -422,7 +422,7 @@ STEPS = {
         latex=_error_latex,
         code=_error_code,
         formulas=_error,
-        museum=("output_dZ", "hidden_dZ"),
+        museum=("output_dZ", "hidden_dZ", "own_dZ"),
     ),
     "dA": StepOfPass(
         "how the cost changes with the activations of layer {layer}",

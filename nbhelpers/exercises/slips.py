@@ -123,7 +123,6 @@ SLIPS = {
     "absolute_value": Slip("The absolute value", "ReLU makes 0 of what is negative."),
     "relu_by_column": Slip("ReLU for a whole column at once", "ReLU looks at every entry by itself."),
     "slope_for_value": Slip("The slope instead of the value", "What is asked for is f(z), not its derivative."),
-    "softmax_over_everything": Slip("Softmax over all entries", "Each column is an example, and sums to 1 by itself."),
     "softmax_without_exp": Slip(
         "Softmax without the exponential", "Take exp of every entry first, then divide by the sum of the column."
     ),
@@ -206,9 +205,6 @@ SLIPS = {
         "A matrix product instead of entry by entry", "The slope belongs to its own entry: `*` and not `@`."
     ),
     "error_left_out": Slip("The error from behind is missing", "The chain rule begins with the error that comes back."),
-    "input_left_out": Slip(
-        "The input is missing", "A weight is multiplied by what comes in: the activation before it."
-    ),
     "sums_multiplied": Slip("The sums are multiplied", "Multiply first, then add up: it is a matrix product."),
     "multiplied_by_d": Slip("Multiplied by d", "The sum over the examples is enough; 1/d is in dJ/dZ already."),
     "sign_turned": Slip("The sign is turned round", "Mind the sign."),
@@ -245,7 +241,6 @@ SLIPS = {
     "slope_of_tanh": Slip("The slope of tanh", "This is ReLU: 1 where z > 0, and 0 elsewhere."),
     "step_over_one": Slip("The bend is at the wrong place", "ReLU bends at z = 0."),
     "sums_for_slope": Slip("The sums instead of the slope", "The slope of ReLU is 1 where z > 0, and 0 elsewhere."),
-    "bias_not_summed": Slip("The sum over the examples is missing", "Add up each row: one number per unit remains."),
     "bias_times_first_input": Slip("The first input is multiplied in", "The input of a bias is always 1."),
     "dW_for_db": Slip("The gradient of the weights", "For the bias the input is always 1: add up each row of dJ/dZ."),
     # --- the step ---

@@ -92,7 +92,6 @@ def test_a_wrong_equation_is_seen():
         computed(r"\beta A", {"A": A})
 
 
-@pytest.mark.xfail(reason="open: the new names of the museum (forward_used) have no step yet", strict=False)
 def test_every_kind_of_matrix_has_its_step_and_every_step_of_the_museum_belongs_to_one():
     n = Numbers(*case("depth 4"), learning_rate=0.3)
     assert {block.kind for block in n.blocks.values()} <= set(STEPS)
