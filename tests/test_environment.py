@@ -180,14 +180,14 @@ def run_in_a_project_that_lacks_a_package(folder, **variables):
     script = "import os, sys\nprint('called', os.environ['VIRTUAL_ENV'], *sys.argv[1:])\nsys.exit(3)"
     (folder / "uv").write_text(f"#!{sys.executable}\n{script}")
     (folder / "uv").chmod(0o755)
-    environment = {name: value for name, value in os.environ.items() if name != "UV"}
+    of_this_run = "UV", "NBHELPERS_TESTS_INSTALLED"  # this one may itself have begun again
+    environment = {name: value for name, value in os.environ.items() if name not in of_this_run}
     command = [sys.executable, "-m", "pytest", "-k", "a or b"]
     environment |= {"VIRTUAL_ENV": sys.prefix, "PYTEST_ADDOPTS": ""} | variables
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for uv is a script")
-@pytest.mark.xfail(reason="open: silent in a full run in a clone, cause not found", strict=False)
 def test_uv_run_pytest_installs_the_rest_and_begins_again(tmp_path):
     run = run_in_a_project_that_lacks_a_package(tmp_path, UV=str(tmp_path / "uv"))
     assert run.stdout.split("\n")[0] == f"called {sys.prefix} run --active --group dev pytest -k a or b"
