@@ -14,10 +14,12 @@ function pieces(block) {
 function rows(block, table) {
   const all = [...table.tBodies[0].rows];
   return (room) => {
-    const fits = all.findIndex((row) => row.offsetTop + row.offsetHeight > room);
+    let fits = all.findIndex((row) => row.offsetTop + row.offsetHeight > room);
     if (fits < 1) return null;
     const rest = block.cloneNode(true);
     all.slice(fits).forEach((row) => row.remove());
+    // The columns of the rows that stay may now be narrower, and these rows higher.
+    while (fits > 1 && block.offsetHeight > room) all[fits -= 1].remove();
     [...rest.querySelector("tbody").rows].slice(0, fits).forEach((row) => row.remove());
     return rest;
   };

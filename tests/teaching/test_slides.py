@@ -45,7 +45,6 @@ def _reveal():
 
 
 @pytest.mark.parametrize("stem", STEMS)
-@pytest.mark.xfail(reason="open: the table of the formula sheet is wider than its slide", strict=False)
 def test_every_slide_fits_its_screen(stem, chromium, tmp_path):
     file = tmp_path / f"{stem}.html"
     file.write_text(deck(NOTEBOOKS / f"{stem}.ipynb", LIVE), encoding="utf-8")
