@@ -98,10 +98,7 @@ def test_random_moves_say_something_and_raise_nothing(explorer):
     assert artists[1] < artists[0] + 100  # another choice may show more, but moves do not pile up
 
 
-def test_a_frame_is_a_full_redraw(explorer, request):
-    if "depth" in request.node.callspec.id:
-        reason = "an open fault: 4 pixels of depth() differ where a moving mark lies on the frame of its panel"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+def test_a_frame_is_a_full_redraw(explorer):
     rng = np.random.default_rng(3)
     for _ in range(5):
         for _ in range(3):

@@ -33,7 +33,7 @@ class QuickText(Text):
     """One or more lines of plain, level text, whose digits are centered vertically on its position.
 
     It takes what `matplotlib.text.Text` takes; ``ha`` says where the position is horizontally, ``va`` is not looked at.
-    It is not clipped. For any other backend than Agg, such as SVG or PDF, it is drawn as a plain `Text`.
+    It is clipped where it has a clip box and ``clip_on``. For any other backend than Agg, such as SVG or PDF, it is drawn as a plain `Text`.
     """
 
     def draw(self, renderer):  # noqa: D102  (an Artist's)
@@ -50,6 +50,8 @@ class QuickText(Text):
         rows, columns, _ = picture.shape
         share = {"left": 0, "center": 0.5, "right": 1}[self.get_horizontalalignment()]
         gc = renderer.new_gc()
+        if self.get_clip_on():
+            gc.set_clip_rectangle(self.get_clip_box())
         renderer.draw_image(gc, round(x - share * columns), round(y - rows / 2), picture)
         gc.restore()
 

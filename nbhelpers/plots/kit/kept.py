@@ -4,6 +4,7 @@ Most of a frame is as it was in the frame before. What stands by itself on the p
 once it is drawn, and put back in a hundredth of the time.
 """
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import Bbox, BboxBase, TransformedBbox
@@ -33,11 +34,16 @@ class Kept(Artist):
         ax.add_artist(self)
 
     def add(self, artist):
-        """Take in an artist that is on no axes yet, and return it; what is added later is drawn above."""
+        """Take in an artist that is on no axes yet, and return it; what is added later is drawn above.
+
+        What would reach out of the rectangle is cut off: it would not be there in the next frame.
+        """
         artist.set_figure(self.get_figure())
         artist.axes = self.axes
         if not artist.is_transform_set():
             artist.set_transform(self.axes.transData)
+        artist.set_clip_box(self._box)
+        artist.set_clip_on(True)
         self.children.append(artist)
         return artist
 
@@ -54,7 +60,8 @@ class Kept(Artist):
             renderer.restore_region(self._pixels)
         else:
             self._draw_children(renderer)
-            self._pixels, self._drawn_at = renderer.copy_from_bbox(self._box), renderer.dpi
+            whole_pixels = Bbox(np.floor(self._box.get_points() + 0.5))  # those that Agg clips to
+            self._pixels, self._drawn_at = renderer.copy_from_bbox(whole_pixels), renderer.dpi
         self.stale = False
 
     def _draw_children(self, renderer):
