@@ -33,7 +33,8 @@ class QuickText(Text):
     """One or more lines of plain, level text, whose digits are centered vertically on its position.
 
     It takes what `matplotlib.text.Text` takes; ``ha`` says where the position is horizontally, ``va`` is not looked at.
-    It is clipped where it has a clip box and ``clip_on``. For any other backend than Agg, such as SVG or PDF, it is drawn as a plain `Text`.
+    It is clipped where it has a clip box and ``clip_on``. For any other backend than Agg, such as SVG or PDF, it is
+    drawn as a plain `Text`.
     """
 
     def draw(self, renderer):  # noqa: D102  (an Artist's)
