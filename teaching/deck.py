@@ -64,11 +64,12 @@ def _slides(cells, folder, link, teacher):
                     yield heading, blocks, notes
                 heading, blocks, notes = element.decode_contents(), [], []
                 continue
+            if kind == "fragment" and cell.cell_type == "code":  # first the code, then what it prints
+                for part in element.find_all("pre", recursive=False) or [element]:
+                    part["class"] = [*part.get("class", []), "fragment"]
             shown, rest = _shown(element) if cell.cell_type == "markdown" else ([str(element)], "")
             if kind == "notes":
                 shown, rest = [], str(element)
-            if kind == "fragment" and cell.cell_type == "code":
-                shown = [f'<div class="fragment">{block}</div>' for block in shown]
             blocks += shown
             notes += [rest] if rest else []
         notes += [said] if said else []
@@ -132,7 +133,7 @@ def _code(cell, link):
     """A code cell as HTML: its lines, in pieces of at most `CODE_LINES`, and its outputs."""
     pieces = [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
     live = f"{link}#{cell.id}" if "explorers." in cell.source else None
-    outputs = [_output(output, live) for output in cell.outputs]
+    outputs = list(filter(None, (_output(output, live) for output in cell.outputs)))
     if len(cell.source.splitlines()) <= CODE_LINES and all(output.startswith("<pre") for output in outputs):
         return f"<div>{''.join(pieces + outputs)}</div>"  # what it prints stands below its code
     return "".join(pieces + outputs)
