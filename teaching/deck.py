@@ -72,6 +72,8 @@ def _slides(cells, folder, link, teacher):
                 shown, rest = [], str(element)
             blocks += shown
             notes += [rest] if rest else []
+        if _is_explorer(cell):
+            notes.append(f"<pre>{html.escape(cell.source)}</pre>")
         notes += [said] if said else []
     yield heading, blocks, notes
 
@@ -129,10 +131,14 @@ def _complete(parts, child):
     return len(begun) + len(str(child)) > 40
 
 
+def _is_explorer(cell):
+    return cell.cell_type == "code" and "explorers." in cell.source
+
+
 def _code(cell, link):
-    """A code cell as HTML: its lines, in pieces of at most `CODE_LINES`, and its outputs."""
-    pieces = [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
-    live = f"{link}#{cell.id}" if "explorers." in cell.source else None
+    """A code cell as HTML: its lines, at most `CODE_LINES` in a piece, and its outputs; of an explorer its picture."""
+    live = f"{link}#{cell.id}" if _is_explorer(cell) else None
+    pieces = [] if live else [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
     outputs = list(filter(None, (_output(output, live) for output in cell.outputs)))
     if len(cell.source.splitlines()) <= CODE_LINES and all(output.startswith("<pre") for output in outputs):
         return f"<div>{''.join(pieces + outputs)}</div>"  # what it prints stands below its code

@@ -17,9 +17,17 @@ def test_from_a_list_of_names_to_results(tmp_path, capsys):
     sheets.main(["collect", str(out / "students"), "--out", str(tmp_path / "results")])
     assert "No answer was wrong." in capsys.readouterr().out
     assert len(json.loads((tmp_path / "results/results.json").read_text("utf-8"))["files"]) == 2
+    page = (tmp_path / "results/results.html").read_text("utf-8")
+    assert 'alt="How many of 2 students made each mistake.' in page
+    assert "<table" in page
     assert "\nBo,hidden_slope," in (tmp_path / "results/results.csv").read_text("utf-8")
 
 
 def test_what_is_wrong_is_said_in_a_sentence(tmp_path):
     with pytest.raises(SystemExit, match="is no folder"):
         sheets.main(["collect", str(tmp_path / "nowhere")])
+
+
+def test_the_heading_of_a_cell_is_named_and_not_its_id():
+    told = sheets._with_headings("04_loss.ipynb, cell mean")
+    assert told == "04_loss, “Take the mean over the examples”"
