@@ -20,6 +20,9 @@ from nbhelpers.jupyter.html_page import markdown2html
 CODE_LINES = 12
 """So many lines of code stand on a slide at the most."""
 
+MOST_ROWS, FIRST_ROWS = 30, 8
+"""A table with more rows than these is for looking things up: a slide shows where it begins."""
+
 SHORT = 130
 """A text of so many characters is shown whole."""
 
@@ -80,7 +83,20 @@ def _slides(cells, folder, link, teacher):
 
 def _elements(cell, folder, link):
     page = markdown2html(cell.source, folder) if cell.cell_type == "markdown" else _code(cell, link)
-    return [e for e in BeautifulSoup(page, "html.parser").children if not isinstance(e, NavigableString)]
+    whole = BeautifulSoup(page, "html.parser")
+    for body in whole.find_all("tbody"):
+        _cut(body)
+    return [e for e in whole.children if not isinstance(e, NavigableString)]
+
+
+def _cut(body):
+    """Leave the first rows of a table that nobody reads as a whole, and say how many more there are."""
+    rows = body.find_all("tr", recursive=False)
+    if len(rows) > MOST_ROWS:
+        for row in rows[FIRST_ROWS:]:
+            row.decompose()
+        told = f'<tr><td colspan="99">… and {len(rows) - FIRST_ROWS} more in the notebook</td></tr>'
+        body.append(BeautifulSoup(told, "html.parser"))
 
 
 def _shown(element):

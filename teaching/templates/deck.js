@@ -100,7 +100,8 @@ function paginate(section) {
   const top = bottom(block, section) - block.offsetHeight;
   let moved = blocks.slice(over);
   const cut = pieces(block);
-  if (cut && (over === 0 || (block.querySelector('table') && room - top > 200))) {
+  const begins = over === 0 || (over === 1 && blocks[0].querySelector("p.point")); // the whole slide is not enough
+  if (cut && (begins || (block.querySelector('table') && room - top > 200))) {
     const rest = cut(room - top);
     if (rest) moved = [rest, ...moved.slice(1)];
     else if (over === 0) moved = moved.slice(1);
