@@ -87,6 +87,8 @@ def test_a_bar_is_as_long_as_its_share_of_the_class():
     bars = draw_class_mistakes(ax, titles, [30, 12, 1], students=30)
     lengths = [np.ptp(path.vertices[:, 0]) for path in bars.get_paths()]
     np.testing.assert_allclose(np.array(lengths) / lengths[0], [1, 12 / 30, 1 / 30], rtol=1e-9)
+    (half,) = draw_class_mistakes(page((760, 80)), ["1/d twice"], [30], students=60).get_paths()
+    assert np.ptp(half.vertices[:, 0]) == pytest.approx(lengths[0] / 2)
     said = [text.get_text() for text in ax.texts]
     assert said == [titles[0], "30 of 30", titles[1], "12 of 30", titles[2], "1 of 30"]
     assert_apart(ax)
