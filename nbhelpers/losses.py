@@ -136,7 +136,7 @@ class Loss:
 
 
 class SquaredError(Loss):
-    r"""Squared error, :math:`L = \frac12 \sum_j (\hat y_j - y_j)^2`, with the gradient :math:`\hat y_j - y_j`.
+    """Squared error, L = ½ sum_j (ŷ_j - y_j)², with the gradient ŷ_j - y_j.
 
     For regression, with a linear output layer as its partner. The factor ½ makes the gradient come out without a 2.
 
@@ -167,7 +167,7 @@ class SquaredError(Loss):
 
 
 class BinaryCrossEntropy(Loss):
-    r"""Binary cross-entropy, :math:`L = -[y \log \hat y + (1 - y) \log(1 - \hat y)]`.
+    """Binary cross-entropy, L = -[y log ŷ + (1 - y) log(1 - ŷ)].
 
     For binary classification: the label y is 0 or 1 (or a probability between), the prediction ŷ is the probability
     of 1. Its partner is the sigmoid. With several outputs the losses of the outputs are added.
@@ -223,7 +223,7 @@ class BinaryCrossEntropy(Loss):
 
 
 class CategoricalCrossEntropy(Loss):
-    r"""Categorical cross-entropy, :math:`L = -\sum_j y_j \log \hat y_j`.
+    """Categorical cross-entropy, L = -sum_j y_j log ŷ_j.
 
     For classification with several classes: each column of Y is one-hot (a single 1 at the true class), each column of
     Y_hat holds the probabilities of the classes. Its partner is softmax. Only the prediction for the true class counts.
@@ -279,7 +279,7 @@ class CategoricalCrossEntropy(Loss):
 
 
 class MeanSquaredError(Loss):
-    r"""Squared error without the factor ½, :math:`L = \sum_j (\hat y_j - y_j)^2`, with the gradient 2 (ŷ_j - y_j).
+    """Squared error without the factor ½, L = sum_j (ŷ_j - y_j)², with the gradient 2 (ŷ_j - y_j).
 
     The other common form of `squared_error`, and twice as large: its step is twice as long at the same learning rate.
     It has no partner, since with a linear output dJ/dZ is 2 (Y_hat - Y)/d. With a single output J is what other
