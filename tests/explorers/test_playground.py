@@ -338,6 +338,21 @@ def test_a_wrong_text_changes_nothing_and_says_why(explorer, old, new, message):
     assert_agrees(explorer)
 
 
+def test_a_long_run_is_made_in_steps_between_which_the_page_is_alive(explorer):
+    run = RUN.replace("steps=33", "steps=700")
+    place = [name for name, _ in explorer.groups[0][1]].index("", 4)
+    seen = []
+    explorer._handle_custom_msg({"kind": "press", "group": 0, "place": place, "text": run}, [])
+    while explorer.unfinished:
+        seen.append(explorer.lesson._run.steps)
+        explorer._handle_custom_msg({"kind": "more"}, [])
+    assert seen == [300, 600]
+    assert explorer.lesson.field.text == run
+    assert_agrees(explorer)
+    explorer._handle_custom_msg({"kind": "key", "key": "Home"}, [])
+    assert (explorer.state["steps"], explorer.unfinished) == (0, False)
+
+
 def test_words_in_another_order_are_put_right(explorer):
     paste(explorer, "  ".join(reversed(RUN.split())))
     assert explorer.lesson.field.text == RUN

@@ -22,6 +22,7 @@ MOST_STEPS = 10_000
 MOST_UNITS = 16
 BATCHES = ["16", "1", "4", "8", "32", "64", "all"]
 _SECONDS = 0.025  # of training in a frame, at most
+_UPDATES = 300  # in a frame on the way to a step that is far off
 _PACE = 50  # a frame makes an epoch, and later this part of the steps so far
 _PAUSE = 8  # milliseconds that the page has to itself between two frames
 _ABOUT_RUN = "run: the whole run as a line of text: copy it, or put another in its place and press Enter"
@@ -154,14 +155,16 @@ class Playground(Lesson):
     # --- a frame --------------------------------------------------------------------------------------------------
 
     def redraw(self, values):
-        """Bring the run to the step that is asked for, show it, and say it in words."""
+        """Bring the run to the step that is asked for, or nearer to it, show it, and say it in words."""
         run = self._run_for(values)
-        run.go_to(values["steps"])
+        done = run.steps if run.steps <= values["steps"] else 0  # back it goes from the seed
+        run.go_to(min(values["steps"], done + _UPDATES))
         look = run.look()
         self._show(run, look)
         self._show_text()
         words = in_words(run, look)
-        return Seen(words, as_alt(run, look, values, words))
+        is_unfinished = run.steps < values["steps"] and not run.is_over
+        return Seen(words, as_alt(run, look, values, words), is_unfinished)
 
     def _run_for(self, values):
         """The run with these settings: the one that is there, or a new one at its start."""
