@@ -59,7 +59,7 @@ def one_over_d_twice(Y_hat, Y, d):
     "The features are counted as examples",
     symptom="Every gradient is wrong by the same factor, d/n.",
     hides="With as many examples as features.",
-    mend="Divide by the number of examples: X.shape[1] where they stand in columns, X.shape[0] where they stand in rows.",
+    mend="Divide by the number of examples: X.shape[1] if they stand in columns, X.shape[0] if they stand in rows.",
     blocks="all",
     cost="falls",
     hiding_places=("as many examples as features",),

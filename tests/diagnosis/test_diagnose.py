@@ -280,12 +280,12 @@ def test_a_mend_in_rows_has_the_learners_names_of_the_data_too():
     d = diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
     assert d.mistakes == ("features_counted_as_examples",)
     assert d.mend == "dout = (p - y) / inputs.shape[0]"
-    assert "X.shape[0] where they stand in rows" in d.why
+    assert "X.shape[0] if they stand in rows" in d.why
 
 
 def test_what_returns_nothing_yet_is_told_what_to_return():
-    module, params, X, Y, activations, loss, _ = made("rows, dict", "", [])
-    d = diagnose(lambda params, X, Y: {name: ... for name in params}, params, X, Y, activations, loss)
+    _, params, X, Y, activations, loss, _ = made("rows, dict", "", [])
+    d = diagnose(lambda params, X, Y: dict.fromkeys(params, ...), params, X, Y, activations, loss)
     assert "no array at all" in d.verdict
     assert d.experiment.startswith("Return an array for each parameter")
 
