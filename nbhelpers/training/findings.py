@@ -81,7 +81,7 @@ def _smaller_rate(trainer):
 
 
 def _kept(trainer):
-    return f"Kept are the parameters of step {trainer.kept_step}."
+    return f"Kept are the parameters of step {trainer.kept_record.steps}."
 
 
 def _stopped(trainer):

@@ -86,7 +86,7 @@ class Trainer:
         self.activations = [layer.activation for layer in self._start.layers]
         Y = self._shown[1]
         self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
-        self._good = self._best = None
+        self._good = self._good_before = self._best = None
         self._highest = 0.0  # the cost that was reached by hand
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
         self.records = []
@@ -169,6 +169,7 @@ class Trainer:
         OverflowError
             If the numbers of the network become too large for a float. Nothing has changed then.
         """
+        self.record()  # what it was before says how long the last step was, and is then measured again
         if self.reason is not None:
             raise ValueError(f"the training has stopped ({self.reason}): go back before a weight is changed")
         if name not in self._start.parameters:
@@ -188,11 +189,13 @@ class Trainer:
             raise
 
     def _measure_again(self):
-        before = self.records.pop() if self.records[-1].steps == self.steps else None
+        before = self.records.pop()
+        if self._good and self._good.record.steps == self.steps:
+            self._good = self._good_before
         self._highest = np.inf  # what was set by hand is no failure of the training
         record = self.record()
         self._highest = max(record.total, *(each.total for each in self.records))
-        if before is not None and self.records[-1] is record:
+        if record.steps == self.steps:
             self.records[-1] = replace(record, update_ratio=before.update_ratio)
 
     # --- stopping -------------------------------------------------------------------------------------------------
@@ -215,13 +218,13 @@ class Trainer:
         return self._best or self._good
 
     @property
-    def kept_step(self):
-        """The step of the parameters that are kept when it goes wrong.
+    def kept_record(self):
+        """What was recorded of the parameters that are kept when it goes wrong.
 
         With `patience` those of the lowest validation cost; else the last ones recorded at which the cost was no higher
         than at the start.
         """
-        return self._kept.record.steps
+        return self._kept.record
 
     def _stop_if_no_better(self, record):
         best = self._best and self._best.record
@@ -260,7 +263,7 @@ class Trainer:
             self._fail(findings.diverged(record, self))
             return
         if record.total <= self.records[0].total:
-            self._good = _Kept(record, self._vectors.theta.copy())
+            self._good, self._good_before = _Kept(record, self._vectors.theta.copy()), self._good
         if self.options.patience is not None:
             self._stop_if_no_better(record)
 

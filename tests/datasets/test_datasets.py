@@ -11,7 +11,7 @@ import sklearn.datasets
 
 from nbhelpers import Network, datasets
 
-MADE = {**datasets.TOY, "sine": datasets.sine}
+MADE = {**datasets.TOY, **datasets.SURFACES, "sine": datasets.sine}
 ALL = {**MADE, **datasets.REAL}
 SIZES = {"digits": (64, 10, 1797), "iris": (4, 3, 150), "wine": (13, 3, 178), "diabetes": (10, 1, 442)}
 

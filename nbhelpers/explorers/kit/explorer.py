@@ -85,6 +85,8 @@ class Lesson:
         The artists that `redraw` sets. All others are drawn once; see `redraw_ground`.
     groups : list of Group
         What stands on the page; by default all controls in one group.
+    pinned : bool
+        For many controls: the first group is always seen, of the others one at a time.
     follow : dict of str to callable
         ``follow[name](value)`` is called when the control of that name has moved, to set others, before the redraw.
     keys : dict of str to callable
@@ -110,7 +112,7 @@ class Lesson:
     """
 
     controls, figure, moving = {}, None, ()
-    groups = None
+    groups, pinned = None, False
     follow, keys, keys_help, player, handles = {}, {}, "", None, ()
     clicked, dragged, drag_box = None, None, ()
     panel_names = ()
@@ -212,6 +214,7 @@ class Explorer(anywidget.AnyWidget):
         keys = [*lesson.keys, *([" "] if player else [])]
         clickable, box = lesson.clicked is not None, self._scaled(lesson.drag_box if lesson.dragged else ())
         listens = {"clickable": clickable, "keys": keys, "keys_help": lesson.keys_help, "drag_box": box}
+        listens["pinned"] = lesson.pinned
         count = len(self._blit.panels)
         names = [*lesson.panel_names, *(f"panel {k + 1}" for k in range(len(lesson.panel_names), count))][:count]
         size = {"width": self._blit.width, "height": self._blit.height, "large": style.in_use() == "projector"}
