@@ -3,8 +3,9 @@
     uv run python tests/benchmarks/play_rate.py [--dpr 2] [-n 20] [--seconds 5] [--pace "3 epochs"] [RUN ...]
 
 In a real JupyterLab: Play is pressed; the frames and the epochs of some seconds are counted, and the longest time that
-the page took between two of its own animation frames. Then arrow keys on the slider of the seed, while it plays on, each timed to the
-animation frame in which the page shows the picture of the new seed. A RUN is a line of text of the playground.
+the page took between two of its own animation frames. Then arrow keys on the slider of the seed, while it plays on,
+each timed to the animation frame in which the page shows the picture of the new seed. A RUN is a line of text of the
+playground.
 """
 
 import argparse
@@ -27,7 +28,9 @@ RUNS = {
     "four of 16, batch 1": "spirals noise=0.05 share=0.75 inputs=x1,x2 hidden=16-16-16-16 relu lr=0.01 batch=1 adam he "
     "l2=0.001 l1=0 dropout=0.1 seed=0 steps=0",
 }
-EPOCH = "() => Number(document.querySelector('figcaption').innerText.match(/epoch ([\\d.,]+)/)?.[1].replace(',', '') ?? 0)"
+EPOCH = (
+    "() => Number(document.querySelector('figcaption').innerText.match(/epoch ([\\d.,]+)/)?.[1].replace(',', '') ?? 0)"
+)
 # A frame is a new source of the picture; a gap is the time between two animation frames of the page itself.
 WATCH = """() => { const image = document.querySelector('img.nbh-image');
   window.frames_seen = 0; window.gaps = []; let last = image.src, before = performance.now();
@@ -76,7 +79,9 @@ def row(name, rate, epochs, late, longest, took):
     return f"{name:22s} {rate:8.1f} {epochs:8.0f} {late:6.0f} ms {longest:5.0f} ms {median:10.0f} ms {worst:5.0f} ms"
 
 
-HEADER = f"{'':22s} {'frames/s':>8s} {'epochs/s':>8s} {'page p95':>9s} {'worst':>8s} {'slider median':>13s} {'worst':>8s}"
+HEADER = (
+    f"{'':22s} {'frames/s':>8s} {'epochs/s':>8s} {'page p95':>9s} {'worst':>8s} {'slider median':>13s} {'worst':>8s}"
+)
 
 
 def parsed(arguments=None):

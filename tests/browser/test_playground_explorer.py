@@ -70,6 +70,23 @@ def test_a_slider_is_answered_while_it_plays_and_it_goes_on(notebook, playground
     expect(line(playground)).to_have_value(re.compile(r"seed=3 steps=\d+$"))
 
 
+def test_a_button_that_changes_while_it_is_pressed_is_pressed_all_the_same(notebook, playground):
+    """What is shown on it stays in the page: a click on something that is gone on release counts for nothing."""
+    play = playground.locator(".nbh-button").first
+    parts = play.locator("i").element_handle(), play.element_handle()
+    play.click()
+    expect(playground.get_by_role("button", name="Pause")).to_be_visible()
+    assert all(part.evaluate("(part) => part.isConnected") for part in parts)
+    play.click()
+
+
+def test_a_long_run_is_seen_on_its_way_and_comes_to_its_end(notebook, playground):
+    field = line(playground)
+    field.fill("moons hidden=none batch=all steps=3000")
+    field.press("Enter")
+    expect_words(playground, "Step 3,000, epoch 3,000")
+
+
 def test_a_drag_goes_on_while_other_controls_come_and_go(notebook, playground):
     """Each layer brings a slider of its own: the one that is held must not be torn out of the hand."""
     layers = playground.get_by_role("slider", name=re.compile("^layers"))

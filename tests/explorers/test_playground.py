@@ -203,6 +203,7 @@ def test_buttons_and_keys_make_steps_and_epochs(explorer):
 
 
 def test_every_control_over_its_ends_and_middle(explorer):
+    explorer.ratio = 0.25
     for name, control in explorer.lesson.controls.items():
         if control.kind in ("", "select") and name in ("own", "edits", "steps", "look at", "weight"):
             continue
@@ -301,18 +302,6 @@ def test_a_frame_of_many_updates_is_cut_short(explorer):
     beat(explorer)
     assert explorer.state["steps"] == module.MOST_UPDATES
     play(explorer)
-
-
-def test_work_that_takes_seconds_is_done_in_turns_and_says_how_far_it_is(explorer):
-    paste(explorer, RUN.replace("steps=33", "steps=2500"))
-    assert explorer.unfinished
-    assert explorer.words.startswith("On the way to step 2,500. Step 1,000, ")
-    say(explorer, kind="more")
-    assert explorer.words.startswith("On the way to step 2,500. Step 2,000, ")
-    say(explorer, kind="more")
-    assert not explorer.unfinished
-    assert explorer.words.startswith("Step 2,500, ")
-    assert_agrees(explorer)
 
 
 def test_what_was_played_is_what_its_text_says(explorer):
@@ -613,6 +602,21 @@ def test_a_wrong_text_changes_nothing_and_says_why(explorer, old, new, message):
     paste(explorer, RUN)
     assert explorer.error == ""
     assert_agrees(explorer)
+
+
+def test_a_long_run_is_made_in_steps_between_which_the_page_is_alive(explorer):
+    run = RUN.replace("steps=33", "steps=700")
+    seen = []
+    explorer._handle_custom_msg({"kind": "press", **place_of(explorer, "run"), "text": run}, [])
+    while explorer.unfinished:
+        assert explorer.words.startswith("On the way to step 700. Step ")
+        seen.append(explorer.lesson._run.steps)
+        explorer._handle_custom_msg({"kind": "more"}, [])
+    assert seen == [300, 600]
+    assert explorer.lesson.field.text == run
+    assert_agrees(explorer)
+    explorer._handle_custom_msg({"kind": "key", "key": "Home"}, [])
+    assert (explorer.state["steps"], explorer.unfinished) == (0, False)
 
 
 def test_words_in_another_order_are_put_right(explorer):

@@ -358,8 +358,9 @@ class Explorer(anywidget.AnyWidget):
                 with control.hold_trait_notifications():
                     for trait, value in {**traits, "value": self._shown[name]}.items():
                         setattr(control, trait, value)
+            self.unfinished = False
             with contextlib.suppress(Exception):
-                self.lesson.redraw(self._shown)
+                self.unfinished = self.lesson.redraw(self._shown).is_unfinished
         finally:
             self._is_putting_back = False
         self.error = f"{error}" if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
@@ -516,7 +517,11 @@ class Explorer(anywidget.AnyWidget):
                 self.playing = goes_on
 
     def _more(self, _):
-        self._change(lambda: None)
+        """The next step of work that is too long for a frame."""
+        try:
+            self._change(lambda: None)
+        finally:
+            self.beats += 1
 
     # --- where no kernel runs -------------------------------------------------------------------------------------
 
@@ -535,8 +540,11 @@ class Explorer(anywidget.AnyWidget):
 
     def close(self):
         """Take the explorer off the page and let its figure go; a second time, as when it is forgotten, do nothing."""
-        if getattr(self, "lesson", None) is None:
-            return
+        if getattr(self, "lesson", None) is not None:
+            with style.DRAWING:  # not in the middle of an answer to the page
+                self._let_go()
+
+    def _let_go(self):
         for each in (*self.controls.values(), *self._buttons()):
             each.unobserve_all()
         self.unobserve_all()

@@ -23,7 +23,7 @@ from nbhelpers.plots.playground.panels import NETWORK, SIZE, PlaygroundPanels
 MOST_STEPS = 50_000
 PACES = {"1 step": None, "1 epoch": 1, "3 epochs": 3, "10 epochs": 10, "30 epochs": 30}  # of a frame, in epochs
 MOST_UPDATES = 400  # in a frame that plays: a larger pace is cut short, and the page is answered
-_A_TURN = 1000  # updates on the way to a step that is far off, before the page is answered
+_A_TURN = 300  # updates on the way to a step that is far off, before the page is answered
 _PAUSE = 8  # milliseconds that the page has to itself between two frames
 _NUDGE = 0.1
 _ABOUT_RUN = "run: the whole run as a line of text: copy it, or put another in its place and press Enter"
@@ -213,10 +213,11 @@ class Playground(Lesson):
 
     def _choose(self, x, y):
         """Look at the unit that was clicked on, or mark the weight."""
-        x, y = x - NETWORK[0], y - NETWORK[1]
-        if x > NETWORK[2]:
+        left, top, width, height = NETWORK
+        across, down = (x - left) / width, (y - top) / height
+        if not (0 <= across <= 1 and 0 <= down <= 1):
             return
-        unit, edge = self.panels.network.unit_at(x, y), self.panels.network.edge_at(x, y)
+        unit, edge = (find(across, down) for find in (self.panels.network.unit_at, self.panels.network.edge_at))
         names = {place: name for name, place in unit_names(self.values).items()}
         last = len(sizes_of(self.values)) - 1
         if unit is not None:

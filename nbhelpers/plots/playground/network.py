@@ -3,6 +3,8 @@
 Blue is above 0 and orange below it, for units and weights alike; a negative weight is dashed, a large one thick.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
@@ -14,14 +16,15 @@ from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.decision_regions import two_hues
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.network_diagram import DASHED, edge_widths
-from nbhelpers.plots.kit.panel import as_page, points
-from nbhelpers.plots.style import PALETTE
+from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, as_page, points
+from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 _EVERY = 3  # places of the plane for a pixel of a thumbnail
-_TOP, _BOTTOM, _LEFT, _RIGHT = 44, 30, 58, 26  # around the middles of the thumbnails
+_TOP, _BOTTOM, _LEFT, _RIGHT = 30, 32, 58, 28  # around the middles of the thumbnails
 _LARGEST, _PITCH, _NARROW = 42, 62, 0.52  # a side; from unit to unit; of the way from layer to layer
 _INK = np.array([31, 35, 40, 255], np.uint8)
 _SCALE = 0.75  # of the widths of a diagram's edges
+_MOST_INPUTS, _MOST_COLUMNS = 7, 6
 _NEAR = 7  # CSS pixels from an edge
 
 
@@ -43,50 +46,70 @@ class NetworkPicture:
     def __init__(self, ax):
         self.ax = ax
         self.width, self.height = as_page(ax)
-        self.centers, self.side = [], _LARGEST
-        (self._halo,) = ax.plot([], [], color=PALETTE["highlight"], lw=points(9), solid_capstyle="round", zorder=2)
+        ax.set_label(EDGE_TO_EDGE)
+        self.centers, self.side, self._sizes = [], _LARGEST, []
+        self._weights, self._unit, self._mark = np.empty(0), None, None
+        (self._halo,) = ax.plot([], [], color=PALETTE["highlight"], solid_capstyle="round", zorder=2)
         looks = (("positive", "solid"), ("negative", DASHED))  # a collection of one look is drawn much sooner
         self.edges = [LineCollection([], colors=PALETTE[hue], linestyles=[ls], zorder=3) for hue, ls in looks]
         for edges in self.edges:
             ax.add_collection(edges, autolim=False)
         self._ring = ax.add_patch(Rectangle((0, 0), 0, 0, color=PALETTE["highlight"], zorder=4))
         self.thumbnails = Thumbnails(ax, zorder=5)
-        self._plate = ax.add_patch(
-            Rectangle((0, 0), 0, 0, fc=PALETTE["highlight"], ec=PALETTE["ink"], lw=0.6, zorder=6)
-        )
+        look = {"fc": PALETTE["highlight"], "ec": PALETTE["ink"], "lw": 0.6}
+        self._plate = ax.add_patch(Rectangle((0, 0), 0, 0, zorder=6, **look))
         look = {"size": points(11.5), "color": PALETTE["ink"], "zorder": 7}
-        self.value = add_quick_text(ax, self.width / 2, self.height - 15, ha="center", **look)
-        self._inputs = [add_quick_text(ax, 0, 0, ha="right", **look) for _ in range(7)]
-        self._captions = [add_quick_text(ax, 0, 0, ha="center", weight="bold", **look) for _ in range(6)]
+        self.value = add_quick_text(ax, 0, 0, ha="center", **look)
+        self._inputs = [add_quick_text(ax, 0, 0, ha="right", **look) for _ in range(_MOST_INPUTS)]
+        self._captions = [add_quick_text(ax, 0, 0, ha="center", weight="bold", **look) for _ in range(_MOST_COLUMNS)]
         texts = [*self._inputs, *self._captions]
-        self.moving = [self._halo, *self.edges, self._ring, self.thumbnails, *texts, self._plate, self.value]
+        fit = _BeforeDrawing(ax, self._fit)
+        self.moving = [fit, self._halo, *self.edges, self._ring, self.thumbnails, *texts, self._plate, self.value]
+
+    # --- where everything stands ----------------------------------------------------------------------------------
 
     def show_network(self, sizes, inputs):
         """Show another network: its sizes, features first, and the names of its inputs."""
-        columns = np.linspace(_LEFT, self.width - _RIGHT, len(sizes))
-        self.centers = [self._column(x, h, max(sizes)) for x, h in zip(columns, sizes, strict=True)]
-        self.side = min(_LARGEST, 0.82 * self._pitch(max(sizes)), _NARROW * (columns[1] - columns[0]))
-        self.thumbnails.side, self.thumbnails.places = self.side, np.concatenate(self.centers)
-        ends = [
-            (i, j) for here, there in zip(self.centers, self.centers[1:], strict=False) for j in there for i in here
-        ]
-        self._ends = np.array(ends)
-        for k, text in enumerate(self._inputs):
-            is_there = k < len(inputs)
-            place = self.centers[0][k] - [self.side / 2 + 5, 0] if is_there else (0, 0)
-            text.set(text=inputs[k] if is_there else "", position=place)
+        self._sizes = sizes
         names = ["inputs", *(f"layer {l}" for l in range(1, len(sizes) - 1)), "output"]
-        for k, text in enumerate(self._captions):
-            is_there = k < len(names)
-            text.set(text=names[k] if is_there else "", position=(columns[k], 20) if is_there else (0, 0))
+        for texts, words in ((self._inputs, inputs), (self._captions, names)):
+            for k, text in enumerate(texts):
+                text.set_text(words[k] if k < len(words) else "")
+        self._place()
+
+    def _fit(self):
+        """Fill the axes, which may have another size than when the picture was laid out."""
+        box, scale = self.ax.bbox, PIXELS_PER_INCH / self.ax.figure.dpi
+        size = round(box.width * scale), round(box.height * scale)
+        if size != (round(self.width), round(self.height)):
+            self.width, self.height = size
+            self.ax.set(xlim=(0, self.width), ylim=(self.height, 0))
+            self._place()
+            self._show()
+
+    def _place(self):
+        most = max(self._sizes)
+        columns = np.linspace(_LEFT, self.width - _RIGHT, len(self._sizes))
+        self.centers = [self._column(x, h, most) for x, h in zip(columns, self._sizes, strict=True)]
+        self.side = min(_LARGEST, 0.82 * self._pitch(most), _NARROW * (columns[1] - columns[0]))
+        self.thumbnails.side, self.thumbnails.places = self.side, np.concatenate(self.centers)
+        pairs = pairwise(self.centers)
+        self._ends = np.array([(source, target) for below, here in pairs for target in here for source in below])
+        for text, place in zip(self._inputs, self.centers[0], strict=False):
+            text.set_position(place - [self.side / 2 + 5, 0])
+        for text, x in zip(self._captions, columns, strict=False):
+            text.set_position((x, 16))
+        self.value.set_position((self.width / 2, self.height - 15))
 
     def _pitch(self, most):
         return min(_PITCH, (self.height - _TOP - _BOTTOM) / most)
 
     def _column(self, x, h, most):
         middle = _TOP + (self.height - _TOP - _BOTTOM) / 2
-        pitch = min(_PITCH, (self.height - _TOP - _BOTTOM) / max(h, 0.75 * most))
+        pitch = self._pitch(max(h, 0.75 * most))
         return np.column_stack([np.full(h, x), middle + pitch * (np.arange(h) - (h - 1) / 2)])
+
+    # --- what it shows --------------------------------------------------------------------------------------------
 
     def update(self, W, colors, unit, mark):
         """Show other numbers.
@@ -94,46 +117,54 @@ class NetworkPicture:
         Parameters
         ----------
         W : sequence of numpy.ndarray
-            The weights by layer number; None where there are no numbers.
+            The weights by layer number; empty where there are no numbers.
         colors : list of numpy.ndarray
             Per layer what its units give, as `colors_of` returns it.
         unit : tuple or None
             The unit that is looked at: its layer, and its number from 0.
         mark : tuple or None
-            The number that is spoken of: its name, its value, and for a weight its layer and the units it joins, or the
-            layer and the unit of a bias.
+            The number that is spoken of: its name, its value, its layer, its unit, and the unit that a weight comes
+            from; None for a bias.
         """
         self.thumbnails.show(colors)
-        weights = np.concatenate([M.ravel() for M in W[1:]]) if W else np.zeros(len(self._ends))
-        for edges, is_there in zip(self.edges, (weights > 0, weights < 0), strict=True):
-            edges.set(segments=self._ends[is_there], linewidths=_SCALE * edge_widths(weights[is_there]))
-        self._ring.set_visible(unit is not None)
-        if unit is not None:
-            self._ring.set_bounds(*(self.centers[unit[0]][unit[1]] - self.side / 2 - 4), *[self.side + 8] * 2)
-        self._show_mark(mark)
+        self._weights = np.concatenate([M.ravel() for M in W[1:]]) if W else np.zeros(len(self._ends))
+        self._unit, self._mark = unit, mark
+        self._show()
 
-    def _show_mark(self, mark):
-        name, value, l, j, i = mark or ("", 0.0, 0, 0, None)
-        self._halo.set_data([], [])
-        self.value.set_text(f"{name} = {short(value)}" if mark else "")
-        self._plate.set_visible(bool(mark))
-        if not mark:
-            return
-        if i is not None:
-            self._halo.set_data(*np.array([self.centers[l - 1][i], self.centers[l][j]]).T)
-        half = 6 + 3.8 * len(self.value.get_text())
+    def _show(self):
+        scale = _SCALE * max(0.4, self.side / _LARGEST)
+        for edges, is_there in zip(self.edges, (self._weights > 0, self._weights < 0), strict=True):
+            edges.set(segments=self._ends[is_there], linewidths=scale * edge_widths(self._weights[is_there]))
+        self._ring.set_visible(self._unit is not None)
+        if self._unit is not None:
+            l, j = self._unit
+            self._ring.set_bounds(*(self.centers[l][j] - 0.6 * self.side), *[1.2 * self.side] * 2)
+        self._show_mark()
+
+    def _show_mark(self):
+        name, value, l, j, i = self._mark or ("", 0.0, 0, 0, None)
+        ends = [self.centers[l - 1][i], self.centers[l][j]] if i is not None else np.empty((0, 2))
+        self._halo.set_data(*np.array(ends).T)
+        self._halo.set_linewidth(points(max(4, 0.22 * self.side)))
+        self.value.set_text(f"{name} = {short(value)}" if name else "")
+        self._plate.set_visible(bool(name))
+        half = 6 + 3.8 * len(self.value.get_text()) * self.value.get_fontsize() / points(11.5)
         self._plate.set_bounds(self.width / 2 - half, self.height - 25, 2 * half, 20)
 
-    def unit_at(self, x, y):
-        """Return the layer and the number, from 0, of the unit at a place in CSS pixels of the axes, or None."""
+    # --- what is clicked on ---------------------------------------------------------------------------------------
+
+    def unit_at(self, across, down):
+        """Return the layer and the number, from 0, of the unit at these shares of the axes, or None."""
+        x, y = across * self.width, down * self.height
         for l, centers in enumerate(self.centers):
             away = np.abs(centers - [x, y]).max(axis=1)
             if away.min() <= self.side / 2 + 2:
                 return l, int(away.argmin())
         return None
 
-    def edge_at(self, x, y):
-        """Return the layer of the weight whose edge runs by a place, and the units j, i that it joins, or None."""
+    def edge_at(self, across, down):
+        """Return the layer of the weight whose edge runs by there, and the units j, i that it joins, or None."""
+        x, y = across * self.width, down * self.height
         best = None
         for l in range(1, len(self.centers)):
             below, here = self.centers[l - 1], self.centers[l]
@@ -145,6 +176,20 @@ class NetworkPicture:
             j, i = np.unravel_index(away.argmin(), away.shape)
             best = (l, int(j), int(i)) if away[j, i] <= _NEAR else None
         return best
+
+
+class _BeforeDrawing(Artist):
+    """Calls a function before the others of its axes are drawn."""
+
+    def __init__(self, ax, action):
+        super().__init__()
+        self._action = action
+        self.set_zorder(0)
+        ax.add_artist(self)
+
+    def draw(self, renderer):
+        self._action()
+        self.stale = False
 
 
 class Thumbnails(Artist):
