@@ -440,9 +440,9 @@ def test_a_click_on_a_unit_or_an_edge_looks_at_it(explorer):
 def test_held_out_points_can_be_hidden_and_the_output_rounded(explorer):
     regions = explorer.lesson.panels.plane.regions
     assert sum(len(line.get_xdata()) for line in regions.held_out) == 50
-    explorer.controls["held-out points"].value = False
+    explorer.controls["held out"].value = False
     assert sum(len(line.get_xdata()) for line in regions.held_out) == 0
-    assert not any("hollow" in text.get_text() for text in regions.ax.get_legend().get_texts())
+    assert [text.get_text() for text in regions.ax.get_legend().get_texts()] == ["upper", "lower"]
     assert_frame_is_full_redraw(explorer)
     assert len(np.unique(np.asarray(regions.image.get_array()).reshape(-1, 4), axis=0)) > 50
     explorer.controls["rounded"].value = True

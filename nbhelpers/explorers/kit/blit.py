@@ -96,8 +96,8 @@ class Blit:
 
     # --- one panel ----------------------------------------------------------------------------------------------------
 
-    def fill(self, panel, width, height):
-        """Let one panel fill a room of this size in CSS pixels; all of the figure again with None."""
+    def fill(self, panel=None, width=0, height=0):
+        """Let one panel fill a room of this size in CSS pixels; without one, all of the figure as it was."""
         size, places = self._home
         self._shown = None if panel is None else self.panels[panel]
         self.figure.set_size_inches(size if panel is None else (width / self._dpi, height / self._dpi))

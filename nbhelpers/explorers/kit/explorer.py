@@ -531,7 +531,7 @@ class Explorer(anywidget.AnyWidget):
             data = data[0]
         with style.DRAWING:
             filled = (self.panel, *self.room) if self.room else None
-            self._blit.fill(None, 0, 0)
+            self._blit.fill()
             about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
             data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.frame(_STATIC_RATIO))}
             if filled:

@@ -93,7 +93,7 @@ class Playground(Lesson):
         self.edits = Hidden("set by hand", "", lambda text: edits_as_text(read_edits(text)))
         self.steps = Hidden("steps", 0, lambda steps: whole(steps, 0, MOST_STEPS, "steps"))
         self.pace = DropDown("a frame", PACES, "how much training each frame shows while it plays", "1 epoch")
-        self.held_out = CheckBox("held-out points", True, "show them")
+        self.held_out = CheckBox("held out", True, "show the points that are not trained on")
         self.rounded = CheckBox("rounded", False, "show only which class it is, or the sign, not how sure")
         self.unit = DropDown("look at", [OUTPUT], "what the large plane shows; a click on a unit does the same")
         self.weight = DropDown("weight", [""], "one that goes into this unit; a click on an edge does the same")
@@ -306,13 +306,13 @@ class Playground(Lesson):
 
     def _show_ground(self, run, values):
         """Show the network and the points where these are others than before; return whether that is so."""
-        shown = run, values["held-out points"], run.sizes, values["look at"]
+        shown = run, values["held out"], run.sizes, values["look at"]
         if shown == self._shown:
             return False
         self._shown = shown
         with style.context():
             self.panels.network.show_network(run.sizes, input_names(values))
-            is_new = self.panels.plane.show_examples(run.training, run.held_out, values["held-out points"])
+            is_new = self.panels.plane.show_examples(run.training, run.held_out, values["held out"])
             heading = "what the network says" if values["look at"] == OUTPUT else f"{values['look at']} over the plane"
             return self.panels.plane.show_heading(heading) or is_new
 

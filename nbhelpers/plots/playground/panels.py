@@ -15,10 +15,10 @@ from nbhelpers.plots.style import PALETTE
 from nbhelpers.plots.training_curves import cost_range, draw_training_curves
 from nbhelpers.training.threads import one_thread
 
-SIZE = (996, 506)  # of the figure, in CSS pixels
-NETWORK = (4, 0, 388, 506)  # where the network stands: left, top, width, height
-_TOP, _LOWEST = 62, 326  # of the upper row: where it begins, and where it ends
-_BARS, _BOTTOM = 402, 26  # the same of the lower row, the end from below
+SIZE = (996, 508)  # of the figure, in CSS pixels
+NETWORK = (4, 0, 388, 508)  # where the network stands: left, top, width, height
+_TOP, _LOWEST = 64, 328  # of the upper row: where it begins, and where it ends
+_BARS, _BOTTOM = 406, 26  # the same of the lower row, the end from below
 _MOST_LAYERS = 5
 _MUCH = 0.1  # of the values of a layer saturated: worth a word
 _GRADIENTS, _ACTIVATIONS = (1e-6, 10), (-2, 2)  # the ranges of the bars
@@ -47,9 +47,9 @@ class PlaygroundPanels:
         left, top, width, height = NETWORK
         across, up = width / SIZE[0], height / SIZE[1]
         self.network = NetworkPicture(figure.add_axes((left / SIZE[0], 1 - top / SIZE[1] - up, across, up)))
-        upper = {"top": _TOP, "bottom": SIZE[1] - _LOWEST}
-        self.plane = Plane(add_panel(figure, 440, _LOWEST - _TOP, "", **upper))
-        cost = add_panel(figure, 756, 160, "", **upper)
+        below = SIZE[1] - _LOWEST
+        self.plane = Plane(add_panel(figure, 440, _LOWEST - _TOP, "", top=_TOP, bottom=below))
+        cost = add_panel(figure, 756, 160, "", top=_TOP, bottom=below - 2)
         self.curves = draw_training_curves(cost, 10, 0, 1)
         self.ticks, self.ends = MovingTicks(self.curves.ax), _end_marks(self.curves.ax)
         first = _bar_panel(figure, 472, 96, "size of the gradient ∂J/∂W")

@@ -60,10 +60,10 @@ class Plane:
 
     def _show_key(self, classes, is_held_out_seen):
         if classes:
-            add_key(self.regions, classes, "hollow: validation")
+            add_key(self.regions, classes, "validation")
         else:
             kinds = self.heights[:3:2] if is_held_out_seen else self.heights[:1]
-            words = ["point, colored by y (▾ below 0)", "hollow: validation"][: len(kinds)]
+            words = ["y (▾ below 0)", "validation"][: len(kinds)]
             look = {"borderpad": 0, "borderaxespad": 0.5, "handletextpad": 0.2, "columnspacing": 0.8, "ncols": 2}
             self.ax.legend(kinds, words, loc="lower left", bbox_to_anchor=(0, 1), fontsize=points(11), **look)
 
