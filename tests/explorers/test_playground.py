@@ -12,6 +12,7 @@ from nbhelpers import datasets, style
 from nbhelpers.explorers import playground
 from nbhelpers.explorers.playground.run import TrainingRun
 from nbhelpers.explorers.playground.text import CHOICES, EXAMPLE, as_text
+from nbhelpers.explorers.playground.words import in_names_of_controls
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.playground.panels import NETWORK
 
@@ -300,7 +301,7 @@ def test_a_frame_of_many_updates_is_cut_short(explorer):
     explorer.state = {"a frame": "30 epochs", "batch": "1"}
     play(explorer)
     beat(explorer)
-    assert explorer.state["steps"] == module.MOST_UPDATES
+    assert explorer.state["steps"] == module.MOST_WORK // 3
     play(explorer)
 
 
@@ -383,6 +384,34 @@ def test_findings_are_told_in_the_words_of_the_training(explorer):
 
 
 # --- what is seen -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("run", "words", "never"),
+    [
+        (
+            "hidden=8-8-8-8 tanh xavier dropout=0.8 l2=0.1 batch=all steps=100",
+            "First train without dropout = 0.8 and L2 = 0.1: they hold the network back.",
+            "xavier",
+        ),
+        ("hidden=8-8-8-8 tanh normal lr=0.1 steps=0", "weights: xavier", "scheme"),
+        ("hidden=16 relu he lr=30 batch=all steps=3 seed=1", "η", "learning rate"),
+    ],
+)
+def test_advice_looks_at_the_settings_and_uses_the_names_of_the_controls(explorer, run, words, never):
+    paste(explorer, run)
+    assert explorer.lesson._run.look().findings
+    assert words in explorer.words
+    assert never not in explorer.words
+
+
+def test_it_is_not_advised_to_set_what_is_set():
+    dead = 'layer 1: 60% of its ReLU units give 0. Begin with scheme="he" and standardized inputs.'
+    words = in_names_of_controls(dead, {"activation": "relu", "weights": "he"})
+    assert words.endswith("give 0. The weights begin as is best: use fewer layers, or a smaller η.")
+    assert in_names_of_controls(dead, {"activation": "relu", "weights": "zeros"}).endswith(
+        "Begin with weights: he and standardized inputs."
+    )
 
 
 def test_after_divergence_every_panel_shows_the_same_network(explorer):

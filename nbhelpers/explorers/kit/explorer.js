@@ -306,7 +306,7 @@ function addControls(model, box, courier, signal) {
     const last = rowsOf.pop(); // Reset, and what else is always at hand
     last.classList.add("nbh-tools");
     const there = rowsOf.filter((one) => one.querySelector("input, select, button"));
-    arrange(pinned, model.get("listens").pinned ? there.splice(0, 1) : []);
+    arrange(pinned, model.get("pinned") ? there.splice(0, 1) : []);
     arrange(groups, there);
     if (last.parentNode !== box) groups.after(last);
     if (focused !== document.activeElement && box.contains(focused)) focused.focus();
@@ -610,7 +610,7 @@ function render({ model, el }) {
   const controller = new AbortController();
   const { signal } = controller;
   el.classList.add("nbh-explorer");
-  el.classList.toggle("nbh-tabbed", model.get("listens").pinned);
+  el.classList.toggle("nbh-tabbed", model.get("pinned"));
   el.setAttribute("data-lm-suppress-shortcuts", "true"); // keys belong to the controls here, not to the notebook
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
   const [main, side] = [make("div", { class: "nbh-main" }), make("div", { class: "nbh-controls" })];

@@ -187,6 +187,7 @@ class Explorer(anywidget.AnyWidget):
     listens = traitlets.Dict().tag(sync=True)  # what is done in the picture: clickable, keys, keys_help, drag_box
     handles = traitlets.List().tag(sync=True)  # of each: the share from the left, from the top, what it is
     groups = traitlets.List().tag(sync=True)  # what stands on the page: headings, and the looks of controls
+    pinned = traitlets.Bool().tag(sync=True)  # whether the first of them is always seen, of the others one at a time
     playing = traitlets.Bool().tag(sync=True)
     beats = traitlets.Int().tag(sync=True)
     interval = traitlets.Int(900).tag(sync=True)
@@ -214,11 +215,16 @@ class Explorer(anywidget.AnyWidget):
         keys = [*lesson.keys, *([" "] if player else [])]
         clickable, box = lesson.clicked is not None, self._scaled(lesson.drag_box if lesson.dragged else ())
         listens = {"clickable": clickable, "keys": keys, "keys_help": lesson.keys_help, "drag_box": box}
-        listens["pinned"] = lesson.pinned
         count = len(self._blit.panels)
         names = [*lesson.panel_names, *(f"panel {k + 1}" for k in range(len(lesson.panel_names), count))][:count]
         size = {"width": self._blit.width, "height": self._blit.height, "large": style.in_use() == "projector"}
-        return {"listens": listens, "panel_names": names, "interval": player.interval if player else 900, **size}
+        return {
+            "listens": listens,
+            "pinned": lesson.pinned,
+            "panel_names": names,
+            "interval": player.interval if player else 900,
+            **size,
+        }
 
     def _scaled(self, lengths):
         return [length * self.figure.dpi / style.PIXELS_PER_INCH for length in lengths]

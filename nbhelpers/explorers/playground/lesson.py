@@ -22,7 +22,7 @@ from nbhelpers.plots.playground.panels import NETWORK, SIZE, PlaygroundPanels
 
 MOST_STEPS = 50_000
 PACES = {"1 step": None, "1 epoch": 1, "3 epochs": 3, "10 epochs": 10, "30 epochs": 30}  # of a frame, in epochs
-MOST_UPDATES = 400  # in a frame that plays: a larger pace is cut short, and the page is answered
+MOST_WORK = 1200  # updates times layers in a frame that plays: a larger pace is cut short, and the page is answered
 _A_TURN = 300  # updates on the way to a step that is far off, before the page is answered
 _PAUSE = 8  # milliseconds that the page has to itself between two frames
 _NUDGE = 0.1
@@ -249,7 +249,7 @@ class Playground(Lesson):
             return True
         epochs = PACES[self.pace.value]
         steps = self.steps.value + 1 if epochs is None else self._end_of_epoch(epochs)
-        self._go(min(steps, self.steps.value + MOST_UPDATES))
+        self._go(min(steps, self.steps.value + MOST_WORK // (len(run.sizes) - 1)))
         return not self._is_at_end(run)
 
     def _go(self, steps):

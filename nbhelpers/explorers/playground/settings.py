@@ -1,6 +1,6 @@
 """The controls of the playground that define a run, and what the names of its units and weights are."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from nbhelpers import datasets
 from nbhelpers.explorers.kit.controls import (
@@ -72,8 +72,13 @@ def _outputs_of_toy(name):
     return (datasets.TOY | datasets.SURFACES)[name](8).m
 
 
+@lru_cache(maxsize=8)
+def _outputs_of_own(points):
+    return datasets.read_points(points).m
+
+
 def _outputs(data, own):
-    return datasets.read_points(own).m if data == OWN else _outputs_of_toy(data)
+    return _outputs_of_own(own) if data == OWN else _outputs_of_toy(data)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

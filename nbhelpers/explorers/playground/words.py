@@ -125,10 +125,15 @@ def in_names_of_controls(message, values):
     """
     message = re.sub(r'"(xavier|he)"', r"\1", message).replace("scheme=", "weights: ")
     message = re.sub(r"\b(l[12])=", lambda found: f"{found[1].upper()} = ", message)
-    message = message.replace("dropout=", "dropout = ").replace("a learning rate of", "η =")
+    message = (
+        message.replace("dropout=", "dropout = ")
+        .replace("a learning rate of", "η =")
+        .replace(", if it does not yet;", ",")
+    )
+    message = re.sub(r"(the|another) learning rate", lambda found: "η" if found[1] == "the" else "another η", message)
     own = {"relu": "he"}.get(values["activation"], "xavier")
-    if f"weights: {own}" in message and values["weights"] == own:
-        return f"{message} (They begin so already: use fewer layers, or a smaller η.)"
+    if values["weights"] == own and re.search(rf"Begin with .*\b{own}\b", message):
+        return re.sub(r"Begin with .*", "The weights begin as is best: use fewer layers, or a smaller η.", message)
     return message
 
 
