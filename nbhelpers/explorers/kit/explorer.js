@@ -279,7 +279,7 @@ function addControls(model, box, courier, signal) {
     for (const control of shown) if (control.name in values) control.show(values[control.name]);
   };
   const groups = make("div", { class: "nbh-groups" });
-  const pinned = make("div"); // the group that is always seen where the others are seen one at a time
+  const pinned = make("div", { class: "nbh-pinned" }); // the group that is always seen where the others are seen one at a time
   const madeGroups = new Map();
   const groupOf = (key) => {
     if (!madeGroups.has(key)) {

@@ -23,7 +23,7 @@ _MOST_LAYERS = 5
 _MUCH = 0.1  # of the values of a layer saturated: worth a word
 _GRADIENTS, _ACTIVATIONS = (1e-6, 10), (-2, 2)  # the ranges of the bars
 _LEAPS = (1, 1.5, 2, 3, 5, 7, 10)  # ends of scales, times a power of ten
-_LEAST_EPOCHS, _LEAST_COST = 10, 0.5
+_LEAST_EPOCHS, _LEAST_COST = 10, 0.05
 
 
 class PlaygroundPanels:

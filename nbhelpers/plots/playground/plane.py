@@ -78,7 +78,7 @@ class Plane:
             colors = two_hues(y[is_mine] / self.limit, 1.0)
             artist.set_offsets(data.X[:, is_mine].T)
             artist.set_facecolor(colors if k < 2 else PALETTE["ground"])
-            artist.set_edgecolor(PALETTE["ink"] if k < 2 else colors * 0.85)
+            artist.set_edgecolor(PALETTE["ink"] if k < 2 else 0.7 * colors)
 
     def show_output(self, Y_hat, is_rounded):
         """Show what the network says of each place of `grid`; None leaves the plane empty."""
