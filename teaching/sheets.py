@@ -1,6 +1,7 @@
 """Make sheets for a class, and read what came back.
 
-uv run --group teaching python teaching/sheets.py make names.txt hidden_slope hidden_delta --out dist/sheets
+uv run --group teaching python teaching/sheets.py questions
+uv run --group teaching python teaching/sheets.py make dist/names.txt hidden_slope hidden_delta --out dist/sheets
 uv run --group teaching python teaching/sheets.py collect dist/returned --key dist/sheets/key/key.json
 """
 
@@ -17,12 +18,14 @@ from lesson.roles import notebook_paths, read
 from nbhelpers import exercises
 from nbhelpers.jupyter.html_page import PageExporter
 from nbhelpers.plots import pictures
+from nbhelpers.tables import Table
 
 
 def main(arguments=None):
-    """Make the sheets, or write ``results.html``, ``.md``, ``.csv`` and ``.json`` into the folder of the results."""
+    """Run the command; ``collect`` writes ``results.html``, ``.md``, ``.csv`` and ``.json``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("questions", help="list all questions")
     make = commands.add_parser("make", help="write a notebook and a page for each student, and the key")
     make.add_argument("names", type=Path, help="a text file with a student in each line")
     make.add_argument("questions", nargs="+", help="names of questions, or rows such as F16 for all about them")
@@ -35,9 +38,14 @@ def main(arguments=None):
     collect.add_argument("--out", type=Path, default=Path("dist/results"))
     given = parser.parse_args(arguments)
     try:
-        _make(given) if given.command == "make" else _collect(given)
+        {"questions": _questions, "make": _make, "collect": _collect}[given.command](given)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
+
+
+def _questions(given):
+    rows = [[name, " ".join(make().rows), make().title] for name, make in exercises.QUESTIONS.items()]
+    print(Table(["question", "about", "title"], rows))
 
 
 def _make(given):

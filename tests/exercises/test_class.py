@@ -80,6 +80,10 @@ def test_all_have_the_same_questions_and_nobody_the_same_numbers(made):
         assert "<math" in page
         assert "Solution" not in page
     assert (made / "key/key.html").read_text("utf-8").count("Solution</h3>") == len(seeds)
+    to_print = (made / "key/to_print.html").read_text("utf-8")
+    assert [to_print.count(f">Exercises: {name}</h1>") for name in NAMES] == [1] * len(NAMES)
+    assert to_print.count("break-after: page") == len(NAMES) - 1
+    assert "Solution" not in to_print
 
 
 def test_the_secret_stands_in_the_key_alone_and_another_gives_other_numbers(made, tmp_path):
