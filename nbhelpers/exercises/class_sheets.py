@@ -17,7 +17,7 @@ from nbhelpers.tables import Table
 
 _TRIES = 400
 _NEXT_PAGE = '<div style="break-after: page"></div>'
-_ROOM = '<div style="height: 45mm; border-bottom: 1px solid #999"></div>'
+_ROOM = '<div style="height: 45mm; break-inside: avoid; border-bottom: 1px solid #999"></div>'
 
 
 def sheets(names, questions, seed=0, folder="sheets"):
