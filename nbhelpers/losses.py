@@ -33,7 +33,7 @@ class Loss:
     formulas_from_Z : tuple of callable
         Its equals from the partner's weighted sums, where the first ones lose their digits: functions of (z, y, e).
     gradient_of_one : callable or None
-        The entry of dL/dY_hat, a function of (y_hat, y) for one output.
+        The entry of dL/dY_hat for one output, likewise a function of (y_hat, y, e), two numbers.
     partner : Activation or None
         The output activation for which dJ/dZ = (Y_hat - Y)/d.
     range : tuple of float
@@ -155,7 +155,7 @@ class SquaredError(Loss):
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = \hat y_j - y_j"
     numpy = "0.5 * ((Y_hat - Y) ** 2).sum() / d"
     formulas = (lambda y_hat, y, e: e.half * e.sum((p - t) ** 2 for p, t in zip(y_hat, y, strict=True)),)
-    gradient_of_one = staticmethod(lambda p, t: p - t)
+    gradient_of_one = staticmethod(lambda p, t, e: p - t)
     partner = linear
     row = "T02"
 
@@ -200,7 +200,7 @@ class BinaryCrossEntropy(Loss):
     formulas_from_Z = (
         lambda z, y, e: e.sum(term for pair in zip(z, y, strict=True) for term in _binary_terms(*pair, e)),
     )
-    gradient_of_one = staticmethod(lambda p, t: -(t / p) + (1 - t) / (1 - p))
+    gradient_of_one = staticmethod(lambda p, t, e: -(t / p) + (1 - t) / (1 - p))
     partner = sigmoid
     range = (0.0, 1.0)
     task, row = "yes or no", "F12"
@@ -246,7 +246,7 @@ class CategoricalCrossEntropy(Loss):
     numpy = "-(Y * np.log(Y_hat)).sum() / d"
     formulas = (lambda y_hat, y, e: -e.sum(t * e.log(p) for p, t in zip(y_hat, y, strict=True)),)
     formulas_from_Z = (lambda z, y, e: e.sum(_terms_of_classes(z, y, e)),)
-    gradient_of_one = staticmethod(lambda p, t: -(t / p))
+    gradient_of_one = staticmethod(lambda p, t, e: -(t / p))
     partner = softmax
     range = (0.0, 1.0)
     task, row = "classes", "F13"
@@ -300,7 +300,7 @@ class MeanSquaredError(Loss):
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = 2\,(\hat y_j - y_j)"
     numpy = "((Y_hat - Y) ** 2).sum() / d"
     formulas = (lambda y_hat, y, e: e.sum((p - t) ** 2 for p, t in zip(y_hat, y, strict=True)),)
-    gradient_of_one = staticmethod(lambda p, t: 2 * (p - t))
+    gradient_of_one = staticmethod(lambda p, t, e: 2 * (p - t))
 
     def _per_example(self, Y_hat, Y):
         return (Y_hat - Y) ** 2
