@@ -53,7 +53,7 @@ class Passes:
         """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, `rng` switches hidden units off."""
         self.A[0] = self.dropped[0] = given = X
         for l, W, b, Z, A, value_into in self._up:
-            np.matmul(W, given, out=Z)
+            W.dot(given, out=Z)
             np.add(Z, b, out=Z)
             value_into(Z, A)
             self._kept[l] = self._share_kept(A, dropout, rng) if dropout and l < self.L else None
@@ -67,11 +67,11 @@ class Passes:
         """Compute dJ/dZ of every layer, and write dJ/dW and dJ/db of the last forward pass for the labels `Y`."""
         self._output_gradient(Y)
         for l, W_T, dW, db, dZ, pair_below in self._down:
-            np.matmul(dZ, self.dropped[l - 1].T, out=dW)
-            np.matmul(dZ, self._ones, out=db)
+            dZ.dot(self.dropped[l - 1].T, out=dW)
+            dZ.dot(self._ones, out=db)
             if l > 1:
                 below = self.dZ[l - 1]
-                np.matmul(W_T, dZ, out=below)
+                W_T.dot(dZ, out=below)
                 if self._kept[l - 1] is not None:
                     below *= self._kept[l - 1]
                 pair_below[1](below, self.Z[l - 1], self.A[l - 1])

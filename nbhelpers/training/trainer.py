@@ -101,7 +101,7 @@ class Trainer:
     def _step(self, learning_rate):
         passes = self._forward_and_backward()
         theta, gradient = self._vectors.theta, self._vectors.gradient
-        if not isfinite(gradient @ gradient):
+        if not isfinite(gradient.dot(gradient)):
             self._fail_at(*passes.culprit())
             return
         step = self._optimize(gradient, learning_rate, out=gradient)  # less memory to go through, so less time
