@@ -81,6 +81,8 @@ class Passes:
         if self._is_matched:
             np.subtract(A, Y, out=dZ)
             np.divide(dZ, self._divisor, out=dZ)
+        elif not np.isfinite(A).all():
+            dZ.fill(np.nan)  # a loss refuses such predictions; here they are to be found where they began
         else:
             dA = self.network.loss.gradient(A, Y) * (self.d / self._divisor)
             dZ[...] = self.network.layers[-1].activation.backward(dA, Z)
@@ -96,7 +98,8 @@ class Passes:
 
     def is_finite(self):
         """Whether nothing in the last passes is nan or infinite."""
-        squares = [float(np.vdot(M, M)) for M in (*self.Z[1:], *self.A[1:], self._gradient)]
+        # What is infinite in A[l] is so, or nan, in Z[l + 1] or in the gradient: it needs no looking at of its own.
+        squares = [float(np.vdot(M, M)) for M in (*self.Z[1:], self.A[-1], self._gradient)]
         return isfinite(sum(squares)) or self._first_not_finite() is None  # a square alone may be too large
 
     def culprit(self):
