@@ -42,6 +42,7 @@ _ORDER = (
     "seed",
     "steps",
 )
+LONGEST = 60  # characters of a word in a run
 UNKNOWN_STEPS = "…"  # while it plays
 
 
@@ -95,6 +96,8 @@ def read_text(text):
     """
     parts = {}
     for word in text.split():
+        if len(word) > LONGEST:
+            raise ValueError(f"“{word[:LONGEST]}…” is no part of a run. {_meant(word[:LONGEST])}")
         name, said = _named(word)
         if name in parts:
             raise ValueError(f"the run says {name} twice: “{parts[name]}” and “{said}”")
