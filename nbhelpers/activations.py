@@ -244,10 +244,10 @@ class Linear(Activation):
 
 
 class Sigmoid(Activation):
-    r"""The sigmoid, :math:`f(z) = 1 / (1 + e^{-z})`, with the slope :math:`f'(z) = a (1 - a)` where a = f(z).
+    """The sigmoid, f(z) = 1 / (1 + e^(-z)), with the slope f'(z) = a (1 - a) where a = f(z).
 
     Turns any number into one between 0 and 1, for the output layer in binary classification. The slope is 1/4 at
-    z = 0 and falls towards 0 on both sides: the sigmoid saturates.
+    z = 0 and falls toward 0 on both sides: the sigmoid saturates.
 
     Source: lecture 1, activation functions (F07); the slope: lecture 2, worked example (F18).
 
@@ -297,7 +297,7 @@ class Sigmoid(Activation):
 
 
 class Tanh(Activation):
-    r"""The hyperbolic tangent, :math:`f(z) = (e^z - e^{-z}) / (e^z + e^{-z})`, with the slope :math:`1 - a^2`.
+    """The hyperbolic tangent, f(z) = (e^z - e^(-z)) / (e^z + e^(-z)), with the slope 1 - a² where a = f(z).
 
     Turns any number into one between -1 and 1. Like a sigmoid, but centered at 0 and four times as steep there:
     the slope is 1 at z = 0.
@@ -388,11 +388,11 @@ class ReLU(Activation):
 
 
 class Softmax(Activation):
-    r"""Softmax, :math:`f(z)_i = e^{z_i} / \sum_j e^{z_j}` over the entries of each column.
+    """Softmax, f(z)_i = e^(z_i) / sum_j e^(z_j) over the entries of each column.
 
     Turns the numbers of a column into probabilities: all positive, with the sum 1. For the output layer in
     classification with several classes. Each output depends on every input of its column, so that there is no slope
-    element by element but a Jacobian per example, :math:`\partial a_i / \partial z_k = a_i (\delta_{ik} - a_k)`.
+    element by element but a Jacobian per example: da_i/dz_k = a_i (δ_ik - a_k).
 
     Source: lecture 1, activation functions (F10).
 
@@ -590,7 +590,7 @@ class Softplus(Activation):
 
 
 class GELU(Activation):
-    r"""The Gaussian error linear unit, :math:`f(z) = z \, \Phi(z)`, with the slope :math:`\Phi(z) + z \, \varphi(z)`.
+    """The Gaussian error linear unit, f(z) = z Φ(z), with the slope Φ(z) + z φ(z).
 
     Φ is the probability that a normally distributed number is below z, φ its density. Like ReLU far from 0 on both
     sides; in between it is smooth, and falls to -0.17 before it rises: its slope is negative below z = -0.75.

@@ -33,7 +33,7 @@ class Loss:
     formulas_from_Z : tuple of callable
         Its equals from the partner's weighted sums, where the first ones lose their digits: functions of (z, y, e).
     gradient_of_one : callable or None
-        The entry of dL/dY_hat, a function of (y_hat, y) for one output.
+        The entry of dL/dY_hat for one output, likewise a function of (y_hat, y, e), two numbers.
     partner : Activation or None
         The output activation for which dJ/dZ = (Y_hat - Y)/d.
     range : tuple of float
@@ -136,7 +136,7 @@ class Loss:
 
 
 class SquaredError(Loss):
-    r"""Squared error, :math:`L = \frac12 \sum_j (\hat y_j - y_j)^2`, with the gradient :math:`\hat y_j - y_j`.
+    """Squared error, L = ½ sum_j (ŷ_j - y_j)², with the gradient ŷ_j - y_j.
 
     For regression, with a linear output layer as its partner. The factor ½ makes the gradient come out without a 2.
 
@@ -155,7 +155,7 @@ class SquaredError(Loss):
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = \hat y_j - y_j"
     numpy = "0.5 * ((Y_hat - Y) ** 2).sum() / d"
     formulas = (lambda y_hat, y, e: e.half * e.sum((p - t) ** 2 for p, t in zip(y_hat, y, strict=True)),)
-    gradient_of_one = staticmethod(lambda p, t: p - t)
+    gradient_of_one = staticmethod(lambda p, t, e: p - t)
     partner = linear
     row = "T02"
 
@@ -167,7 +167,7 @@ class SquaredError(Loss):
 
 
 class BinaryCrossEntropy(Loss):
-    r"""Binary cross-entropy, :math:`L = -[y \log \hat y + (1 - y) \log(1 - \hat y)]`.
+    """Binary cross-entropy, L = -[y log ŷ + (1 - y) log(1 - ŷ)].
 
     For binary classification: the label y is 0 or 1 (or a probability between), the prediction ŷ is the probability
     of 1. Its partner is the sigmoid. With several outputs the losses of the outputs are added.
@@ -200,7 +200,7 @@ class BinaryCrossEntropy(Loss):
     formulas_from_Z = (
         lambda z, y, e: e.sum(term for pair in zip(z, y, strict=True) for term in _binary_terms(*pair, e)),
     )
-    gradient_of_one = staticmethod(lambda p, t: -(t / p) + (1 - t) / (1 - p))
+    gradient_of_one = staticmethod(lambda p, t, e: -(t / p) + (1 - t) / (1 - p))
     partner = sigmoid
     range = (0.0, 1.0)
     task, row = "yes or no", "F12"
@@ -223,7 +223,7 @@ class BinaryCrossEntropy(Loss):
 
 
 class CategoricalCrossEntropy(Loss):
-    r"""Categorical cross-entropy, :math:`L = -\sum_j y_j \log \hat y_j`.
+    """Categorical cross-entropy, L = -sum_j y_j log ŷ_j.
 
     For classification with several classes: each column of Y is one-hot (a single 1 at the true class), each column of
     Y_hat holds the probabilities of the classes. Its partner is softmax. Only the prediction for the true class counts.
@@ -246,7 +246,7 @@ class CategoricalCrossEntropy(Loss):
     numpy = "-(Y * np.log(Y_hat)).sum() / d"
     formulas = (lambda y_hat, y, e: -e.sum(t * e.log(p) for p, t in zip(y_hat, y, strict=True)),)
     formulas_from_Z = (lambda z, y, e: e.sum(_terms_of_classes(z, y, e)),)
-    gradient_of_one = staticmethod(lambda p, t: -(t / p))
+    gradient_of_one = staticmethod(lambda p, t, e: -(t / p))
     partner = softmax
     range = (0.0, 1.0)
     task, row = "classes", "F13"
@@ -279,7 +279,7 @@ class CategoricalCrossEntropy(Loss):
 
 
 class MeanSquaredError(Loss):
-    r"""Squared error without the factor ½, :math:`L = \sum_j (\hat y_j - y_j)^2`, with the gradient 2 (ŷ_j - y_j).
+    """Squared error without the factor ½, L = sum_j (ŷ_j - y_j)², with the gradient 2 (ŷ_j - y_j).
 
     The other common form of `squared_error`, and twice as large: its step is twice as long at the same learning rate.
     It has no partner, since with a linear output dJ/dZ is 2 (Y_hat - Y)/d. With a single output J is what other
@@ -300,7 +300,7 @@ class MeanSquaredError(Loss):
     gradient_formula = r"\frac{\partial L}{\partial \hat y_j} = 2\,(\hat y_j - y_j)"
     numpy = "((Y_hat - Y) ** 2).sum() / d"
     formulas = (lambda y_hat, y, e: e.sum((p - t) ** 2 for p, t in zip(y_hat, y, strict=True)),)
-    gradient_of_one = staticmethod(lambda p, t: 2 * (p - t))
+    gradient_of_one = staticmethod(lambda p, t, e: 2 * (p - t))
 
     def _per_example(self, Y_hat, Y):
         return (Y_hat - Y) ** 2

@@ -27,5 +27,7 @@ def buttons(explorer):
 
 
 def say(explorer, **content):
-    """Send an explorer a message as the page does."""
+    """Send an explorer a message as the page does, and ask for more until the work is done."""
     explorer._handle_custom_msg(content, [])
+    while explorer.unfinished:
+        explorer._handle_custom_msg({"kind": "more"}, [])

@@ -244,7 +244,7 @@ def _columns(numbers):
 def _loss_gradient(n, l, j, k):
     loss = n.network.loss
     if loss.gradient_of_one:
-        yield _share(n, loss.gradient_of_one(n("Y_hat", j, k), n("Y", j, k)))
+        yield _share(n, loss.gradient_of_one(n("Y_hat", j, k), n("Y", j, k), E))
     else:
         numbers = (*n.column("Y_hat", k), *n.column("Y", k))
         name, latex = f"{loss!r}.gradient", rf"{_own_symbol(loss)}'_{{{j}}}"

@@ -98,7 +98,7 @@ def _unmatched_errors(network, Z, Y_hat, Y):
     loss, d = network.loss, len(Y[0])
     if loss.gradient_of_one:
         pairs = [zip(*rows, strict=True) for rows in zip(Y_hat, Y, strict=True)]
-        dA = [[loss.gradient_of_one(y_hat, y) / d for y_hat, y in row] for row in pairs]
+        dA = [[loss.gradient_of_one(y_hat, y, _MATH) / d for y_hat, y in row] for row in pairs]
     else:
         dA = loss.gradient(Y_hat, Y).tolist()
     return through_slopes(network.layers[-1].activation, dA, Z, Y_hat)
@@ -174,7 +174,7 @@ _MATH = SimpleNamespace(
     normal_cdf=lambda z: float(normal_cdf(z)),
     normal_density=lambda z: float(normal_density(z)),
 )
-"""What the formulas of the activations are computed with, one number at a time."""
+"""What the formulas of the activations and losses are computed with, one number at a time."""
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

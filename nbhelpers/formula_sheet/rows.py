@@ -1,14 +1,17 @@
 """The formulas F01 to F21: in the lecture's letters, as a line of NumPy, with its shapes and where it is taught.
 
-The code is what is shown and what is run. The names in it are those of ``names.py``. What belongs to an activation or a
-loss is read from its entry; those beyond the lecture have a group of their own.
+The code is what is shown and what is run. The names in it are those of ``names.py``. What belongs to an activation, a
+loss or a step of the pass is read from its entry; what is beyond the lecture has a group of its own.
 """
 
 import re
 from dataclasses import dataclass
 
 from nbhelpers import activations
+from nbhelpers.derivation.pass_numbers import Numbers
+from nbhelpers.derivation.steps import code, rule
 from nbhelpers.losses import LOSSES, binary_cross_entropy, categorical_cross_entropy
+from nbhelpers.network import Layer, Network
 
 LAYERS = "01_layers_and_shapes"
 ACTIVATIONS = "02_activations"
@@ -76,41 +79,49 @@ def _in_layer(code, l):
     return re.sub(r"\b([AZ])\b", rf"\1[{l}]", code)
 
 
+# The second of three layers stands for any layer l, the third for the last.
+_PASS = Numbers(Network([Layer([[1.0]], 0.0, activations.sigmoid)] * 3, binary_cross_entropy), [[1, 2]], [[0, 1]], 0.5)
+
+
+def _of_steps(*labels, at="", f=""):
+    """The formula and the code of steps of a pass: `at` is what their layer is called, `f` what its activation is."""
+    blocks = [_PASS.block(label) for label in labels]
+    layer = blocks[0].layer
+    called = {str(layer - 1): f"{at}-1", str(layer): at, str(layer + 1): f"{at}+1"} if at else {}
+    latex = "; ".join(rule(_PASS, block) for block in blocks)
+    latex = re.sub(r"\((\d)\)", lambda match: f"({called.get(match[1], match[1])})", latex)
+    latex = latex.replace(r"\frac", r"\dfrac").replace(r",\text{new}} =", r"} \leftarrow")
+    lines = "\n".join(code(_PASS, block) for block in blocks).replace("learning_rate", "eta")
+    lines = re.sub(
+        r"\b([A-Za-z]+)(\d)((?:_new)?)\b",
+        lambda match: f"{match[1]}{match[3]}[{called.get(match[2], match[2])}]",
+        lines,
+    )
+    return (latex.replace(r"\sigma", f), lines.replace("sigmoid", f"f[{at}]")) if f else (latex, lines)
+
+
+def _put_in(inner, outer):
+    """The formula and the code of a step with the one before it put in for its symbol."""
+    both = zip(inner, outer, (r"\left({}\right)", "({})"), strict=True)
+    parts = [(of_inner.split(" = ", 1), of_outer, around) for of_inner, of_outer, around in both]
+    return tuple(of_outer.replace(symbol, around.format(value)) for (symbol, value), of_outer, around in parts)
+
+
 GROUPS = {
     "forward": (
         Row("F01", r"X \in \mathbb{R}^{n \times d}", "n, d = X.shape", r"(n, d)", LAYERS),
-        Row(
-            "F02",
-            r"Z^{(1)} = W^{(1)} X + b^{(1)}",
-            "Z[1] = W[1] @ X + b[1]",
-            r"(h_1, n)(n, d) + (h_1, 1); \to (h_1, d)",
-            FORWARD,
-        ),
-        Row("F03", r"A^{(1)} = \sigma(Z^{(1)})", "A[1] = sigmoid(Z[1])", r"(h_1, d)", FORWARD),
-        Row(
-            "F04",
-            r"Z^{(2)} = W^{(2)} A^{(1)} + b^{(2)}; A^{(2)} = \sigma(Z^{(2)})",
-            "Z[2] = W[2] @ A[1] + b[2]\nA[2] = sigmoid(Z[2])",
-            r"(h_2, d)",
-            FORWARD,
-        ),
+        Row("F02", *_of_steps("Z1"), r"(h_1, n)(n, d) + (h_1, 1); \to (h_1, d)", FORWARD),
+        Row("F03", *_of_steps("A1"), r"(h_1, d)", FORWARD),
+        Row("F04", *_of_steps("Z2", "A2"), r"(h_2, d)", FORWARD),
         Row(
             "F05",
-            r"Z^{(l)} = W^{(l)} A^{(l-1)} + b^{(l)}; A^{(l)} = \sigma(Z^{(l)})",
-            "Z[l] = W[l] @ A[l-1] + b[l]\nA[l] = f[l](Z[l])",
+            *_of_steps("Z2", "A2", at="l", f=r"\sigma"),
             r"(h_l, d)",
             FORWARD,
             over="layers",
             networks="every pair",
         ),
-        Row(
-            "F06",
-            r"Z^{(L)} = W^{(L)} A^{(L-1)} + b^{(L)}; \hat Y = f(Z^{(L)})",
-            "Z[L] = W[L] @ A[L-1] + b[L]\nY_hat = f[L](Z[L])",
-            r"(m, d)",
-            FORWARD,
-            networks="every pair",
-        ),
+        Row("F06", *_of_steps("Z3", "Y_hat", at="L", f="f"), r"(m, d)", FORWARD, networks="every pair"),
     ),
     "activations": tuple(_value_row(f, f"{f.row} {f.title}") for f in _OF_LECTURE),
     "cost": (
@@ -170,17 +181,14 @@ GROUPS = {
         ),
         Row(
             "F16 matched pairs",
-            r"\dfrac{\partial J}{\partial Z^{(L)}} = \tfrac1d (\hat Y - Y)",
-            "dZ[L] = (Y_hat - Y) / d",
+            *_of_steps("dZ3", at="L"),
             r"(m, d)",
             OUTPUT,
             networks="every pair",
         ),
         Row(
             "F17",
-            r"\dfrac{\partial J}{\partial Z^{(l)}} = \left((W^{(l+1)})^T \dfrac{\partial J}{\partial Z^{(l+1)}}\right)"
-            r"\odot \sigma'(Z^{(l)})",
-            "dZ[l] = (W[l+1].T @ dZ[l+1]) * slope[l]",
+            *_put_in(_of_steps("dA2", at="l"), _of_steps("dZ2", at="l")),
             r"(h_l, h_{l+1})(h_{l+1}, d); \to (h_l, d)",
             HIDDEN,
             over="hidden layers",
@@ -191,8 +199,7 @@ GROUPS = {
     "parameters": (
         Row(
             "F19",
-            r"\dfrac{\partial J}{\partial W^{(l)}} = \dfrac{\partial J}{\partial Z^{(l)}} (A^{(l-1)})^T",
-            "dW[l] = dZ[l] @ A[l-1].T",
+            *_of_steps("dW2", at="l"),
             r"(h_l, d)(d, h_{l-1}); \to (h_l, h_{l-1})",
             STEP,
             over="layers",
@@ -200,7 +207,7 @@ GROUPS = {
         ),
         Row(
             "F20",
-            r"\dfrac{\partial J}{\partial b^{(l)}} = \dfrac{\partial J}{\partial Z^{(l)}} \cdot \mathbf{1}",
+            _of_steps("db2", at="l")[0],
             "db[l] = dZ[l] @ np.ones((d, 1))",
             r"(h_l, d)(d, 1); \to (h_l, 1)",
             STEP,
@@ -209,9 +216,7 @@ GROUPS = {
         ),
         Row(
             "F21",
-            r"W^{(l)} \leftarrow W^{(l)} - \eta \, \partial J / \partial W^{(l)}; "
-            r"b^{(l)} \leftarrow b^{(l)} - \eta \, \partial J / \partial b^{(l)}",
-            "W_new[l] = W[l] - eta * dW[l]\nb_new[l] = b[l] - eta * db[l]",
+            *_of_steps("W2_new", "b2_new", at="l"),
             r"\text{as } W^{(l)}; \text{as } b^{(l)}",
             STEP,
             over="layers",

@@ -81,6 +81,11 @@ PRESETS = MappingProxyType({"screen": MappingProxyType(_SCREEN), "projector": Ma
 
 _in_use = "screen"
 
+# Matplotlib is not made for threads (its settings are one table for all, and its mathtext has one parser), but
+# JupyterLab answers what is moved in another thread than the one that runs the cells. Whoever draws or builds a
+# picture holds this lock.
+DRAWING = threading.RLock()
+
 
 def use(preset):
     """Choose the preset for every figure made from now on, by this package or by you.
@@ -96,8 +101,9 @@ def use(preset):
         If there is no such preset.
     """
     global _in_use
-    matplotlib.rcParams.update(_named(preset))
-    _in_use = preset
+    with DRAWING:
+        matplotlib.rcParams.update(_named(preset))
+        _in_use = preset
 
 
 def in_use():
@@ -109,19 +115,15 @@ def in_use():
 def context(preset=None):
     """Use a preset inside a ``with`` block: `preset`, or else the one that is in use. Afterwards all is as before."""
     global _in_use
-    before = _in_use
-    preset = before if preset is None else preset
-    with matplotlib.rc_context(_named(preset)):
-        _in_use = preset
-        try:
-            yield
-        finally:
-            _in_use = before
-
-
-# Matplotlib is not made for threads (its mathtext has one parser for all), but JupyterLab answers what is moved in
-# another thread than the one that runs the cells. Whoever draws holds this lock.
-DRAWING = threading.RLock()
+    with DRAWING:
+        before = _in_use
+        preset = before if preset is None else preset
+        with matplotlib.rc_context(_named(preset)):
+            _in_use = preset
+            try:
+                yield
+            finally:
+                _in_use = before
 
 
 class NotebookFigure(Figure):

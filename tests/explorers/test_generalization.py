@@ -90,8 +90,8 @@ def test_what_is_said(explorer, state, words):
 
 
 def test_a_setting_trains_when_it_is_let_go_of_and_the_epoch_moves_at_once(explorer):
-    assert all(explorer.controls[name].on_release for name in SETTINGS)
-    assert not explorer.controls["epoch"].on_release
+    assert all(explorer.controls[name].kind == "choice" for name in SETTINGS)
+    assert explorer.controls["epoch"].kind != "choice"
 
 
 def test_the_button_goes_to_the_best_epoch(explorer):

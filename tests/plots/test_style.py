@@ -4,6 +4,7 @@ import contextlib
 import io
 import subprocess
 import sys
+import threading
 
 import matplotlib
 import numpy as np
@@ -51,6 +52,22 @@ def test_context_puts_everything_back_also_after_an_error():
         raise ZeroDivisionError
     assert style.in_use() == "screen"
     assert dict(matplotlib.rcParams) == before
+
+
+def test_nobody_draws_while_the_settings_of_matplotlib_are_others():
+    """A kernel may answer an explorer in another thread than the one that runs a cell."""
+    got = []
+
+    def try_to_draw():
+        got.append(style.DRAWING.acquire(blocking=False))
+        if got[0]:
+            style.DRAWING.release()
+
+    with style.context("projector"):
+        other = threading.Thread(target=try_to_draw)
+        other.start()
+        other.join()
+    assert got == [False]
 
 
 def test_a_new_figure_has_an_agg_canvas_and_a_light_ground_and_its_size_in_css_pixels():

@@ -328,6 +328,65 @@ def _where_is_one_over_d(rng):
 
 _COLUMNS = "In the lecture's convention every column is an example."
 
+# --- softmax, and the step of a central difference --------------------------------------------------------------------
+
+
+def _same_probabilities(rng):
+    z, rise = (np.array([2, 0, -1]), 3) if rng is None else (rng.permutation(9)[:3] - 4, int(rng.integers(1, 6)))
+    raised = z + rise * (np.arange(3) == (0 if rng is None else rng.integers(3)))
+    why_not = {
+        _as_column(z + rise): "",
+        _as_column(2 * z): "This doubles the differences between the logits, and only the differences count.",
+        _as_column(-z): "This turns the differences round: the largest probability becomes the smallest.",
+        _as_column(raised): "Only one logit has moved, so its differences from the others have changed.",
+    }
+    text = f"A column of logits is {_as_column(z)}. Which of these columns has the same softmax?"
+    reason = f"Every logit has risen by {rise}. The factor $e^{{{rise}}}$ stands above and below, and cancels."
+    options = [Option(*option) for option in why_not.items()]
+    return Choice(text, options[0].text, reason, _shuffled(rng, options))
+
+
+def _as_column(z):
+    return f"({', '.join(str(entry).replace('-', '−') for entry in z)})"
+
+
+_ERRORS = ("truncation error", "rounding error")
+_HELPS = ("a smaller step", "a larger step")
+
+
+def _error_of_a_cube(theta, k):
+    """How far a central difference of θ³ with the step 10^(-k) is off."""
+    h = float(f"1e-{k}")
+    up, down = theta + h, theta - h
+    return abs((up * up * up - down * down * down) / (2 * h) - 3 * theta * theta)
+
+
+def _truncation_or_rounding(rng):
+    rounding = rng is not None and bool(rng.integers(2))
+    theta = 0.8 if rng is None else int(rng.integers(2, 20)) / 10
+    errors = {k: _error_of_a_cube(theta, k) for k in range(1, 13)}
+    steps = [k for k in range(7, 12) if 0 < 3 * errors[k] < errors[k + 1]] if rounding else [1, 2, 3]
+    k = _choose(rng, *steps)
+    text = (
+        rf"The slope of $\theta^3$ at $\theta = {theta}$ is measured by a central difference. With $h$ = `1e-{k}` it "
+        f"is off by {errors[k]:.0e}, with $h$ = `1e-{k + 1}` by {errors[k + 1]:.0e}. "
+        "Which error is at work, and what would help?"
+    )
+    options = [
+        Option(f"{name}: {help}", "" if error == rounding == larger else _why_not(error, rounding))
+        for error, name in enumerate(_ERRORS)
+        for larger, help in enumerate(_HELPS)
+    ]
+    reason = f"The error {'rises' if rounding else 'falls'} as $h$ shrinks. That is what {_ERRORS[rounding]} does."
+    return Choice(text, f"{_ERRORS[rounding]}: {_HELPS[rounding]}", reason, _shuffled(rng, options))
+
+
+def _why_not(error, rounding):
+    if error == rounding:
+        return f"The name is right, but {_ERRORS[error]} grows as the step {('grows', 'shrinks')[error]}."
+    return f"The error {'rises' if rounding else 'falls'} as h shrinks. That is not what {_ERRORS[error]} does."
+
+
 QUESTIONS = (
     Drawn(
         "shape_of_inputs",
@@ -421,5 +480,22 @@ QUESTIONS = (
         ("F14", "F16", "F19", "F20"),
         ("It comes from the mean in J.", "The backward pass begins where J is. What follows inherits it."),
         _where_is_one_over_d,
+    ),
+    Drawn(
+        "same_probabilities",
+        "What softmax does not see",
+        ("F10",),
+        ("Which of them leaves the differences between the logits alone?", "$e^{z + c} = e^c e^z$"),
+        _same_probabilities,
+    ),
+    Drawn(
+        "truncation_or_rounding",
+        "Choose the step",
+        ("F21",),
+        (
+            "Does the error rise or fall as $h$ shrinks?",
+            "Truncation error shrinks with $h$. Rounding error is divided by $h$.",
+        ),
+        _truncation_or_rounding,
     ),
 )

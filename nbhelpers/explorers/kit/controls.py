@@ -102,8 +102,6 @@ class NumberSlider(Control):
         A drag and the arrow keys go from mark to mark; the marks are a step apart.
     meaning : str
         What it is: ``"weight from x2 to hidden unit 1"``.
-    on_release : bool
-        Tell the new number only when the slider is let go of, for work that is too slow for a frame.
 
     Attributes
     ----------
@@ -111,13 +109,12 @@ class NumberSlider(Control):
     """
 
     min, max, step = traitlets.Any(), traitlets.Any(), traitlets.Any()
-    on_release = traitlets.Bool()
     kind, remark = "range", ""
-    looks = (*Control.looks, "min", "max", "step", "on_release")
+    looks = (*Control.looks, "min", "max", "step")
 
-    def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning="", on_release=False):
+    def __init__(self, name, value, low=-2.0, high=2.0, step=0.05, meaning=""):
         about = f"{name}{meaning and ': '}{meaning}, from {low:g} to {high:g}{self.remark}".replace("-", "−")
-        super().__init__(name, value, about, min=low, max=high, step=step, on_release=on_release)
+        super().__init__(name, value, about, min=low, max=high, step=step)
 
     def checked(self, value):
         """Return the number as a float, or raise a ValueError that says what range it misses."""
@@ -138,8 +135,8 @@ class WholeSlider(NumberSlider):
 
     kind = "whole"
 
-    def __init__(self, name, value, low, high, meaning="", on_release=False):
-        super().__init__(name, value, low, high, 1, meaning, on_release)
+    def __init__(self, name, value, low, high, meaning=""):
+        super().__init__(name, value, low, high, 1, meaning)
 
     def checked(self, value):
         """Return the number as an int, or raise a ValueError."""
@@ -162,8 +159,8 @@ class LogSlider(NumberSlider):
 
     kind, remark = "log", ", logarithmic"
 
-    def __init__(self, name, value, low, high, per_decade=10, meaning="", on_release=False):
-        super().__init__(name, value, low, high, 1 / per_decade, meaning, on_release)
+    def __init__(self, name, value, low, high, per_decade=10, meaning=""):
+        super().__init__(name, value, low, high, 1 / per_decade, meaning)
 
     def nearest(self, number):
         """Return the mark that is nearest to a number, with two digits; an end, where it lies outside."""
@@ -176,8 +173,8 @@ class WholeLogSlider(LogSlider):
 
     kind = "whole log"
 
-    def __init__(self, name, value, low, high, meaning="", on_release=False):
-        super().__init__(name, value, low, high, meaning=meaning, on_release=on_release)
+    def __init__(self, name, value, low, high, meaning=""):
+        super().__init__(name, value, low, high, meaning=meaning)
 
     def checked(self, value):
         """Return the number as an int, or raise a ValueError."""
@@ -206,7 +203,6 @@ class DropDown(Control):
     """
 
     options = traitlets.List()
-    on_release = traitlets.Bool()
     kind = "select"
     looks = (*Control.looks, "options", "labels")
 
@@ -238,13 +234,15 @@ class DropDown(Control):
 
 
 class ChoiceSlider(DropDown):
-    """A slider that stands on one of some numbers, which need not be equally far apart; told when it is let go of."""
+    """A slider that stands on one of some numbers, which need not be equally far apart.
+
+    The page tells the new number only when it is let go of: what hangs on it is too slow for a frame.
+    """
 
     kind = "choice"
-    looks = (*DropDown.looks, "on_release")
 
-    def __init__(self, name, numbers, value, meaning="", on_release=True):
-        super().__init__(name, numbers, meaning, value, on_release=on_release)
+    def __init__(self, name, numbers, value, meaning=""):
+        super().__init__(name, numbers, meaning, value)
 
     def _about(self, name, options, meaning):
         return f"{name}{meaning and ': '}{meaning}, from {options[0]:g} to {options[-1]:g}"

@@ -126,8 +126,9 @@ function makeSlider(look, name, courier) {
     write(value);
     courier.send(`move ${name}`, { kind: "move", name, value });
   };
-  input.addEventListener("input", () => { look.on_release ? write(scale.value(Number(input.value))) : send(); });
-  input.addEventListener("change", () => { if (look.on_release) send(); });
+  const isSlow = look.kind === "choice"; // told when it is let go of
+  input.addEventListener("input", () => { isSlow ? write(scale.value(Number(input.value))) : send(); });
+  input.addEventListener("change", () => { if (isSlow) send(); });
   input.addEventListener("pointerdown", () => { isHeld = true; });
   for (const type of ["pointerup", "pointercancel", "blur"]) input.addEventListener(type, () => { isHeld = false; show(known); });
   const show = (value) => {
@@ -213,13 +214,16 @@ function makeText(look, name, courier) {
 }
 
 function makeButton(look, place, courier) {
-  const row = make("button", { type: "button", class: "nbh-button" });
+  const icon = make("i", { "aria-hidden": "true" }); // it stays: a click on what is gone when the button is let go of is none
+  const name = make("span");
+  const row = make("button", { type: "button", class: "nbh-button" }, icon, " ", name);
   const at = { ...place };
   row.addEventListener("click", () => courier.tell({ kind: "press", ...at }));
   const update = (newest, newPlace) => {
-    Object.assign(at, newPlace || {});
-    const icon = newest.icon ? [make("i", { class: `fa fa-${newest.icon}`, "aria-hidden": "true" }), " "] : [];
-    row.replaceChildren(...icon, newest.description);
+    Object.assign(at, newPlace);
+    icon.className = `fa fa-${newest.icon}`;
+    icon.hidden = !newest.icon;
+    name.textContent = newest.description;
     row.title = newest.tooltip;
     row.disabled = newest.disabled;
   };
@@ -275,6 +279,7 @@ function addControls(model, box, courier, signal) {
     for (const control of shown) if (control.name in values) control.show(values[control.name]);
   };
   const groups = make("div", { class: "nbh-groups" });
+  const pinned = make("div", { class: "nbh-pinned" }); // the group that is always seen where the others are seen one at a time
   const madeGroups = new Map();
   const groupOf = (key) => {
     if (!madeGroups.has(key)) {
@@ -300,25 +305,35 @@ function addControls(model, box, courier, signal) {
     });
     const last = rowsOf.pop(); // Reset, and what else is always at hand
     last.classList.add("nbh-tools");
-    arrange(groups, rowsOf.filter((one) => one.querySelector("input, select, button")));
+    const there = rowsOf.filter((one) => one.querySelector("input, select, button"));
+    arrange(pinned, model.get("pinned") ? there.splice(0, 1) : []);
+    arrange(groups, there);
     if (last.parentNode !== box) groups.after(last);
     if (focused !== document.activeElement && box.contains(focused)) focused.focus();
     showTabs();
     showValues();
   };
+  const madeTabs = new Map(); // by the group that they show
+  const tabOf = (group) => {
+    if (!madeTabs.has(group)) {
+      const tab = make("button", { type: "button" });
+      tab.addEventListener("click", () => { chosen = [...groups.children].indexOf(group); showTabs(); });
+      madeTabs.set(group, tab);
+    }
+    return madeTabs.get(group);
+  };
   const showTabs = () => {
     const boxes = [...groups.children];
     chosen = Math.min(chosen, Math.max(0, boxes.length - 1));
-    boxes.forEach((group, k) => group.classList.toggle("nbh-chosen", k === chosen));
-    tabs.replaceChildren(...boxes.map((group, k) => {
-      const name = group.querySelector(".nbh-heading, label")?.firstChild.textContent || group.textContent.trim();
-      const tab = make("button", { type: "button", "aria-pressed": String(k === chosen) }, name);
-      tab.addEventListener("click", () => { chosen = k; showTabs(); tabs.children[k].focus(); });
-      return tab;
-    }));
+    boxes.forEach((group, k) => {
+      group.classList.toggle("nbh-chosen", k === chosen);
+      tabOf(group).textContent = group.querySelector(".nbh-heading, label")?.firstChild.textContent || group.textContent.trim();
+      tabOf(group).setAttribute("aria-pressed", String(k === chosen));
+    });
+    arrange(tabs, boxes.map(tabOf));
     tabs.hidden = boxes.length < 2;
   };
-  box.append(tabs, groups);
+  box.append(pinned, tabs, groups);
   follow(model, ["groups"], showGroups, signal);
   follow(model, ["state_text", "answered"], showValues, signal);
 }
@@ -477,8 +492,12 @@ function keepBeat({ model }) {
   };
   const goOn = () => { if (model.get("unfinished")) model.send({ kind: "more" }); };
   model.on("change:playing change:beats", wait);
-  model.on("change:png", goOn);
-  return () => { clearTimeout(timer); model.off("change:playing change:beats", wait); model.off("change:png", goOn); };
+  model.on("change:unfinished change:beats", goOn);
+  return () => {
+    clearTimeout(timer);
+    model.off("change:playing change:beats", wait);
+    model.off("change:unfinished change:beats", goOn);
+  };
 }
 
 // --- the state as text -----------------------------------------------------------------------------------------------
@@ -591,6 +610,7 @@ function render({ model, el }) {
   const controller = new AbortController();
   const { signal } = controller;
   el.classList.add("nbh-explorer");
+  el.classList.toggle("nbh-tabbed", model.get("pinned"));
   el.setAttribute("data-lm-suppress-shortcuts", "true"); // keys belong to the controls here, not to the notebook
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
   const [main, side] = [make("div", { class: "nbh-main" }), make("div", { class: "nbh-controls" })];

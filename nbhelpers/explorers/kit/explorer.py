@@ -85,6 +85,8 @@ class Lesson:
         The artists that `redraw` sets. All others are drawn once; see `redraw_ground`.
     groups : list of Group
         What stands on the page; by default all controls in one group.
+    pinned : bool
+        For many controls: the first group is always seen, of the others one at a time.
     follow : dict of str to callable
         ``follow[name](value)`` is called when the control of that name has moved, to set others, before the redraw.
     keys : dict of str to callable
@@ -110,7 +112,7 @@ class Lesson:
     """
 
     controls, figure, moving = {}, None, ()
-    groups = None
+    groups, pinned = None, False
     follow, keys, keys_help, player, handles = {}, {}, "", None, ()
     clicked, dragged, drag_box = None, None, ()
     panel_names = ()
@@ -185,6 +187,7 @@ class Explorer(anywidget.AnyWidget):
     listens = traitlets.Dict().tag(sync=True)  # what is done in the picture: clickable, keys, keys_help, drag_box
     handles = traitlets.List().tag(sync=True)  # of each: the share from the left, from the top, what it is
     groups = traitlets.List().tag(sync=True)  # what stands on the page: headings, and the looks of controls
+    pinned = traitlets.Bool().tag(sync=True)  # whether the first of them is always seen, of the others one at a time
     playing = traitlets.Bool().tag(sync=True)
     beats = traitlets.Int().tag(sync=True)
     interval = traitlets.Int(900).tag(sync=True)
@@ -215,7 +218,13 @@ class Explorer(anywidget.AnyWidget):
         count = len(self._blit.panels)
         names = [*lesson.panel_names, *(f"panel {k + 1}" for k in range(len(lesson.panel_names), count))][:count]
         size = {"width": self._blit.width, "height": self._blit.height, "large": style.in_use() == "projector"}
-        return {"listens": listens, "panel_names": names, "interval": player.interval if player else 900, **size}
+        return {
+            "listens": listens,
+            "pinned": lesson.pinned,
+            "panel_names": names,
+            "interval": player.interval if player else 900,
+            **size,
+        }
 
     def _scaled(self, lengths):
         return [length * self.figure.dpi / style.PIXELS_PER_INCH for length in lengths]
@@ -355,8 +364,9 @@ class Explorer(anywidget.AnyWidget):
                 with control.hold_trait_notifications():
                     for trait, value in {**traits, "value": self._shown[name]}.items():
                         setattr(control, trait, value)
+            self.unfinished = False
             with contextlib.suppress(Exception):
-                self.lesson.redraw(self._shown)
+                self.unfinished = self.lesson.redraw(self._shown).is_unfinished
         finally:
             self._is_putting_back = False
         self.error = f"{error}" if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
@@ -513,7 +523,11 @@ class Explorer(anywidget.AnyWidget):
                 self.playing = goes_on
 
     def _more(self, _):
-        self._change(lambda: None)
+        """The next step of work that is too long for a frame."""
+        try:
+            self._change(lambda: None)
+        finally:
+            self.beats += 1
 
     # --- where no kernel runs -------------------------------------------------------------------------------------
 
@@ -523,7 +537,7 @@ class Explorer(anywidget.AnyWidget):
             data = data[0]
         with style.DRAWING:
             filled = (self.panel, *self.room) if self.room else None
-            self._blit.fill(None, 0, 0)
+            self._blit.fill()
             about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
             data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.picture(_STATIC_RATIO))}
             if filled:
@@ -533,8 +547,11 @@ class Explorer(anywidget.AnyWidget):
 
     def close(self):
         """Take the explorer off the page and let its figure go; a second time, as when it is forgotten, do nothing."""
-        if getattr(self, "lesson", None) is None:
-            return
+        if getattr(self, "lesson", None) is not None:
+            with style.DRAWING:  # not in the middle of an answer to the page
+                self._let_go()
+
+    def _let_go(self):
         for each in (*self.controls.values(), *self._buttons()):
             each.unobserve_all()
         self.unobserve_all()

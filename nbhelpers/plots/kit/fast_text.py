@@ -109,8 +109,8 @@ class QuickTexts(Artist):
 
 
 def add_quick_text(ax, x, y, text="", **look):
-    """Add a `QuickText` to axes, at data coordinates, and return it; `look` as for ``ax.text``."""
-    return ax.add_artist(QuickText(x, y, text, **look))
+    """Add a `QuickText` to axes, at data coordinates, and return it; `look` as for ``ax.text``, which does not clip."""
+    return ax.add_artist(QuickText(x, y, text, **{"clip_on": False, **look}))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -175,7 +175,7 @@ class QuickMath(Text):
 def add_quick_math(ax, x, y, **look):
     """Add an empty `QuickMath` to axes, at data coordinates, and return it; `look` as for ``ax.text``."""
     _warm_up()
-    return ax.add_artist(QuickMath(x, y, "", va="center", **look))
+    return ax.add_artist(QuickMath(x, y, "", va="center", **{"clip_on": False, **look}))
 
 
 def as_mathtext(latex):

@@ -1,5 +1,6 @@
 """The machinery of all explorers, on a small one: a point that two controls move."""
 
+import contextlib
 import gc
 import importlib
 import io
@@ -540,6 +541,37 @@ def test_work_that_is_too_long_for_a_frame_goes_on_in_steps():
     assert slow.done == 6
 
 
+class SlowThenBroken(Point):
+    """The second of its steps fails."""
+
+    steps = 0
+
+    def redraw(self, values):
+        self.steps += values["y"] == 1
+        if self.steps == 2:
+            raise RuntimeError("it broke")
+        return super().redraw(values)._replace(is_unfinished=self.steps == 1)
+
+
+def test_the_page_goes_on_although_a_step_of_long_work_changes_no_pixel(monkeypatch):
+    slow, sent = SlowThenBroken(), []
+    say(slow, kind="move", name="y", value=1)
+    monkeypatch.setattr(slow.explorer, "send_state", lambda key=None: sent.append(set(key)))
+    slow.steps = 0  # the next step draws what is there already
+    say(slow, kind="more")
+    assert "png" not in sent[-1]
+    assert "beats" in sent[-1]
+
+
+def test_long_work_that_fails_is_not_asked_for_again():
+    slow = SlowThenBroken()
+    say(slow, kind="move", name="y", value=1)
+    assert slow.explorer.unfinished
+    with contextlib.suppress(RuntimeError):
+        say(slow, kind="more")
+    assert (slow.explorer.unfinished, slow.explorer.error) == (False, "RuntimeError: it broke")
+
+
 # --- nothing is left --------------------------------------------------------------------------------------------------
 
 
@@ -570,6 +602,16 @@ def test_what_comes_in_another_thread_waits_for_the_picture(point, messages, mon
     assert last["answered"] == ["a page", 7]
     assert last["words"] == "x = 1.0, y = 0.2"
     assert overlapped == [False, False]
+
+
+def test_closing_waits_for_an_answer_that_is_under_way(point):
+    closing = threading.Thread(target=point.explorer.close)
+    with style.DRAWING:
+        closing.start()
+        closing.join(0.2)  # it is given time to come in between
+        assert point.explorer.lesson is point
+    closing.join(10)
+    assert point.explorer.lesson is None
 
 
 def test_closing_lets_all_go():

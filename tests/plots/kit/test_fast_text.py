@@ -36,6 +36,14 @@ def test_it_looks_like_an_ordinary_text(ha, text):
     assert quick.sum() == pytest.approx(plain.sum(), rel=0.25)
 
 
+def test_it_is_drawn_outside_of_its_axes_too():
+    def beside(ax):
+        ax.set_position((0, 0, 0.5, 1))
+        add_quick_text(ax, 1.1, 0.5, "name", size=9, transform=ax.transAxes)
+
+    assert borders(page(beside))[2] > 100
+
+
 def test_digits_are_centered_vertically():
     top, bottom, *_ = borders(page(lambda ax: add_quick_text(ax, 100, 50, "0", size=20)))
     assert abs((top + bottom + 1) / 2 - 50) <= 1
