@@ -25,7 +25,8 @@ def tried(function):
 
 # --- a run of the playground as text ------------------------------------------------------------------------------
 
-words = ["moons", "xor", "noise=0.1", "hidden=8-8", "hidden=none", "tanh", "lr=0.3", "batch=all", "adam", "steps=…"]
+words = ["moons", "xor", "own", "noise=0.1", "hidden=8-8", "hidden=none", "inputs=x1,x2", "tanh", "lr=0.3"]
+words += ["set=40:W1[2,1]=0.5", "batch=all", "adam", "steps=…"]
 runs = st.lists(st.sampled_from(words) | texts | st.builds("{}={}".format, st.sampled_from(words), plain), max_size=6)
 
 

@@ -6,7 +6,6 @@ and what the training says when it goes wrong by ``findings.py``.
 """
 
 from contextlib import nullcontext
-from dataclasses import replace
 from math import isfinite
 from numbers import Real
 from typing import NamedTuple
@@ -196,7 +195,7 @@ class Trainer:
         record = self.record()
         self._highest = max(record.total, *(each.total for each in self.records))
         if record.steps == self.steps:
-            self.records[-1] = replace(record, update_ratio=before.update_ratio)
+            self.records[-1] = record._replace(update_ratio=before.update_ratio)
 
     # --- stopping -------------------------------------------------------------------------------------------------
 
