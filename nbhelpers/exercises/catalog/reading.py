@@ -42,7 +42,7 @@ def _shape(text, reason, rows, columns, turned, wrong_rows, wrong_columns):
 
 
 def _shape_of_inputs(rng):
-    n, d = (2, 1) if rng is None else (int(size) for size in rng.choice(np.arange(2, 41), 2, replace=False))
+    n, d = _sizes(rng, 2, 2, 1)
     text = f"There are {_many(n, 'feature')} and {_many(d, 'example')}. What shape is $X$?"
     wrong = {"one_too_many": n + 1}, {"one_too_many": d + 1, "one_column_only": 1}
     return _shape(text, "A row per feature, a column per example.", n, d, "examples_as_rows", *wrong)
@@ -202,48 +202,6 @@ _TASKS = (
     ("Will it rain tomorrow, yes or no?", 0),
     ("Which of seven pieces stands on this square of the board?", 1),
     ("How many degrees does the needle deviate, to the left or to the right?", 2),
-    ("Is this review a good one, yes or no?", 0),
-    ("Which of the 26 letters is this?", 1),
-    ("How tall will this tree be in ten years?", 2),
-    ("Will this loan be paid back, yes or no?", 0),
-    ("Which of six emotions does this face show?", 1),
-    ("How many minutes late will the train be, or how many early?", 2),
-    ("Is this banknote real, yes or no?", 0),
-    ("Which of twelve kinds of birds is singing?", 1),
-    ("How much electricity will the town need tonight?", 2),
-    ("Does this patient have the flu, yes or no?", 0),
-    ("Which of eight roads does the car take at the crossing?", 1),
-    ("By how much will the level of the river rise or fall until tomorrow?", 2),
-    ("Is this sentence sarcastic, yes or no?", 0),
-    ("Which of three teams will win the cup?", 1),
-    ("At what temperature will this alloy melt?", 2),
-    ("Is somebody in this room, yes or no?", 0),
-    ("Which of four blood groups is this?", 1),
-    ("What will a barrel of oil cost next month?", 2),
-    ("Has this account been stolen, yes or no?", 0),
-    ("Which of five gears should the car be in?", 1),
-    ("How far from the middle does the dart land, to the left or to the right?", 2),
-    ("Will this seed sprout, yes or no?", 0),
-    ("Which of seven days was this photo taken on?", 1),
-    ("How old is the person in this picture?", 2),
-    ("Is this mushroom poisonous, yes or no?", 0),
-    ("Which of ten subjects is this book about?", 1),
-    ("How fast is this car going, forward or backward?", 2),
-    ("Is the machine about to fail, yes or no?", 0),
-    ("Which of four seasons does this picture show?", 1),
-    ("How much will the patient's weight change in a month?", 2),
-    ("Did a person write this text, yes or no?", 0),
-    ("Which of six sides does the die show?", 1),
-    ("How much will the bridge bend under the train?", 2),
-    ("Is there a pedestrian ahead, yes or no?", 0),
-    ("Which of eleven positions does this player have?", 1),
-    ("How many meters above or below the sea is this place?", 2),
-    ("Is the milk still good, yes or no?", 0),
-    ("Which of four suits does this card have?", 1),
-    ("What will the exam score of this student be?", 2),
-    ("Is the tumor malignant, yes or no?", 0),
-    ("Which of twelve months is the busiest?", 1),
-    ("How much will the shop sell tomorrow?", 2),
 )
 
 
@@ -358,7 +316,7 @@ _PLACES = (
 
 
 def _where_is_one_over_d(rng):
-    d = int(_choose(rng, 5, 8, 10, 20, 32, 100) if rng is None else rng.integers(4, 201))
+    d = int(_choose(rng, 5, 8, 10, 20, 32, 100))
     places = [_PLACES[0], *_PLACES[1:3], _PLACES[int(_choose(rng, 3, 4))]]
     text = (
         f"J is the mean over d = {d} examples. Where do the lecture's formulas of the "
