@@ -183,6 +183,8 @@ def _arrays(name, value):
         yield Leaf((("key", name),), value)
     elif isinstance(value, dict):
         yield from (Leaf((("key", f"{name}[{key!r}]"),), part) for key, part in value.items() if is_array(part))
+    elif hasattr(value, "_fields"):
+        yield from (Leaf((("key", f"{name}.{key}"),), part) for key, part in value._asdict().items() if is_array(part))
     elif isinstance(value, list | tuple):
         yield from (Leaf((("key", f"{name}[{i}]"),), part) for i, part in enumerate(value) if is_array(part))
     elif hasattr(value, "__dict__") and type(value).__module__ not in ("builtins", "numpy"):

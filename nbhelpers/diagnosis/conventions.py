@@ -178,6 +178,7 @@ def _pairs(found):
     elif len(found) % 2 == 0:
         yield tuple(found[::2]), tuple(found[1::2])
         yield tuple(found[:half]), tuple(found[half:])
+        yield tuple(found[half:]), tuple(found[:half])
         yield tuple(found[1::2]), tuple(found[::2])
 
 

@@ -106,6 +106,7 @@ class _StepAsGradient(Network):
 
     def __init__(self, before, after, eta):
         super().__init__(before.layers, before.loss)
+        self.l2 = before.l2
         moved = {name: (value - after.parameters[name]) / eta for name, value in before.parameters.items()}
         self.dW, self.db = ((None, *(moved[f"{letter}{l}"] for l in range(1, self.L + 1))) for letter in "Wb")
 
@@ -148,7 +149,8 @@ def check_cost(network, X, Y, tolerance=1e-9):
     The cost is the mean of the losses of the examples, as defined.
     """
     Y_hat, Y = Network(network.layers, network.loss).predict(X), np.asarray(Y, float).reshape(network.sizes[-1], -1)
-    losses = [_by_definition(network.loss, y_hat, y) for y_hat, y in zip(Y_hat.T, Y.T, strict=True)]
+    penalty = network.l2 / 2 * sum((W**2).sum() for W in network.W[1:])
+    losses = [_by_definition(network.loss, y_hat, y) + penalty for y_hat, y in zip(Y_hat.T, Y.T, strict=True)]
     stated = [network.cost(x, y) for x, y in zip(_columns(X), _columns(Y), strict=True)]
     names = [f"example {i}" for i in range(1, len(losses) + 1)]
     compared = [*zip(names, stated, losses, strict=True), ("J", network.cost(X, Y), sum(losses) / len(losses))]

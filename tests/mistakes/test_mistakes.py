@@ -26,7 +26,7 @@ slope_formula_fed_with_z activation_for_slope slope_of_the_error slope_with_wron
 error_sent_back_before_slope error_not_sent_through_W output_slope_missing_in_own_step output_slope_at_prediction
 relu_mask_of_the_gradient bias_not_summed flat_bias_gradient weight_for_input input_left_out only_last_example
 path_sum_not_reset divided_by_all_entries softmax_over_everything labels_broadcast class_numbers_for_one_hot
-W_replaced_by_step inputs_not_scaled"""
+W_replaced_by_step inputs_not_scaled penalty_missing penalty_on_biases"""
 
 
 def failing(report):
