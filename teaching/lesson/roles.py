@@ -23,6 +23,7 @@ SECOND_EDITION = (
     "12",
     "13",
     "14",
+    "15",
     "16",
 )
 """The numbers of the notebooks that keep the rules of the second edition: guesses, times, terms, notes, slides."""
