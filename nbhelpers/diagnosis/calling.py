@@ -55,14 +55,8 @@ def run(function, params, X, Y, learning_rate=None):
     X, Y = copy.deepcopy(X), copy.deepcopy(Y)
     before = [leaf.array.copy() for leaf in leaves(params)], np.array(X, float), np.array(Y, float)
     arguments, keywords = _arguments(function, params, X, Y, learning_rate)
-    printed, watched, result = io.StringIO(), _Watch(function), Run(params=params)
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-    ):
-        warnings.simplefilter("ignore")
+    watched, result = _Watch(function), Run(params=params)
+    with quiet() as printed:
         try:
             with watched:
                 result.returned = function(*arguments, **keywords)
@@ -72,6 +66,31 @@ def run(function, params, X, Y, learning_rate=None):
     result.printed, result.variables = printed.getvalue(), watched.variables()
     result.changed = tuple(_changed(before, params, X, Y))
     return result
+
+
+@contextlib.contextmanager
+def quiet():
+    """Catch what is printed, in the file that is given, and let nothing warn."""
+    printed = io.StringIO()
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield printed
+
+
+class Positional:
+    """A function of two arguments that is called in their order, whatever it calls them."""
+
+    def __init__(self, function):
+        self.function, self.__code__ = function, getattr(function, "__code__", None)
+
+    def __call__(self, X, Y):
+        """Call it."""
+        return self.function(X, Y)
 
 
 def _changed(before, params, X, Y):
@@ -96,7 +115,7 @@ def _arguments(function, params, X, Y, learning_rate):
     if any(p.kind is p.VAR_KEYWORD for p in wanted):
         return (X, Y), {leaf.name: leaf.value for leaf in leaves(params)}
     required = [p.name for p in wanted if p.default is p.empty]
-    roles = {p.name: _role(p.name) for p in wanted}
+    roles = {p.name: role(p.name) for p in wanted}
     named = {leaf.name.lower(): leaf.value for leaf in leaves(params)}
     values, rest = {}, []
     for p in wanted:
@@ -137,7 +156,8 @@ def _assigned(names, others, values, X, Y, roles, params):
     return {**values, **{name: given[roles[name]] for name in names if roles[name] in given}}
 
 
-def _role(name):
+def role(name):
+    """Return what an argument of a function is by its name: "X", "Y", "rate", or None."""
     plain = name.lower().replace("_", "")
     return "X" if plain in _X else "Y" if plain in _Y else "rate" if plain in _RATE else None
 
@@ -148,7 +168,7 @@ def own_learning_rate(function):
         wanted = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
         return None
-    rates = [p.default for p in wanted if _role(p.name) == "rate" and isinstance(p.default, int | float)]
+    rates = [p.default for p in wanted if role(p.name) == "rate" and isinstance(p.default, int | float)]
     return rates[0] if rates else None
 
 

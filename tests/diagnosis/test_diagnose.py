@@ -306,6 +306,9 @@ def test_what_returns_nothing_yet_is_told_what_to_return():
     (lambda x: np.tanh(x), "tanh", False, "activation_for_slope"),
     (lambda x: 2 * x * (1 - x), "sigmoid", False, "2 times the slope"),
     (lambda x: x[7, 7], "sigmoid", False, "does not run"),
+    (lambda x: None, "sigmoid", False, "it returned None"),
+    (lambda x: -x * (1 - x), "sigmoid", False, "the slope with the sign turned"),
+    (lambda x: (1 - x) ** 2, "tanh", False, "where a alone is to be squared"),
 ])  # fmt: skip
 def test_a_slope_alone(f, activation, right, words):
     d = diagnose_slope(f, activation)
@@ -320,7 +323,15 @@ def test_a_slope_alone(f, activation, right, words):
     (lambda p, y: -(y * np.log(p)).sum() / y.shape[1], "bce", False, "second_term_missing"),
     (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is turned"),
     (lambda p, y: -(y * np.log10(p)).sum() / y.shape[1], "cce", False, "logarithm_of_base_10"),
-    (lambda p, y: p - y, "bce", False, "expected one number"),
+    (lambda p, y: p - y, "bce", False, "shape (3, 5), expected one number"),
+    (lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "labels first, f(Y, Y_hat)"),
+    (lambda p, y: (y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", False, "but the sign is turned"),
+    (lambda p, y: -np.log(p[y, np.arange(len(y))]).mean(), "cce", True, "mean over the examples"),
+    (lambda p, y: -(y * np.log(p)).sum() / len(y), "cce", False, "divided by the outputs, not by the examples"),
+    (lambda p, y: np.abs(p - y).mean(), "mse", False, "no constant times it"),
+    (lambda p, y: np.sqrt(((p - y) ** 2).mean()), "mse", False, "no constant times it"),
+    (lambda p: 1.0, "mse", False, "takes 1 positional argument but 2 were given"),
+    (lambda p, y: "none", "mse", False, "it returned str"),
 ])  # fmt: skip
 def test_a_cost_alone(f, loss, right, words):
     d = diagnose_cost(f, loss)
@@ -335,9 +346,75 @@ def test_a_cost_alone(f, loss, right, words):
     (lambda w, g, lr: -lr * g, False, "W_replaced_by_step"),
     (lambda w, g, lr: w, False, "bias_never_trained"),
     (lambda w, g, lr: w - lr * g / 5, False, "0.2 times"),
+    (lambda w, g, lr: w - g, False, "the learning rate is left out"),
+    (lambda w, g, lr: None, False, "returns nothing, and changes nothing"),
+    (lambda w, g, lr: (w - lr * g).T, False, "shape (3, 2)"),
+    (lambda w, g, lr: w - lr * np.sign(g), False, "not along the gradient"),
+    (lambda w, g, lr: 0.5 * w + lr * g, False, "keeps 0.5 times θ"),
+    (lambda w, g, lr: w - lr * (g + 0.3 * w), True, "weight decay, λ = 0.3"),
+    (lambda w, dw: w - 0.02 * dw, True, "the learning rate 0.02"),
+    (lambda lr, W, dW: W - lr * dW, True, "minus the learning rate"),
+    (lambda grad, W, lr: W + lr * grad, False, "update_with_plus"),
+    (lambda w, g, lr: "w", False, "does not run"),
 ])  # fmt: skip
 def test_an_update_alone(f, right, words):
     d = diagnose_update(f)
     assert d.right is right
     assert words in d.verdict + " ".join(d.mistakes)
     assert repr(d).count("the step is") <= 1 or d.right
+
+
+def test_the_little_functions_may_print_and_take_no_other_thing_for_a_function(capsys):
+    assert diagnose_slope(lambda a: print("a") or a * (1 - a))
+    assert diagnose_cost(lambda p, y: print("p") or ((p - y) ** 2).mean(), "mse")
+    assert diagnose_update(lambda w, g, lr: print("w") or w - lr * g)
+    assert capsys.readouterr().out == ""
+    for diagnose_one in (diagnose_slope, diagnose_cost, diagnose_update):
+        with pytest.raises(TypeError, match="f is str, expected a function"):
+            diagnose_one("a * (1 - a)")
+    with pytest.raises(ValueError, match="no activation called 'sgmoid'"):
+        diagnose_slope(np.tanh, "sgmoid")
+
+
+# --- penalties, and names ---------------------------------------------------------------------------------------------
+
+
+def softmax_of_numbers(slope):
+    def backward(params, X, y):
+        h = np.tanh(X @ params["w"] + params["b"])
+        e = np.exp(h @ params["v"] + params["c"])
+        p = e / e.sum(axis=1, keepdims=True)
+        p[np.arange(len(y)), y] -= 1
+        back = (p @ params["v"].T) * slope(h)
+        return {"w": X.T @ back, "b": back.sum(0), "v": h.T @ p, "c": p.sum(0)}
+
+    w, v = np.arange(12.0).reshape(3, 4) % 5 / 3 - 0.6, np.array([[0.7, -0.2], [-1.1, 0.3], [0.4, 0.5], [0.2, -0.9]])
+    params = {"w": w, "b": np.array([0.1, -0.2, 0.3, 0.4]), "v": v, "c": np.array([0.5, -0.1])}
+    return backward, params, np.arange(15.0).reshape(5, 3) % 4 - 1.3, np.array([1, 0, 0, 1, 1])
+
+
+def test_with_class_numbers_line_and_mend_are_those_of_the_learner():
+    d = diagnose(*softmax_of_numbers(lambda h: 1 - h**2), ["tanh", "softmax"], "cce", cost="mean")
+    assert d.mistakes == ("one_over_d_missing",)
+    assert d.line == "p[np.arange(len(y)), y] -= 1"
+    assert d.mend == "p[np.arange(len(y)), y] -= 1; p /= len(y)"
+
+
+def test_a_square_of_the_wrong_thing_is_an_entry_wise_ratio():
+    d = diagnose(*softmax_of_numbers(lambda h: (1 - h) ** 2), ["tanh", "softmax"], "cce")
+    assert (d.mistakes, d.first_wrong) == ((), "dZ1")
+    assert d.relation == "dA1 times (1 - a)², entry by entry"
+
+
+@pytest.mark.parametrize(("penalty", "cost", "words"), [
+    ("+ 0.4 * W", "mean, l2=0.1", "it has 0.4 W; 0.1 W belongs there"),
+    ("+ 0.4 * W", "mean", "it has 0.4 W; the cost has none"),
+    ("- 0.4 * W", "mean, l2=0.1", "it has -0.4 W, with the wrong sign; 0.1 W belongs there"),
+])  # fmt: skip
+def test_another_penalty_than_the_stated_one_is_told(penalty, cost, words):
+    source = f"lambda W, X, Y: (W @ X - Y) @ X.T / X.shape[1] {penalty}"
+    W, X = np.array([[0.3, -0.4, 1.2], [0.8, 0.1, -0.7]]), np.arange(15.0).reshape(3, 5) % 4 - 1.3
+    d = diagnose(eval(source, {}), W, X, np.ones((2, 5)), ["linear"], "squared_error", cost=cost)
+    assert (d.right, d.mistakes, d.first_wrong) == (False, (), "dW1")
+    assert words in d.relation
+    assert bool(diagnose(eval(source, {}), W, X, np.ones((2, 5)), ["linear"], "squared_error")) is (penalty[0] == "+")
