@@ -121,7 +121,9 @@ class Reading:
         possible = (self.given,) if self.given else tuple(costs.costs(squared, m, d))
         tolerance = 1e-4 if any(getattr(a, "dtype", None) == np.float32 for a in self._raw(outcome)) else 1e-6
         searches = {
-            names: Search(Case(network, X, Y, blocks, possible, self.learner.eta, self._l2, tolerance))
+            names: Search(
+                Case(network, X, Y, blocks, possible, self.learner.eta, self._l2, tolerance, self.convention.shown)
+            )
             for names, blocks in steps.items()
         }
         return Found(self._fewest(searches), "", list(searches.values()), flat)

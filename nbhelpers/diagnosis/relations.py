@@ -23,7 +23,7 @@ def first_wrong(search, way, l):
             return f"d{name}", penalty
     if wrong and len(wrong) < sum(search.case.blocks.get(name) is not None for name in right):
         name = wrong[0]
-        return f"d{name}", relation(search.case.blocks[name], right[name], constants(search, l))
+        return f"d{name}", block_relation(search, name, right[name], l)
     return f"dZ{l}", _of_dZ(search, way, l, right)
 
 
@@ -65,6 +65,12 @@ def constants(search, l):
     if search.case.eta:
         named["the learning rate"] = search.case.eta
     return {words: float(value) for words, value in named.items() if value != 1}
+
+
+def block_relation(search, name, R, l):
+    """Return in words how a block of the learner's relates to R, with rows and columns as the learner has them."""
+    shown = search.case.shown
+    return relation(shown(name, np.asarray(search.case.blocks[name])), shown(name, R), constants(search, l))
 
 
 def relation(G, R, named):
@@ -180,8 +186,8 @@ def _ratios(Z, A, slope):
 
 def _of_dZ(search, way, l, right):
     """Return how dZ[l] relates to the right one, as far as the blocks of the layer tell."""
-    named, blocks = constants(search, l), search.case.blocks
-    whole = {name: relation(blocks[name], R, named) for name, R in right.items() if blocks.get(name) is not None}
+    blocks = search.case.blocks
+    whole = {name: block_relation(search, name, R, l) for name, R in right.items() if blocks.get(name) is not None}
     if len(set(whole.values())) == 1:
         return next(iter(whole.values()))
     Z, A, f = way.Z[l], way.A[l], search.f[l]
@@ -190,7 +196,7 @@ def _of_dZ(search, way, l, right):
         for what, base in (("the right one", way.dZ[l]), (f"dA{l}", way.dA[l])):
             for words, ratio in _ratios(Z, A, slope).items():
                 found = _right_blocks(search, way, base * ratio, l)
-                told = {relation(blocks[name], found[name], named) for name in whole}
+                told = {block_relation(search, name, found[name], l) for name in whole}
                 if len(told) == 1 and "cosine" not in (one := told.pop()):
                     times = "" if one == "the right one" else f", and then {one}"
                     return f"{what} times {words}, entry by entry{times}"

@@ -6,6 +6,7 @@ pairs quick.
 """
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import combinations
@@ -38,6 +39,8 @@ class Case:
         λ of the penalty that the cost is said to have; None where any may be in it.
     tolerance : float
         Relative to the largest entry of a block.
+    shown : callable
+        Of a block's name and an array: the array as the learner has it, whose rows and columns are to be spoken of.
     """
 
     network: object
@@ -48,6 +51,7 @@ class Case:
     eta: float = 0.0
     l2: float | None = None
     tolerance: float = 1e-6
+    shown: Callable = lambda name, array: array
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,8 @@ class Search:
                 self._remember(owned, l)
 
     def _remember(self, way, l):
-        key = (l, len(way.names), way.cost != self.case.costs[0])
+        assumed = len(way.names) + (way.cost != self.case.costs[0])
+        key = (l + assumed, l)  # a layer further on is worth one assumption: two for one would explain too much
         if self.furthest is None or key < self.furthest[0]:
             self.furthest = key, l, way
 

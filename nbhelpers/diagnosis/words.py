@@ -8,7 +8,7 @@ from nbhelpers.checks import count
 from nbhelpers.diagnosis import costs
 from nbhelpers.diagnosis.lines import Lines, letter_of
 from nbhelpers.diagnosis.reading import SQUARE
-from nbhelpers.diagnosis.relations import constants, first_wrong, relation
+from nbhelpers.diagnosis.relations import block_relation, first_wrong
 from nbhelpers.diagnosis.search import Way
 from nbhelpers.diagnosis.verdict import Diagnosis
 from nbhelpers.mistakes import MISTAKES
@@ -149,7 +149,7 @@ def _relation(search, way, l, first_wrong):
         if block[0] == "W" and way.l2:
             right = right + way.l2 * search.network.W[l]
         if G is not None and not search._same(G, right):
-            words = relation(np.asarray(G), right, constants(search, l))
+            words = block_relation(search, block, right, l)
             told = words if f"d{block}" == first_wrong else f"wrong: d{block} is {words}"
             return "" if "cosine" in words else told
     return ""

@@ -327,6 +327,7 @@ class WrongNetwork(Network):
         used = {
             name: self._do("gradient_used", fresh=gradient, carried=self.carried.get(name, 0))
             for name, gradient in gradients.by_parameter.items()
+            if name in self.parameters
         }
         d = gradients.Y.shape[1]
         new = self.with_parameters(**{name: self._moved(name, used[name], learning_rate, d) for name in used})

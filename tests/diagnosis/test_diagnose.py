@@ -163,6 +163,9 @@ def test_nothing_that_is_given_is_changed_and_what_is_printed_is_kept_out_of_the
     ("dout = (p - Y) / len(X)", "dout = 7 * (p - Y) / len(X)", "dZ2", "7 times the right one"),
     ("dhid = back * (1 - h**2)", "dhid = back * (1 - h)", "dZ1", "dA1 times 1 - a, entry by entry"),
     ('"w2": h.T @ dout', '"w2": 3 * h.T @ dout', "dW2", "3 times the right one"),
+    ('"w2": h.T @ dout', '"w2": h.T @ dout / 2', "dW2", "0.5 times the right one (1/m, the number of outputs)"),
+    ('"w1": X.T @ dhid', '"w1": X.T @ dhid + 1', "dW1", "1 more than the right one in every entry"),
+    ('"w1": X.T @ dhid', '"w1": (X.T @ dhid) * [[2], [3], [-1]]', "dW1", "with its rows multiplied by 2, 3, -1"),
     ('"w1": X.T @ dhid', '"w1": X[::-1].T @ dhid', "dW1", "cosine"),
     ('"w2": h.T @ dout', '"w2": -np.abs(h.T @ dout)', "dW2", "sign"),
     ('"w1": X.T @ dhid', '"w1": 0 * X.T @ dhid', "dW1", "all zero"),
@@ -418,3 +421,76 @@ def test_another_penalty_than_the_stated_one_is_told(penalty, cost, words):
     assert (d.right, d.mistakes, d.first_wrong) == (False, (), "dW1")
     assert words in d.relation
     assert bool(diagnose(eval(source, {}), W, X, np.ones((2, 5)), ["linear"], "squared_error")) is (penalty[0] == "+")
+
+
+def test_data_that_are_changed_in_place_are_told_and_stay_as_they_were():
+    def backward(parameters, inputs, y):
+        inputs -= inputs.mean(axis=0)
+        y *= 2
+        return in_rows(parameters, inputs, y)
+
+    params, X, Y = one_output(columns=False)
+    Y = Y.astype(float)
+    before = X.copy(), Y.copy()
+    d = diagnose(backward, params, X, Y, ["tanh", "sigmoid"], "bce")
+    assert any(remark.startswith("It changes what it is given: X, Y.") for remark in d.remarks)
+    assert np.array_equal(X, before[0])
+    assert np.array_equal(Y, before[1])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_loss_may_be_returned_beside_the_gradients(first):
+    def backward(parameters, X, Y):
+        gradients = in_rows(parameters, X, Y)
+        return (0.3, *gradients) if first else (*gradients, 0.3)
+
+    assert diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+
+
+def test_of_two_variables_with_the_same_numbers_the_one_is_meant_that_is_called_so():
+    def backward(parameters, X, Y):
+        w1, b1, w2, b2 = parameters
+        h = np.tanh(X @ w1 + b1)
+        dZ2 = (1 / (1 + np.exp(-(h @ w2 + b2))) - Y) / len(X)
+        dH = dZ2 @ w2.T
+        dZ1 = dH
+        return X.T @ dZ1, dZ1.sum(axis=0), h.T @ dZ2, dZ2.sum(axis=0)
+
+    d = diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+    assert d.mistakes == ("slope_missing",)
+    assert d.line == "dZ1 = dH"
+    assert d.mend == "dZ1 = dH * (1 - h**2)"
+
+
+def test_what_has_no_name_is_not_explained_by_two_things_that_have():
+    # with the cost a sum and the bias averaged, layer 2 would be explained, and layer 1 would not
+    d = diagnosed(("rows, dict", "", [('"w2": h.T @ dout', '"w2": len(X) * h.T @ dout')]))
+    assert (d.mistakes, d.first_wrong) == ((), "dW2")
+    assert d.relation == "5 times the right one (d, the number of examples)"
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ('"w1": X.T @ dhid', '"w1": (X.T @ dhid) * [[1], [1], [7]]', "right in rows 1, 2 alone"),
+    ('"w1": X.T @ dhid', '"w1": dhid.T @ X', "(4, 3) where (3, 4) is expected: the transpose of the right one"),
+    ('"b1": dhid.sum(axis=0, keepdims=True)', '"b1": dhid', "(5, 4) where (1, 4) is expected: a sum over axis 0"),
+])  # fmt: skip
+def test_shapes_rows_and_columns_are_those_of_the_learner(old, new, words):
+    assert words in diagnosed(("rows, dict", "", [(old, new)])).relation
+
+
+def test_pairs_are_not_tried_in_a_large_network_and_that_is_said():
+    module, params, X, Y, activations, loss, _ = made(
+        "rows, dict", "", [("back * (1 - h**2)", "back"), ("p - Y", "Y - p")]
+    )
+    many = np.tile(X, (500, 1)), np.tile(Y, (500, 1))
+    assert diagnose(module["backward"], params, X, Y, activations, loss).mistakes
+    d = diagnose(module["backward"], params, *many, activations, loss)
+    assert not d
+    assert any(remark.startswith("Pairs of mistakes were not tried") for remark in d.remarks)
+
+
+def test_single_precision_is_no_mistake():
+    module, params, X, Y, activations, loss, _ = made("rows, dict", "", [])
+    X = (X + 30).astype(np.float32)
+    single = {name: (value / 10).astype(np.float32) for name, value in params.items()}
+    assert diagnose(module["backward"], single, X, Y.astype(np.float32), activations, loss)

@@ -55,3 +55,16 @@ def test_it_is_named_rightly_and_nothing_else_is_said(case):
 def test_there_are_many_styles_and_enough_of_every_kind():
     assert len(STYLES) >= 12
     assert len(CASES) >= 50
+
+
+@pytest.mark.parametrize(("style", "names", "mend"), [
+    ("named tuple", "penalty_missing", "dW1 = dZ1 @ X.T + 0.1 * p.W1"),
+    ("named tuple", "slope_missing", "dZ1 = dA1 * (1 - c.a1**2)"),
+    ("like a library", "activation_for_slope", "d_z1 = d_a1 * (z1 > 0)"),
+    ("vector", "labels_broadcast", "Y = Y.reshape(Y_hat.shape)"),
+    ("in place", "labels_broadcast", "y = y.reshape(yhat.shape)"),
+])  # fmt: skip
+def test_the_mend_has_the_names_and_the_penalty_of_the_learner(style, names, mend):
+    case = next(case for case in CASES if case[:2] == (style, names))
+    module, params, X, Y, activations, loss, told, _ = made(*case)
+    assert diagnose(module["backward"], params, X, Y, activations, loss, **told).mend == mend

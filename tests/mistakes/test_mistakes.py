@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import Network, check_gradients, mistakes, worked_example
+from nbhelpers import Layer, Network, check_gradients, mistakes, worked_example
 from nbhelpers.mistakes.mistake import BLOCKS, CHECKS, NEEDS
 from nbhelpers.mistakes.specimens import HIDING_PLACES, SPECIMENS
 from nbhelpers.mistakes.steps import RIGHT, WrongNetwork
@@ -356,3 +356,16 @@ def test_it_is_said_what_its_step_computes(name, words):
 def test_a_mistake_of_dropout_has_no_step_of_the_pass():
     assert mistakes.MISTAKES["dropout_never_scaled"].where == ""
     assert "**Where.**" not in mistakes.MISTAKES["dropout_never_scaled"]._repr_markdown_()
+
+
+@pytest.mark.parametrize("cost", ["mean", "sum", "mean of all entries"])
+@pytest.mark.parametrize("bias", [True, False])
+def test_the_checks_are_right_about_any_cost_and_layers_without_bias(cost, bias):
+    network, X, Y = SPECIMENS["yes or no"]()
+    layers = [Layer(layer.W, layer.b if bias else None, layer.activation) for layer in network.layers]
+    network = Network(layers, network.loss).with_cost(cost, l2=0.3)
+    assert mistakes.examine(network, X, Y)
+    wrong = mistakes.slope_missing.network(network)
+    found = mistakes.examine(wrong, X, Y).failing
+    assert found["gradients"] == (("W1", "b1") if bias else ("W1",))
+    assert not found["cost"]
