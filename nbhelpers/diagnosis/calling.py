@@ -111,49 +111,47 @@ def _arguments(function, params, X, Y, learning_rate):
         wanted = [p for p in inspect.signature(function).parameters.values() if p.kind is not p.VAR_POSITIONAL]
     except (TypeError, ValueError):
         return (params, X, Y), {}
-    own_params = getattr(function, "__self__", None) is params
-    if any(p.kind is p.VAR_KEYWORD for p in wanted):
-        return (X, Y), {leaf.name: leaf.value for leaf in leaves(params)}
-    required = [p.name for p in wanted if p.default is p.empty]
-    roles = {p.name: role(p.name) for p in wanted}
-    named = {leaf.name.lower(): leaf.value for leaf in leaves(params)}
-    values, rest = {}, []
-    for p in wanted:
-        if roles[p.name] == "rate":
-            if learning_rate is not None:
-                values[p.name] = learning_rate
-        elif p.name in required:
-            rest.append(p.name)
-    flat = leaves(params)
-    others = [name for name in rest if roles[name] is None]
-    if own_params:
-        values |= _assigned(rest, [], {}, X, Y, roles, None)
-    elif len(others) == len(flat) > 1:
-        spread = [named.get(name.lower()) for name in others]
-        if any(value is None for value in spread):
-            spread = [leaf.value for leaf in flat]
-        values |= _assigned(rest, others, dict(zip(others, spread, strict=True)), X, Y, roles, params)
-    elif _recognized(rest, roles):
-        values |= _assigned(rest, others, dict.fromkeys(others, params), X, Y, roles, params)
-    else:
-        values |= dict(zip(rest, (params, X, Y), strict=False))
-    positional_only = [p.name for p in wanted if p.kind is p.POSITIONAL_ONLY and p.name in values]
-    return [values[name] for name in positional_only], {
-        name: value for name, value in values.items() if name not in positional_only
-    }
+    spread = any(p.kind is p.VAR_KEYWORD for p in wanted)
+    named = [p for p in wanted if p.kind is not p.VAR_KEYWORD]
+    rates = [p.name for p in named if role(p.name) == "rate"]
+    required = [p.name for p in named if p.default is p.empty and p.name not in rates]
+    has_params = spread or getattr(function, "__self__", None) is params
+    values = _data(required, X, Y) if has_params else _data_and_params(required, params, X, Y)
+    if learning_rate is not None:
+        values |= dict.fromkeys(rates, learning_rate)
+    first = [p.name for p in named if p.kind is p.POSITIONAL_ONLY and p.name in values]
+    keywords = {name: value for name, value in values.items() if name not in first}
+    return [values[name] for name in first], keywords | (
+        {leaf.name: leaf.value for leaf in leaves(params)} if spread else {}
+    )
 
 
-def _recognized(names, roles):
-    found = [roles[name] for name in names]
-    return found.count("X") == 1 and found.count("Y") == 1
+def _data_and_params(names, params, X, Y):
+    """Return {name: value} of parameters (whole or one by one), X and Y: by their names, or else in that order."""
+    flat, others = leaves(params), [name for name in names if role(name) is None]
+    if len(others) == len(flat) > 1:
+        return _one_by_one(others, flat) | _data([name for name in names if name not in others], X, Y)
+    if _tell_the_data(names):
+        return dict.fromkeys(others, params) | _data([name for name in names if name not in others], X, Y)
+    return dict(zip(names, (params, X, Y), strict=False))
 
 
-def _assigned(names, others, values, X, Y, roles, params):
-    given = {"X": X, "Y": Y}
-    if not _recognized(names, roles):
-        unnamed = [name for name in names if name not in others]
-        return {**values, **dict(zip(unnamed, (X, Y), strict=False))}
-    return {**values, **{name: given[roles[name]] for name in names if roles[name] in given}}
+def _one_by_one(names, flat):
+    by_name = {leaf.name.lower(): leaf.value for leaf in flat}
+    if all(name.lower() in by_name for name in names):
+        return {name: by_name[name.lower()] for name in names}
+    return {name: leaf.value for name, leaf in zip(names, flat, strict=True)}
+
+
+def _data(names, X, Y):
+    if _tell_the_data(names):
+        return {name: {"X": X, "Y": Y}[role(name)] for name in names if role(name)}
+    return dict(zip(names, (X, Y), strict=False))
+
+
+def _tell_the_data(names):
+    roles = [role(name) for name in names]
+    return roles.count("X") == 1 and roles.count("Y") == 1
 
 
 def role(name):

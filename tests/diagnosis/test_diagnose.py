@@ -494,3 +494,57 @@ def test_single_precision_is_no_mistake():
     X = (X + 30).astype(np.float32)
     single = {name: (value / 10).astype(np.float32) for name, value in params.items()}
     assert diagnose(module["backward"], single, X, Y.astype(np.float32), activations, loss)
+
+
+def test_any_order_and_any_spread_of_the_arguments():
+    params, X, Y = one_output(columns=False)
+    by_name = dict(zip(("w1", "b1", "w2", "b2"), params, strict=True))
+    of = lambda **parts: [parts[name] for name in by_name]  # noqa: E731
+    for backward in (
+        lambda X, y, params: in_rows(of(**params), X, y),
+        lambda params, features, labels, /: in_rows(of(**params), features, labels),
+        lambda y, X, **params: in_rows(of(**params), X, y),
+        lambda b1, w1, b2, w2, y, X: in_rows((w1, b1, w2, b2), X, y),
+        lambda one, two, three: in_rows(of(**one), two, three),
+        lambda p, q, r, s, inputs, targets, verbose=False: in_rows((p, q, r, s), inputs, targets),
+        lambda net, *data, X, Y: in_rows(of(**net), X, Y),
+    ):
+        assert diagnose(backward, by_name, X, Y, ["tanh", "sigmoid"], "bce")
+
+
+def test_a_step_gets_the_learning_rate_whatever_else_it_takes():
+    def backward(X, Y, alpha, **params):
+        gradients = in_rows(list(params.values()), X, Y)
+        return {name: value - alpha * g for (name, value), g in zip(params.items(), gradients, strict=True)}
+
+    params, X, Y = one_output(columns=False)
+    by_name = dict(zip(("w1", "b1", "w2", "b2"), params, strict=True))
+    given = (backward, by_name, X, Y, ["tanh", "sigmoid"], "bce")
+    assert diagnose(*given, returns="parameters", learning_rate=0.3)
+
+
+def test_four_times_the_gradient_of_a_square_is_no_mistake_of_the_half():
+    W, X = np.array([[0.3, -0.4, 1.2], [0.8, 0.1, -0.7]]), np.arange(15.0).reshape(3, 5) % 4 - 1.3
+    d = diagnose(lambda W, X, Y: 4 * (W @ X - Y) @ X.T / 5, W, X, np.ones((2, 5)), ["linear"], "squared_error")
+    assert (d.right, d.mistakes) == (False, ())
+    assert "4 times the right one" in d.relation
+
+
+@pytest.mark.parametrize("mask", [lambda z: z > 0, lambda z: z >= 0])
+def test_either_slope_of_a_relu_at_its_kink_is_right(mask):
+    def backward(params, X, Y):
+        W1, b1, W2, b2 = params
+        Z = W1 @ X + b1
+        dZ2 = (W2 @ np.maximum(Z, 0) + b2 - Y) / X.shape[1]
+        dZ1 = W2.T @ dZ2 * mask(Z)
+        return [dZ1 @ X.T, dZ1.sum(axis=1, keepdims=True), dZ2 @ np.maximum(Z, 0).T, dZ2.sum(axis=1, keepdims=True)]
+
+    params = [
+        np.eye(4)[:, :3] - 0.5,
+        np.zeros((4, 1)),
+        np.array([[0.7, -1.1, 0.4, 0.2], [0.3, 0.5, -0.6, 0.9]]),
+        np.zeros((2, 1)),
+    ]
+    X = np.array([[1.0, 1, 0, 2, -1], [1, 0, 1, 1, 2], [0, 1, 1, -3, 0.5]])  # some weighted sums are just 0
+    assert np.any(params[0] @ X == 0)
+    assert diagnose(backward, params, X, np.arange(10.0).reshape(2, 5) / 7, ["relu", "linear"], "squared_error")
