@@ -8,6 +8,7 @@ import linecache
 import re
 import sys
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -59,7 +60,7 @@ def run(function, params, X, Y, learning_rate=None):
     with quiet() as printed:
         try:
             with watched:
-                result.returned = function(*arguments, **keywords)
+                result.returned = _all_of(function(*arguments, **keywords))
         except Exception as error:  # whatever a learner's code raises is told, not raised
             result.error, frames = _told(error, watched.file)
             watched.frames += frames
@@ -91,6 +92,12 @@ class Positional:
     def __call__(self, X, Y):
         """Call it."""
         return self.function(X, Y)
+
+
+def _all_of(returned):
+    """Return what a generator yields, or an array of objects holds, as a list."""
+    holds_objects = isinstance(returned, np.ndarray) and returned.dtype == object
+    return list(returned) if holds_objects or isinstance(returned, Iterator) else returned
 
 
 def _changed(before, params, X, Y):

@@ -548,3 +548,25 @@ def test_either_slope_of_a_relu_at_its_kink_is_right(mask):
     X = np.array([[1.0, 1, 0, 2, -1], [1, 0, 1, 1, 2], [0, 1, 1, -3, 0.5]])  # some weighted sums are just 0
     assert np.any(params[0] @ X == 0)
     assert diagnose(backward, params, X, np.arange(10.0).reshape(2, 5) / 7, ["relu", "linear"], "squared_error")
+
+
+@pytest.mark.parametrize("kind", [
+    iter,
+    list,
+    lambda gradients: np.array(gradients, dtype=object),
+    lambda gradients: zip(("dw1", "db1", "dw2", "db2"), gradients, strict=True),
+    lambda gradients: gradients[::-1],
+    lambda gradients: [gradients[:2], gradients[2:]],
+    lambda gradients: ([gradients[0], gradients[2]], [gradients[1], gradients[3]]),
+    lambda gradients: [{"dW": gradients[0], "db": gradients[1]}, {"dW": gradients[2], "db": gradients[3]}],
+])  # fmt: skip
+def test_gradients_may_come_in_whatever_holds_them(kind):
+    backward = lambda params, X, Y: kind(in_rows(params, X, Y))  # noqa: E731
+    assert diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+
+
+@pytest.mark.parametrize("form", [np.ravel, lambda Y: Y.reshape(-1, 1), lambda Y: Y.reshape(1, -1), np.ndarray.tolist])
+def test_labels_may_be_flat_a_column_a_row_or_a_list(form):
+    params, X, Y = one_output(columns=False)
+    backward = lambda params, X, Y: in_rows(params, X, np.reshape(Y, (-1, 1)))  # noqa: E731
+    assert diagnose(backward, params, X, form(Y), ["tanh", "sigmoid"], "bce")
