@@ -20,6 +20,9 @@ from nbhelpers.jupyter.html_page import markdown2html
 CODE_LINES = 12
 """So many lines of code stand on a slide at the most."""
 
+MOST_ROWS, FIRST_ROWS = 30, 8
+"""A table with more rows than these is for looking things up: a slide shows where it begins."""
+
 SHORT = 130
 """A text of so many characters is shown whole."""
 
@@ -64,20 +67,36 @@ def _slides(cells, folder, link, teacher):
                     yield heading, blocks, notes
                 heading, blocks, notes = element.decode_contents(), [], []
                 continue
+            if kind == "fragment" and cell.cell_type == "code":  # first the code, then what it prints
+                for part in element.find_all("pre", recursive=False) or [element]:
+                    part["class"] = [*part.get("class", []), "fragment"]
             shown, rest = _shown(element) if cell.cell_type == "markdown" else ([str(element)], "")
             if kind == "notes":
                 shown, rest = [], str(element)
-            if kind == "fragment" and cell.cell_type == "code":
-                shown = [f'<div class="fragment">{block}</div>' for block in shown]
             blocks += shown
             notes += [rest] if rest else []
+        if _is_explorer(cell):
+            notes.append(f"<pre>{html.escape(cell.source)}</pre>")
         notes += [said] if said else []
     yield heading, blocks, notes
 
 
 def _elements(cell, folder, link):
     page = markdown2html(cell.source, folder) if cell.cell_type == "markdown" else _code(cell, link)
-    return [e for e in BeautifulSoup(page, "html.parser").children if not isinstance(e, NavigableString)]
+    whole = BeautifulSoup(page, "html.parser")
+    for body in whole.find_all("tbody"):
+        _cut(body)
+    return [e for e in whole.children if not isinstance(e, NavigableString)]
+
+
+def _cut(body):
+    """Leave the first rows of a table that nobody reads as a whole, and say how many more there are."""
+    rows = body.find_all("tr", recursive=False)
+    if len(rows) > MOST_ROWS:
+        for row in rows[FIRST_ROWS:]:
+            row.decompose()
+        told = f'<tr><td colspan="99">… and {len(rows) - FIRST_ROWS} more in the notebook</td></tr>'
+        body.append(BeautifulSoup(told, "html.parser"))
 
 
 def _shown(element):
@@ -128,11 +147,15 @@ def _complete(parts, child):
     return len(begun) + len(str(child)) > 40
 
 
+def _is_explorer(cell):
+    return cell.cell_type == "code" and "explorers." in cell.source
+
+
 def _code(cell, link):
-    """A code cell as HTML: its lines, in pieces of at most `CODE_LINES`, and its outputs."""
-    pieces = [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
-    live = f"{link}#{cell.id}" if "explorers." in cell.source else None
-    outputs = [_output(output, live) for output in cell.outputs]
+    """A code cell as HTML: its lines, at most `CODE_LINES` in a piece, and its outputs; of an explorer its picture."""
+    live = f"{link}#{cell.id}" if _is_explorer(cell) else None
+    pieces = [] if live else [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
+    outputs = list(filter(None, (_output(output, live) for output in cell.outputs)))
     if len(cell.source.splitlines()) <= CODE_LINES and all(output.startswith("<pre") for output in outputs):
         return f"<div>{''.join(pieces + outputs)}</div>"  # what it prints stands below its code
     return "".join(pieces + outputs)

@@ -12,15 +12,23 @@ function pieces(block) {
 
 // A long table or a long listing is cut into two blocks, so that the first one fits into so many pixels.
 function rows(block, table) {
-  const all = [...table.tBodies[0].rows];
+  const body = table.tBodies[0];
+  const all = [...body.rows];
   return (room) => {
-    let fits = all.findIndex((row) => row.offsetTop + row.offsetHeight > room);
-    if (fits < 1) return null;
+    // Row by row: how high a row is depends on the columns, and these on the rows that are there.
+    all.forEach((row) => row.remove());
+    const over = all.findIndex((row) => {
+      body.append(row);
+      return block.offsetHeight > room;
+    });
+    if (over < 1) {
+      body.append(...all);
+      return null;
+    }
+    const fits = over === all.length - 1 && over > 2 ? over - 1 : over; // a last row does not stand alone
     const rest = block.cloneNode(true);
     all.slice(fits).forEach((row) => row.remove());
-    // The columns of the rows that stay may now be narrower, and these rows higher.
-    while (fits > 1 && block.offsetHeight > room) all[fits -= 1].remove();
-    [...rest.querySelector("tbody").rows].slice(0, fits).forEach((row) => row.remove());
+    rest.querySelector("tbody").replaceChildren(...all.slice(fits));
     return rest;
   };
 }
@@ -92,7 +100,8 @@ function paginate(section) {
   const top = bottom(block, section) - block.offsetHeight;
   let moved = blocks.slice(over);
   const cut = pieces(block);
-  if (cut && (over === 0 || (block.querySelector('table') && room - top > 200))) {
+  const begins = over === 0 || (over === 1 && blocks[0].querySelector("p.point")); // the whole slide is not enough
+  if (cut && (begins || (block.querySelector('table') && room - top > 200))) {
     const rest = cut(room - top);
     if (rest) moved = [rest, ...moved.slice(1)];
     else if (over === 0) moved = moved.slice(1);

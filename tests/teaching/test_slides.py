@@ -1,11 +1,14 @@
 """Slides: every one fits its screen, is large enough for the last row, asks nobody, and keeps the answer for later."""
 
+import re
 import shutil
 
 import pytest
-from deck import CODE_LINES, _pieces, deck
+from deck import CODE_LINES, FIRST_ROWS, _pieces, deck
 from reveal import _CACHE, VERSION
 from slides import NOTEBOOKS, chosen
+
+from nbhelpers import glossary
 
 STEMS = [path.stem for path in chosen([])]
 LIVE = "https://course.example/live/lab/index.html"
@@ -71,3 +74,23 @@ def test_code_is_cut_at_an_empty_line():
     pieces = list(_pieces("\n".join([*(f"a{k} = 0" for k in range(8)), "", *(f"b{k} = 0" for k in range(9))])))
     assert [piece.splitlines()[0] for piece in pieces] == ["a0 = 0", "b0 = 0"]
     assert max(len(piece.splitlines()) for piece in _pieces("x = 0\n" * 40)) == CODE_LINES
+
+
+def test_a_table_for_looking_things_up_is_only_begun():
+    page = deck(NOTEBOOKS / "16_formula_sheet.ipynb", LIVE)
+    (rest,) = re.findall(r"… and (\d+) more in the notebook", page)
+    assert int(rest) + FIRST_ROWS == len(glossary.TERMS)
+
+
+def test_code_that_opens_an_explorer_is_for_the_speaker():
+    page = deck(NOTEBOOKS / "03_forward_pass.ipynb", LIVE)
+    assert len(re.findall(r"<pre>[^<]*explorers\.forward\(", page)) == 2
+    assert not re.search(r'class="code[^>]*>[^<]*explorers\.forward\(', page)
+
+
+def test_what_code_prints_stands_with_it_and_comes_after_it():
+    page = deck(NOTEBOOKS / "09_worked_example.ipynb", LIVE)
+    code, output = re.search(
+        r'<div><pre class="([^"]*)">dZ2 = Y_hat.*?</pre><pre class="([^"]*)">', page, re.DOTALL
+    ).groups()
+    assert (code, output) == ("code fragment", "output fragment")
