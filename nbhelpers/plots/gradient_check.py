@@ -25,20 +25,20 @@ _THIN = {"color": PALETTE["neutral"], "ha": "left"}
 _PLACES = {
     "float64": {
         "rounding": ((1.5e-12,), 2.5, _LEFT),
-        "forward": ((5e-5,), 2.5, {"ha": "right", "va": "bottom"}),
-        "central": ((3e-3, 1.0), 0.25, _RIGHT),
+        "forward": ((1.4e-5,), 0.35, {"ha": "left", "va": "top"}),
+        "central": ((3e-3, 0.7), 0.25, _RIGHT),
         "other": ((1e-15, 1.2e-15), 1.6, {"text": "float32", "va": "bottom", **_THIN}),
     },
     "float32": {
         "rounding": ((3e-6,), 0.3, _RIGHT),
         "forward": ((1.0, 0.7), 1.4, {"ha": "right", "va": "bottom"}),
-        "central": ((5e-2, 1.0), 0.05, _RIGHT),
+        "central": ((5e-2, 0.7), 0.05, _RIGHT),
         "other": ((1e-15, 1.2e-15), 2e-5, {"text": "float64", "va": "center", **_THIN}),
     },
 }
 _WORDS = {
     "rounding": "rounding: error ∝ ε/h",
-    "forward": "truncation: error ∝ h",
+    "forward": "truncation:\nerror ∝ h",
     "central": "truncation:\nerror ∝ h²",
     "other": "",
     "stuck": "",
