@@ -324,6 +324,13 @@ def test_text_of_a_wrong_report_has_both_numbers():
     assert repr(report).endswith("Not right: b2 (wrong).")
 
 
+@pytest.mark.parametrize(("factor", "shown"), [(1 + 2e-8, "2e-08"), (1 + 3e-7, "3e-07")])
+def test_an_error_is_shown_as_long_as_it_is_the_same_on_every_machine(factor, shown):
+    report = tampered("W2", lambda g: g * factor)
+    (line,) = [line for line in repr(report).splitlines() if line.startswith("W2")]
+    assert shown in line
+
+
 def test_markdown_is_a_table_with_the_summary_below():
     report = check_gradients(worked_example.network(), worked_example.X, worked_example.Y)
     markdown = report._repr_markdown_()

@@ -172,6 +172,12 @@ def test_from_Z_at_extremes(loss, z):
     assert loss.per_example_from_Z(Z, wrong)[0] == pytest.approx(z + at_zero)
 
 
+def test_sums_further_apart_than_a_float_can_say_cost_nothing_where_they_are_right():
+    Z = [[1.7e308], [-1.7e308]]
+    assert categorical_cross_entropy.per_example_from_Z(Z, [[1], [0]])[0] == 0
+    assert categorical_cross_entropy.per_example_from_Z(Z, [[0], [1]])[0] == np.inf
+
+
 @given(sums)
 def test_from_Z_is_never_nan_and_never_negative(Z):
     """A loss beyond 1.8e308 (squared error of 1e200, or two numbers 3e308 apart) is infinite, and says nothing."""

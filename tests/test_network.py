@@ -260,6 +260,13 @@ def test_a_forward_pass_does_not_follow_later_changes_of_X():
 # --- types
 
 
+@pytest.mark.parametrize(("W", "b"), [(np.float32, np.float64), (np.float64, np.float32)])
+def test_a_layer_has_the_type_that_holds_both_its_parts(W, b):
+    layer = Layer(np.ones((2, 3), W), np.full((2, 1), 0.1, b), "tanh")
+    assert {layer.W.dtype, layer.b.dtype} == {np.dtype(np.float64)}
+    assert layer.b[0, 0] == b(0.1)
+
+
 @every_pair
 @pytest.mark.parametrize("hidden", HIDDEN, ids=name)
 def test_float32_stays_float32_everywhere(pair, hidden):

@@ -72,14 +72,16 @@ class Convention:
                     found[f"b{name[1:]}"] = array[:, [self.bias_at]]
                     array = np.delete(array, self.bias_at, axis=1)
             else:
-                array = self._column(array)
+                array = self._column(array, self.parameters[name].array)
             found[name] = array
         return found
 
-    def _column(self, array):
+    def _column(self, array, bias):
         if array.ndim < 2:
             return array.reshape(-1, 1)
-        return array.T if self.rows else array
+        # the bias itself says which way it stands: a column also beside examples in rows, where they are taken singly
+        turned = bias.shape[0] == 1 if bias.ndim == 2 and bias.size > 1 else self.rows
+        return array.T if turned else array
 
     # --- and back -----------------------------------------------------------------------------------------------------
 

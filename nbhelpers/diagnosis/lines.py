@@ -133,8 +133,8 @@ class Lines:
         way = self.way
         turned = self.inputs_first if letter in ("W", "dW") else self.rows
         if letter in ("X", "Y"):
-            value = self.X if letter == "X" else self.Y
-        elif letter in ("W", "b"):
+            return self.X if letter == "X" else self.Y  # as the learner has them
+        if letter in ("W", "b"):
             value = getattr(self.network, letter)[l]
         elif letter in ("Z", "A"):
             value = getattr(way, letter)[l]

@@ -62,7 +62,6 @@ def diagnose_slope(f, activation="sigmoid"):
         mistakes,
         mend=f"return {_LINE.get(name, f'{name}.derivative(z)')}",
         why=why,
-        relation=words,
         first_wrong="the slope",
     )
 
@@ -232,15 +231,12 @@ def diagnose_update(f, learning_rate=0.1):
     }
     found = tuple(name for name, values in tests.items() if any(_same(after, value) for value in values))
     ratio = ((theta - after) * gradient).sum() / (gradient**2).sum() / eta if after.shape == theta.shape else np.nan
-    words = (
-        f"the step is {ratio:.6g} times the right one"
-        if _same(theta - after, ratio * eta * gradient)
-        else "it is no step along the gradient"
-    )
+    along = _same(theta - after, ratio * eta * gradient)
+    words = f"{ratio:.6g} times the right one" if along else "no step along the gradient"
     verdict = (
         f"Not right: {MISTAKES[found[0]].title[0].lower() + MISTAKES[found[0]].title[1:]}."
         if found
-        else f"Not right: {words}."
+        else f"Not right: the step is {words}."
     )
     return Diagnosis(
         False,

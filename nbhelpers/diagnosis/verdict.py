@@ -60,7 +60,7 @@ class Diagnosis:
         where = f"{self.first_wrong} is {self.relation}" if self.relation and self.first_wrong else self.first_wrong
         parts = {
             "assumed": [self.assumed],
-            "where": [where],
+            "where": ["" if where in self.verdict else where],
             "why": [self.why],
             "your line": [self.line],
             "mend": [self.mend],

@@ -175,7 +175,8 @@ def _unnamed(reading, facts):
     if reading.first.problem:
         verdict = reading.first.problem
         kind = "It does not run" if reading.outcome.error else "It cannot be read"
-        return Diagnosis(False, f"{kind}: {verdict}.", experiment=_RUN, **facts)
+        experiment = _RUN if reading.outcome.error else _RETURN
+        return Diagnosis(False, f"{kind}: {verdict}.", experiment=experiment, **facts)
     search = reading.first.searches[0]
     if search.furthest:
         _, l, way = search.furthest
@@ -211,6 +212,7 @@ def _unnamed(reading, facts):
 
 
 _RUN = "Print the shapes of what stands in that line, and say of each axis what it counts."
+_RETURN = "Return an array for each parameter, in the order of the parameters or in a dictionary with their names."
 
 
 def _before(quantity, l, L):

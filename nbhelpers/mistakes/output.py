@@ -59,7 +59,7 @@ def one_over_d_twice(Y_hat, Y, d):
     "The features are counted as examples",
     symptom="Every gradient is wrong by the same factor, d/n.",
     hides="With as many examples as features.",
-    mend="Examples stand in columns: d is X.shape[1]. len(X) counts rows, which are features.",
+    mend="Divide by the number of examples: X.shape[1] if they stand in columns, X.shape[0] if they stand in rows.",
     blocks="all",
     cost="falls",
     hiding_places=("as many examples as features",),
@@ -67,7 +67,7 @@ def one_over_d_twice(Y_hat, Y, d):
     rows=("F01", "F14", "F16"),
 )
 def features_counted_as_examples(Y_hat, Y, X):
-    """The number of rows of X is taken for the number of examples: a habit from tables with examples in rows."""
+    """The number of features is taken for the number of examples: a habit from data that stand the other way round."""
     return (Y_hat - Y) / len(X)
 
 
@@ -182,7 +182,7 @@ def softmax_twice(Z, L):
     "Softmax over the examples",
     symptom="The probabilities of an example do not sum to 1; those of a class do. A single example gets 1 everywhere.",
     hides="In the shapes, which all fit.",
-    mend="Examples stand in columns, so each column has to sum to 1: sum over axis 0.",
+    mend="The predictions of each example have to sum to 1: sum over axis 0 where examples stand in columns.",
     blocks="all",
     cost="rises",
     needs=("a softmax output", "a matched pair"),

@@ -152,7 +152,7 @@ def bias_times_input(l, dZ, A):
     rows=("F20",),
 )
 def bias_summed_over_units(l, dZ):
-    """The sum runs down the columns, over the units, instead of along the rows, over the examples."""
+    """The sum runs over the units instead of over the examples."""
     return dZ[l].sum(axis=0, keepdims=True)
 
 

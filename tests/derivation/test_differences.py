@@ -54,3 +54,24 @@ def test_near_the_end_of_the_range_the_step_is_small_enough():
         network = Network([Layer([[1.0]], 0.0, "sigmoid")], "binary_cross_entropy")
         story = why(network, [[z]], [[y]], "dY_hat")
         assert abs(story.finite_difference / story.value - 1) < 1e-5
+
+
+def test_near_a_kink_the_step_is_small_enough():
+    """The sum is 3e-7 from ReLU's kink: 1e-5 and 1e-6 would cross it, a step of 1e-7 does not."""
+    for z, slope in ((3e-7, 1), (-3e-7, 0)):
+        network = Network([Layer([[1.0]], z, "relu"), Layer([[1.0]], 0.0, "linear")], "squared_error")
+        story = why(network, [[0.0]], [[-1.0]], "db1[1]")
+        assert story.value == pytest.approx(slope * (max(z, 0) + 1))
+        assert story.finite_difference == pytest.approx(story.value, rel=1e-6)
+
+
+def test_at_a_kink_there_is_no_difference():
+    network = Network([Layer([[1.0]], 1e-9, "relu"), Layer([[1.0]], 0.0, "linear")], "squared_error")
+    assert np.isnan(why(network, [[0.0]], [[-1.0]], "db1[1]").finite_difference)
+
+
+def test_the_step_grows_with_the_number():
+    """Of a weight of 1e9, 1e-5 would be lost in rounding."""
+    network = Network([Layer([[1e9]], 0.0, "linear")], "squared_error")
+    story = why(network, [[1e-9]], [[3.0]], "dW1[1,1]")
+    assert story.finite_difference == pytest.approx(story.value, rel=1e-6)

@@ -7,7 +7,7 @@ import pytest
 from stories import NAMES, case
 from written_numbers import latex_value
 
-from nbhelpers import worked_example
+from nbhelpers import Layer, Network, worked_example
 from nbhelpers.derivation.solution import MOST_LINES, worked_solution
 
 
@@ -85,3 +85,12 @@ def test_steps_by_place_by_name_and_by_phase():
     assert [step.name for step in solution.phase("update")] == ["W1_new", "b1_new", "W2_new", "b2_new"]
     with pytest.raises(KeyError, match="dW2"):
         solution["dW9"]
+
+
+@pytest.mark.parametrize(("d", "columns"), [(5, 5), (6, 6), (7, 6)])
+def test_a_matrix_of_up_to_six_columns_is_written_in_full(d, columns):
+    network = Network([Layer([[1.0]], 0.0, "linear")], "squared_error")
+    step = worked_solution(network, [np.arange(1.0, d + 1)], [np.zeros(d)])["X"]
+    row = step.equation.partition("{bmatrix}")[2].partition(r"\end")[0]
+    assert row.count("&") + 1 == columns
+    assert (r"\cdots" in row) == (d > 6)

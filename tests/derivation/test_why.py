@@ -524,3 +524,9 @@ def test_numbers_give_columns_and_next_pass():
     n = Numbers(network, X, Y, 0.5)
     assert [number.symbol.name for number in n.column("A1", 1)] == ["A1[1,1]", "A1[2,1]"]
     assert round(n.next().J, 8) == 0.20628465
+
+
+def test_a_power_of_ten_is_squared_in_parentheses():
+    network = Network([Layer([[1.0]], 0.0, "tanh"), Layer([[1.0]], 0.0, "linear")], "squared_error")
+    story = why(network, [[4.2e-7]], [[1.0]], "slope1")
+    assert r"\left(4.2 \cdot 10^{-7}\right)^{2}" in story.substituted

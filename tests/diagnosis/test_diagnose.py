@@ -235,6 +235,61 @@ def test_a_structure_can_be_read_and_written():
     assert all(np.array_equal(a.value, b.value) for a, b in zip(leaves(params), leaves(again), strict=True))
 
 
+def in_rows(parameters, inputs, y):
+    w1, b1, w2, b2 = parameters
+    h = np.tanh(inputs @ w1 + b1.ravel())
+    p = 1 / (1 + np.exp(-(h @ w2 + b2.ravel())))
+    dout = (p - y) / inputs.shape[0]
+    dhid = dout @ w2.T * (1 - h**2)
+    return inputs.T @ dhid, dhid.sum(axis=0), h.T @ dout, dout.sum(axis=0)
+
+
+def one_output(*, columns):
+    """Parameters with one output in a tuple, biases flat or as columns, and five examples in rows."""
+    biases = [np.array([0.1, -0.2, 0.3, 0.4]), np.array([0.5])]
+    b1, b2 = (b.reshape(-1, 1) if columns else b for b in biases)
+    w1, X = np.arange(12.0).reshape(3, 4) % 5 / 3 - 0.6, np.arange(15.0).reshape(5, 3) % 4 - 1.3
+    return (w1, b1, np.array([[0.7], [-1.1], [0.4], [0.2]]), b2), X, np.array([[1], [0], [0], [1], [1]])
+
+
+def test_a_tuple_with_one_output_in_rows_is_read_though_its_last_weights_could_be_a_bias():
+    d = diagnose(in_rows, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+    assert d, d
+    assert d.rows
+
+
+def test_biases_may_be_columns_where_a_row_is_an_example():
+    def backward(parameters, X, Y):
+        dw1, db1, dw2, db2 = in_rows(parameters, X, Y)
+        return dw1, db1.reshape(-1, 1), dw2, db2.reshape(-1, 1)
+
+    d = diagnose(backward, *one_output(columns=True), ["tanh", "sigmoid"], "bce")
+    assert d, d
+    assert d.rows
+
+
+def test_a_mend_in_rows_has_the_learners_names_of_the_data_too():
+    def backward(parameters, inputs, y):
+        w1, b1, w2, b2 = parameters
+        h = np.tanh(inputs @ w1 + b1)
+        p = 1 / (1 + np.exp(-(h @ w2 + b2)))
+        dout = (p - y) / inputs.shape[1]
+        dhid = dout @ w2.T * (1 - h**2)
+        return inputs.T @ dhid, dhid.sum(axis=0), h.T @ dout, dout.sum(axis=0)
+
+    d = diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+    assert d.mistakes == ("features_counted_as_examples",)
+    assert d.mend == "dout = (p - y) / inputs.shape[0]"
+    assert "X.shape[0] if they stand in rows" in d.why
+
+
+def test_what_returns_nothing_yet_is_told_what_to_return():
+    _, params, X, Y, activations, loss, _ = made("rows, dict", "", [])
+    d = diagnose(lambda params, X, Y: dict.fromkeys(params, ...), params, X, Y, activations, loss)
+    assert "no array at all" in d.verdict
+    assert d.experiment.startswith("Return an array for each parameter")
+
+
 # --- the little functions -------------------------------------------------------------------------------------------
 
 
@@ -285,3 +340,4 @@ def test_an_update_alone(f, right, words):
     d = diagnose_update(f)
     assert d.right is right
     assert words in d.verdict + " ".join(d.mistakes)
+    assert repr(d).count("the step is") <= 1 or d.right
