@@ -29,8 +29,7 @@ MARGIN = 3  # CSS pixels around the explorer
 # What begins with nothing learned is shown further on.
 SHOWN = {
     "initialization": "explorer = explorers.initialization()\nexplorer.state = {'trained': '20 networks'}\nexplorer",
-    "playground": "explorers.playground('moons noise=0.3 hidden=16-16 relu lr=0.02 batch=8 adam he l2=0 dropout=0 "
-    "seed=2 steps=4000')",
+    "playground": "explorers.playground('moons noise=0.3 hidden=8-6 tanh lr=0.02 batch=8 adam seed=2 steps=3000')",
 }
 # The explorer alone, as wide as its picture, without the line that keeps a state.
 ALONE = """.nbh-details { display: none !important; }

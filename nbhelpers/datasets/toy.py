@@ -1,4 +1,6 @@
-"""Toy data that can be drawn: five sets of points in the plane with their classes, and a noisy sine for regression.
+"""Toy data that can be drawn: five sets of points in the plane with their classes, and four sets for regression.
+
+These are a noisy sine, and three surfaces over a square of the plane, on heights from about −1 to 1.
 
 The points in the plane lie around 0, two to three units across, so that a network can take them as they are. The same
 seed gives the same bytes, in shuffled order; with ``noise=0`` the points lie exactly where the docstring says. Written
@@ -113,7 +115,50 @@ def sine(d=50, *, noise=0.2, waves=1, rng=0):
     return Dataset(X, Y, "sine", ("x",))
 
 
+def ramp(d=200, *, noise=0.1, rng=0):
+    r"""Return points of the square from −1 to 1 with a height, for regression: :math:`y = (x_1 + x_2) / 2 + noise`.
+
+    Parameters
+    ----------
+    d, noise, rng
+        As for `moons`; d is at least 1, and `noise` is added to y alone.
+
+    Returns
+    -------
+    Dataset
+        X, shape (2, d): the place in the plane; Y, shape (1, d): the height there.
+    """
+    return _surface("ramp", lambda x1, x2: (x1 + x2) / 2, d, noise, rng)
+
+
+def saddle(d=200, *, noise=0.1, rng=0):
+    r"""Return points of the square with the height of a saddle, :math:`y = x_1 x_2`. Parameters as for `ramp`."""
+    return _surface("saddle", np.multiply, d, noise, rng)
+
+
+def hills(d=200, *, noise=0.1, rng=0):
+    r"""Return points of the square with a hill of height 1 in the middle and a pit in two of the corners.
+
+    Each has the shape :math:`e^{-r^2 / 0.15}` at the distance r from its middle, the pits at ±(0.7, 0.7). Parameters as
+    for `ramp`.
+    """
+    return _surface("hills", _hill_and_pits, d, noise, rng)
+
+
+def _hill_and_pits(x1, x2):
+    bumps = [np.exp(-((x1 - c) ** 2 + (x2 - c) ** 2) / 0.15) for c in (0, 0.7, -0.7)]
+    return bumps[0] - bumps[1] - bumps[2]
+
+
+def _surface(name, height, d, noise, rng):
+    require_whole("d", d, 1)
+    rng = np.random.default_rng(rng)
+    X = rng.uniform(-1, 1, size=(2, d))
+    return Dataset(X, height(*X)[None] + _noise(noise, (1, d), rng), name, PLANE)
+
+
 TOY = {"moons": moons, "circles": circles, "blobs": blobs, "spirals": spirals, "xor": xor}
+SURFACES = {"ramp": ramp, "saddle": saddle, "hills": hills}
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------

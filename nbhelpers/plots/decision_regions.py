@@ -39,7 +39,7 @@ class DecisionRegions:
     """
 
     def __init__(self, ax, side):
-        self.ax, self._side = ax, side
+        self.ax, self._side, self._hues = ax, side, _HUES
         put_frame_behind(ax)
         self.image = SmoothImage(ax, side, zorder=1)
         look = {"color": PALETTE["ink"], "lw": points(2), "ls": "-", "zorder": 2, "solid_capstyle": "round"}
@@ -48,7 +48,7 @@ class DecisionRegions:
         self.held_out = [_marks(ax, k, PALETTE["ground"], PALETTE[_HUES[k]], 1.9, zorder=5) for k in range(len(_HUES))]
         self.moving = [self.image, self.boundary, *self.training, *self.held_out]
 
-    def show_examples(self, training, held_out, classes):
+    def show_examples(self, training, held_out, classes, hues=_HUES):
         """Show other examples; limits and grid stay, see `show_limits`.
 
         Parameters
@@ -57,8 +57,13 @@ class DecisionRegions:
             X, shape (2, d), and the class numbers, shape (d,).
         classes : int
             How many there are.
+        hues : sequence of str
+            Their colors, by name in the palette.
         """
-        self._classes = classes
+        self._classes, self._hues = classes, hues
+        for hue, filled, hollow in zip(hues, self.training, self.held_out, strict=False):
+            filled.set_markerfacecolor(PALETTE[hue])
+            hollow.set_markeredgecolor(PALETTE[hue])
         for lines, (X, labels) in ((self.training, training), (self.held_out, held_out)):
             for k, line in enumerate(lines):
                 line.set_data(*X[:, labels == k])
@@ -84,9 +89,22 @@ class DecisionRegions:
             If there are not as many predictions as places, or not as many rows as classes.
         """
         P = self._probabilities(np.asarray(Y_hat, dtype=float)).reshape(self._classes, self._side, self._side)
-        self.image.show_colors(_colors(P))
+        self.image.show_colors(_colors(P, self._hues))
         pieces = [zero_segments(self._across, self._up, lead) for lead in _leads(P)]
         self.boundary.set_data(*as_line(np.concatenate(pieces)))
+
+    def show_field(self, shares, zero):
+        """Show a number that each place has, and the line on which another one is 0.
+
+        Parameters
+        ----------
+        shares : array_like, shape (side²,)
+            From −1 (orange) to 1 (blue) at the places of `grid`.
+        zero : array_like, shape (side²,)
+        """
+        self.image.show_colors(two_hues(shares).reshape(self._side, self._side, 3))
+        pieces = zero_segments(self._across, self._up, np.reshape(zero, (self._side, self._side)))
+        self.boundary.set_data(*as_line(pieces))
 
     def clear(self):
         """Show no regions and no boundary."""
@@ -218,8 +236,15 @@ def _leads(P):
     return np.round(leads, _DIGITS)
 
 
-def _colors(P):
+def two_hues(shares, strength=0.6):
+    """Return red, green and blue, shape (…, 3), of numbers from −1, orange, over 0, white, to 1, blue."""
+    shares = np.clip(shares, -1, 1)[..., None]
+    high, low = (strength * (1 - np.array(to_rgb(PALETTE[name]))) for name in ("positive", "negative"))
+    return 1 - np.where(shares > 0, shares * high, -shares * low)
+
+
+def _colors(P, names):
     """The color of each place, shape (side, side, 3), from the probabilities of the classes, shape (m, side, side)."""
     first, second = np.sort(P, axis=0)[[-1, -2]]
-    hues = np.array([to_rgb(PALETTE[name]) for name in _HUES])[P.argmax(axis=0)]
+    hues = np.array([to_rgb(PALETTE[name]) for name in names])[P.argmax(axis=0)]
     return 1 - (_STRENGTH * (first - second))[..., None] * (1 - hues)

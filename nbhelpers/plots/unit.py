@@ -4,9 +4,8 @@ Blue is high and orange low; the arrow points to where z is positive. Fields and
 """
 
 import numpy as np
-from matplotlib.colors import to_rgb
 
-from nbhelpers.plots.decision_regions import put_frame_behind
+from nbhelpers.plots.decision_regions import put_frame_behind, two_hues
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import add_panel, add_words, points
 from nbhelpers.plots.kit.regions import SmoothImage, as_line, zero_segments
@@ -91,7 +90,7 @@ class UnitPanels:
         words : list of str
         """
         for image, field in zip((self.field, self.output), fields, strict=True):
-            image.show_colors(_colors(field).reshape(SIDE, SIDE, 3))
+            image.show_colors(two_hues(2 * field - 1, 0.55).reshape(SIDE, SIDE, 3))
         self._show_lines(lines, chosen)
         across = np.linspace(-HALF, HALF, SIDE)
         self.boundary.set_data(*as_line(zero_segments(across, across, fields[1].reshape(SIDE, SIDE) - 0.5)))
@@ -126,10 +125,3 @@ class UnitPanels:
 def _marks(ax, k):
     look = {"mfc": PALETTE["positive" if k else "negative"], "mec": PALETTE["ink"], "mew": 1.2, "zorder": 7}
     return ax.plot([], [], ls="none", marker=_MARKERS[k], ms=points(9), clip_on=False, **look)[0]
-
-
-def _colors(share):
-    """Orange where it is 0, white at a half, blue at 1; none of them so strong that a line could not be seen."""
-    way = np.clip(2 * share - 1, -1, 1)[:, None]
-    high, low = (np.array(to_rgb(PALETTE[name])) for name in ("positive", "negative"))
-    return 1 - 0.55 * np.where(way > 0, way * (1 - high), -way * (1 - low))

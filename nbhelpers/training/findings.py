@@ -81,7 +81,7 @@ def _smaller_rate(trainer):
 
 
 def _kept(trainer):
-    return f"Kept are the parameters of step {trainer.kept_step}."
+    return f"Kept are the parameters of step {trainer.kept_record.steps}."
 
 
 def _stopped(trainer):
@@ -160,9 +160,7 @@ def _vanishing(ratio, trainer):
 def _against_fading(trainer):
     """What would help: first the settings that hold a network back, and nothing that it has already."""
     options, name = trainer.options, trainer.activations[0].name
-    held = [
-        f"{setting}={_plain(value)}" for setting, value in (("dropout", options.dropout), ("l2", options.l2)) if value
-    ]
+    held = [f"{setting}={_plain(value)}" for setting in ("dropout", "l2", "l1") if (value := getattr(options, setting))]
     if held:
         return f"First train without {' and '.join(held)}: they hold the network back."
     own = {"relu": "he", "tanh": "xavier"}.get(name)

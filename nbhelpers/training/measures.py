@@ -77,12 +77,6 @@ def cost_of_a_constant(loss, Y):
 # --- for the records of a training ------------------------------------------------------------------------------------
 
 
-def penalty(vectors, l2):
-    """Return l2/2 · Σ W²."""
-    norms = [_norm(vectors.W[l]) for l in vectors.layers] if l2 else []
-    return l2 / 2 * sum(norm * norm for norm in norms)  # infinite where it is too large, while ** would raise
-
-
 def update_ratios(vectors, steps):
     """Return the norm of the last change of W(l) over the norm of W(l), by layer; nan before the first step.
 

@@ -19,6 +19,7 @@ class Options:
     batch_size: int | None = None
     optimizer: str | gradient_descent | momentum | adam = "gradient descent"
     l2: float = 0.0
+    l1: float = 0.0
     dropout: float = 0.0
     frozen: tuple = ()
     validation: tuple | None = None
@@ -36,6 +37,7 @@ class Options:
             if getattr(self, name) is not None:
                 require_whole(name, getattr(self, name), 1)
         _require_number("l2", self.l2, np.inf)
+        _require_number("l1", self.l1, np.inf)
         _require_number("dropout", self.dropout, 1)
         self._require_validation()
         if isinstance(self.frozen, str):

@@ -41,11 +41,25 @@ class Vectors:
         """The layer numbers 1 … L."""
         return range(1, len(self.sizes))
 
-    def add_penalty_gradient(self, l2):
-        """Add l2 · W to dW: the gradient of l2/2 · Σ W². The biases are free, and what is frozen gets no gradient."""
-        if l2:
-            for l in self.layers:
+    def penalty(self, l2, l1=0.0):
+        """Return l2/2 · Σ W² + l1 · Σ |W|. The biases are free."""
+        J = 0.0  # infinite where it is too large, while ** would raise
+        for l in self.layers:
+            W = self.W[l].ravel()
+            J += l2 / 2 * float(W @ W) if l2 else 0.0
+            J += l1 * float(np.abs(W).sum()) if l1 else 0.0
+        return J
+
+    def add_penalty_gradient(self, l2, l1=0.0):
+        """Add l2 · W + l1 · sign(W) to dW: the gradient of `penalty`. What is frozen gets no gradient at all.
+
+        |w| has a corner at 0, and no derivative there: of its subgradients, −1 to 1, sign(0) = 0 is taken.
+        """
+        for l in self.layers:
+            if l2:
                 self.dW[l] += l2 * self.W[l]
+            if l1:
+                self.dW[l] += l1 * np.sign(self.W[l])
         for gradient in self._frozen:
             gradient[...] = 0
 

@@ -51,7 +51,7 @@ class History:
     learning_rate : numpy.ndarray, shape (k,)
         η of the epoch that ended there; in the first row of the one to come.
     cost, penalty, total : numpy.ndarray, shape (k,)
-        The data cost J, the penalty l2/2 · Σ W², and their sum, which is descended.
+        The data cost J, the penalty l2/2 · Σ W² + l1 · Σ |W|, and their sum, which is descended.
     validation_cost : numpy.ndarray, shape (k,), or None
         The data cost on the validation set.
     accuracy, validation_accuracy : numpy.ndarray, shape (k,), or None

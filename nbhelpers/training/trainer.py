@@ -6,7 +6,9 @@ and what the training says when it goes wrong by ``findings.py``.
 """
 
 from contextlib import nullcontext
+from dataclasses import replace
 from math import isfinite
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +63,7 @@ class Trainer:
 
     def __init__(self, network, X, Y, **options):
         self.options = Options(**options)
-        self._l2 = self.options.l2 or network.l2
+        self._penalties = self.options.l2 or network.l2, self.options.l1
         self._start, self._vectors, self._passes = network, Vectors(network, _frozen(self.options, network)), {}
         self._batches = Batches(*_checked(network, X, Y), self.options.batch_size, self.options.rng)
         self._shown = self._to_measure_on(self.options.record_on)
@@ -84,7 +86,8 @@ class Trainer:
         self.activations = [layer.activation for layer in self._start.layers]
         Y = self._shown[1]
         self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
-        self._good = self._best = None
+        self._good = self._good_before = self._best = None
+        self._highest = 0.0  # the cost that was reached by hand
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
         self.records = []
         self.record()
@@ -133,7 +136,7 @@ class Trainer:
         passes = self._passes_for(X.shape[1])
         passes.forward(X, self.options.dropout, self.options.rng)
         passes.backward(Y)
-        self._vectors.add_penalty_gradient(self._l2)
+        self._vectors.add_penalty_gradient(*self._penalties)
         return passes
 
     def _passes_for(self, d, what="training"):
@@ -144,6 +147,56 @@ class Trainer:
 
     def _rate(self, epoch):
         return checks.checked_learning_rate(self.options.learning_rate(epoch, self.options.epochs))
+
+    def change(self, name, entry, value):
+        """Set one weight or bias by hand, between two steps.
+
+        What was measured at this step is measured again, and from here on the training has diverged when it is far
+        above that, too. An optimizer goes on with what it remembers.
+
+        Parameters
+        ----------
+        name : str
+            One of `Network.parameters`: ``"W1"``, ``"b2"``.
+        entry : tuple of int
+            Row and column, from 0.
+        value : float
+
+        Raises
+        ------
+        ValueError
+            If there is no such parameter, if the value is no number, or if the training has stopped.
+        OverflowError
+            If the numbers of the network become too large for a float. Nothing has changed then.
+        """
+        self.record()  # what it was before says how long the last step was, and is then measured again
+        if self.reason is not None:
+            raise ValueError(f"the training has stopped ({self.reason}): go back before a weight is changed")
+        if name not in self._start.parameters:
+            raise ValueError(f"there is no {name}, expected one of {', '.join(self._start.parameters)}")
+        M = (self._vectors.W if name[0] == "W" else self._vectors.b)[int(name[1:])]
+        if not all(0 <= k < size for k, size in zip(entry, M.shape, strict=True)):
+            raise ValueError(f"{name} is {M.shape}: it has no entry [{entry[0] + 1},{entry[1] + 1}]")
+        if not isinstance(value, Real) or not isfinite(value):
+            raise ValueError(f"the new {name} is {value!r}, expected a finite number")
+        old, records = M[tuple(entry)], list(self.records)
+        M[tuple(entry)], self._gradient_at = value, None
+        try:
+            with _beyond_floats():
+                self._measure_again()
+        except OverflowError:
+            M[tuple(entry)], self.records = old, records
+            raise
+
+    def _measure_again(self):
+        before = self.records.pop()
+        if self._good and self._good.record.steps == self.steps:
+            self._good = self._good_before
+        self._highest = np.inf  # what was set by hand is no failure of the training
+        record = self.record()
+        self._highest = max(record.total, *(each.total for each in self.records))
+        if record.steps == self.steps:
+            self.records[-1] = replace(record, update_ratio=before.update_ratio)
 
     # --- stopping -------------------------------------------------------------------------------------------------
 
@@ -165,13 +218,13 @@ class Trainer:
         return self._best or self._good
 
     @property
-    def kept_step(self):
-        """The step of the parameters that are kept when it goes wrong.
+    def kept_record(self):
+        """What was recorded of the parameters that are kept when it goes wrong.
 
         With `patience` those of the lowest validation cost; else the last ones recorded at which the cost was no higher
         than at the start.
         """
-        return self._kept.record.steps
+        return self._kept.record
 
     def _stop_if_no_better(self, record):
         best = self._best and self._best.record
@@ -197,7 +250,7 @@ class Trainer:
         passes = self._passes_for(X.shape[1], "record")
         passes.forward(X)
         passes.backward(Y)
-        self._vectors.add_penalty_gradient(self._l2)
+        self._vectors.add_penalty_gradient(*self._penalties)
         if not passes.is_finite():
             self._fail_at(*passes.culprit())
             return
@@ -206,12 +259,11 @@ class Trainer:
         self._judge(self.records[-1])
 
     def _judge(self, record):
-        start = self.records[0].total
-        if not record.total <= findings.DIVERGED * max(start, self.scale):  # also where it is nan
+        if not record.total <= findings.DIVERGED * max(self._highest, self.records[0].total, self.scale):  # also nan
             self._fail(findings.diverged(record, self))
             return
-        if record.total <= start:
-            self._good = _Kept(record, self._vectors.theta.copy())
+        if record.total <= self.records[0].total:
+            self._good, self._good_before = _Kept(record, self._vectors.theta.copy()), self._good
         if self.options.patience is not None:
             self._stop_if_no_better(record)
 
@@ -222,7 +274,7 @@ class Trainer:
             steps=self.steps,
             learning_rate=self._rate(max(self.epochs - 1, 0)),
             cost=passes.cost(self._shown[1]),
-            penalty=measures.penalty(self._vectors, self._l2),
+            penalty=self._vectors.penalty(*self._penalties),
             validation_cost=validation_cost,
             accuracy=self._share_right(passes.A[-1]),
             validation_accuracy=validation_right,
@@ -323,6 +375,10 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
         "gradient descent", "momentum", "adam"; or `gradient_descent()`, `momentum(beta)`, `adam(beta1, beta2)`.
     l2 : float
         λ of the penalty :math:`\frac\lambda2 \sum W^2` over all weights; the biases are free. By default 0.
+    l1 : float
+        λ of the penalty :math:`\lambda \sum |W|`, beside or instead of the other: its gradient
+        :math:`\lambda \, \mathrm{sign}(W)` pulls small weights as hard as large ones, so that those that do not help
+        end near 0. By default 0.
     dropout : float
         The share of hidden units that a step switches off at random, from 0 to below 1. The others are divided by
         1 − dropout, on the way forward and on the way back, so that nothing has to be scaled afterwards.

@@ -1,10 +1,11 @@
 """How many frames a second the playground shows while it trains, and how soon a slider is answered meanwhile.
 
-    uv run python tests/benchmarks/play_rate.py [--dpr 2] [-n 20] [--seconds 5] [RUN ...]
+    uv run python tests/benchmarks/play_rate.py [--dpr 2] [-n 20] [--seconds 5] [--pace "3 epochs"] [RUN ...]
 
-In a real JupyterLab: Play is pressed; the frames of some seconds are counted, and the longest time that the page took
-between two of its own animation frames. Then arrow keys on the slider of the seed, while it plays on, each timed to the
-animation frame in which the page shows the picture of the new seed. A RUN is a line of text of the playground.
+In a real JupyterLab: Play is pressed; the frames and the epochs of some seconds are counted, and the longest time that
+the page took between two of its own animation frames. Then arrow keys on the slider of the seed, while it plays on,
+each timed to the animation frame in which the page shows the picture of the new seed. A RUN is a line of text of the
+playground.
 """
 
 import argparse
@@ -22,10 +23,14 @@ from benchmarks.slider_latency import KERNEL
 from browser import jupyterlab
 
 RUNS = {
-    "two layers of 8": "moons noise=0.2 hidden=8-8 tanh lr=0.1 batch=16 adam xavier l2=0 dropout=0 seed=0 steps=0",
-    "four of 16, batch 1": "spirals noise=0.05 hidden=16-16-16-16 relu lr=0.01 batch=1 adam he l2=0.001 dropout=0.1 "
-    "seed=0 steps=0",
+    "two layers of 8": "moons noise=0.2 share=0.75 inputs=x1,x2 hidden=8-8 tanh lr=0.1 batch=10 adam xavier l2=0 l1=0 "
+    "dropout=0 seed=0 steps=0",
+    "four of 16, batch 1": "spirals noise=0.05 share=0.75 inputs=x1,x2 hidden=16-16-16-16 relu lr=0.01 batch=1 adam he "
+    "l2=0.001 l1=0 dropout=0.1 seed=0 steps=0",
 }
+EPOCH = (
+    "() => Number(document.querySelector('figcaption').innerText.match(/epoch ([\\d.,]+)/)?.[1].replace(',', '') ?? 0)"
+)
 # A frame is a new source of the picture; a gap is the time between two animation frames of the page itself.
 WATCH = """() => { const image = document.querySelector('img.nbh-image');
   window.frames_seen = 0; window.gaps = []; let last = image.src, before = performance.now();
@@ -44,13 +49,15 @@ PRESSED = """() => new Promise((resolve) => {
 
 
 def play(page, seconds):
-    """Play for some seconds; return the frames a second, and the 95th percentile and the largest of the page's gaps."""
+    """Play for some seconds; return frames and epochs a second, and the 95th percentile and the largest of the gaps."""
     page.get_by_role("button", name="Play").click()
     page.wait_for_timeout(1000)
     page.evaluate(WATCH)
+    before = page.evaluate(EPOCH)
     page.wait_for_timeout(1000 * seconds)
     frames, gaps = page.evaluate("() => [window.frames_seen, window.gaps.slice(1)]")
-    return frames / (sum(gaps) / 1000), sorted(gaps)[int(0.95 * len(gaps))], max(gaps)
+    epochs, took = page.evaluate(EPOCH) - before, sum(gaps) / 1000
+    return frames / took, epochs / took, sorted(gaps)[int(0.95 * len(gaps))], max(gaps)
 
 
 def answers(page, n):
@@ -66,13 +73,15 @@ def answers(page, n):
     return took
 
 
-def row(name, rate, late, longest, took):
+def row(name, rate, epochs, late, longest, took):
     """One line of the table."""
     median, worst = statistics.median(took), max(took)
-    return f"{name:22s} {rate:8.1f} {late:6.0f} ms {longest:5.0f} ms {median:10.0f} ms {worst:5.0f} ms"
+    return f"{name:22s} {rate:8.1f} {epochs:8.0f} {late:6.0f} ms {longest:5.0f} ms {median:10.0f} ms {worst:5.0f} ms"
 
 
-HEADER = f"{'':22s} {'frames/s':>8s} {'page p95':>9s} {'worst':>8s} {'slider median':>13s} {'worst':>8s}"
+HEADER = (
+    f"{'':22s} {'frames/s':>8s} {'epochs/s':>8s} {'page p95':>9s} {'worst':>8s} {'slider median':>13s} {'worst':>8s}"
+)
 
 
 def parsed(arguments=None):
@@ -81,6 +90,7 @@ def parsed(arguments=None):
     parser.add_argument("--dpr", type=float, default=1, help="pixels of the screen per CSS pixel")
     parser.add_argument("-n", type=int, default=20, help="key presses")
     parser.add_argument("--seconds", type=float, default=5, help="of playing")
+    parser.add_argument("--pace", default="3 epochs", help="how much training each frame shows")
     return parser.parse_args(arguments)
 
 
@@ -102,7 +112,8 @@ def main():
         root = Path(folder) / "notebooks"
         root.mkdir()
         for k, run in enumerate(runs.values()):
-            code = f"from nbhelpers import explorers\nexplorers.playground({run!r})"
+            code = f"from nbhelpers import explorers\nexplorer = explorers.playground({run!r})"
+            code += f"\nexplorer.state = {{'a frame': {options.pace!r}}}\nexplorer"
             nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=KERNEL), root / f"{k}.ipynb")
         with jupyterlab.lab(root, Path(folder)) as address, jupyterlab.browser() as chromium:
             print(f"device pixel ratio {options.dpr:g}, {options.n} key presses\n{HEADER}")

@@ -25,6 +25,7 @@ def playground(notebook):
     """The first one, at its start."""
     explorer = notebook.page.locator(".nbh-explorer").first
     explorer.scroll_into_view_if_needed()
+    tab(explorer, "data")
     yield explorer
     explorer.get_by_role("button", name="Reset").click()
     expect_words(explorer, "Before the first step")
@@ -36,6 +37,11 @@ def expect_words(explorer, words):
 
 def line(explorer):
     return explorer.get_by_role("textbox", name="run: the whole run")
+
+
+def tab(explorer, name):
+    """Show another group of controls."""
+    explorer.locator(".nbh-tabs").get_by_role("button", name=name, exact=True).click()
 
 
 def bytes_of(explorer):
@@ -89,6 +95,7 @@ def test_a_long_run_is_seen_on_its_way_and_comes_to_its_end(notebook, playground
 
 def test_a_drag_goes_on_while_other_controls_come_and_go(notebook, playground):
     """Each layer brings a slider of its own: the one that is held must not be torn out of the hand."""
+    tab(playground, "network")
     layers = playground.get_by_role("slider", name=re.compile("^layers"))
     layers.scroll_into_view_if_needed()
     box = layers.bounding_box()
@@ -110,8 +117,10 @@ def test_a_drag_goes_on_while_other_controls_come_and_go(notebook, playground):
 
 def test_a_run_goes_over_to_another_playground_by_its_text(notebook, playground):
     other = notebook.page.locator(".nbh-explorer").nth(1)
+    tab(playground, "network")
     playground.get_by_role("slider", name=re.compile("^layers")).focus()
     notebook.page.keyboard.press("ArrowRight")
+    tab(playground, "data")
     playground.get_by_role("combobox", name=re.compile("^data")).select_option("circles")
     for _ in range(3):
         playground.get_by_role("button", name="Epoch").click()
@@ -129,6 +138,46 @@ def test_a_wrong_text_is_said_in_place_and_changes_nothing(playground):
     line(playground).press("Enter")
     expect(playground.get_by_role("alert")).to_contain_text("“and” is no part of a run")
     assert bytes_of(playground) == before
+
+
+def test_a_unit_is_clicked_on_and_a_weight_is_set_by_hand(playground):
+    playground.locator("img").evaluate("(image) => image.scrollIntoView({ block: 'nearest' })")
+    box = playground.locator("img").bounding_box()
+    scale = box["width"] / 996
+    tab(playground, "look")
+    look_at = playground.get_by_role("combobox", name=re.compile("^look at"))
+    playground.locator("img").click(position={"x": 159 * scale, "y": 53 * scale})  # the upper one of layer 1
+    expect(look_at).to_have_value("a⁽¹⁾₁")
+    value = playground.get_by_role("textbox", name=re.compile("^set to"))
+    value.fill("-2.5")
+    value.press("Enter")
+    expect_words(playground, re.escape("W1[1,1] = −2.5 at step 0 was set by hand."))
+    expect(line(playground)).to_have_value(re.compile(re.escape("set=0:W1[1,1]=-2.5 ")))
+    playground.get_by_role("button", name="+0.1").click()
+    expect(value).to_have_value("-2.4")
+
+
+def test_points_are_pasted_and_inputs_are_ticked(playground):
+    points = playground.get_by_role("textbox", name=re.compile("^points"))
+    points.fill(" ".join(f"{k % 5} {k % 3} {(k % 5) * (k % 3)}.5" for k in range(30)))
+    points.press("Enter")
+    expect(line(playground)).to_have_value(re.compile("^own "))
+    tab(playground, "inputs")
+    playground.get_by_role("checkbox", name=re.compile("^x₁x₂")).check()
+    expect(line(playground)).to_have_value(re.compile("inputs=x1,x2,x1x2 "))
+    tab(playground, "data")
+    points.fill("1 2")
+    points.press("Enter")
+    expect(playground.get_by_role("alert")).to_contain_text("2 numbers make no points")
+
+
+def test_large_letters_come_and_go(playground):
+    width = playground.locator("img").bounding_box()["width"]
+    playground.get_by_role("button", name="Large").click()
+    expect(playground.locator(".nbh-panels")).to_be_visible()
+    playground.get_by_role("button", name="Large").click()
+    expect(playground.locator(".nbh-panels")).to_be_hidden()
+    expect(playground.locator("img")).to_have_css("width", re.compile(rf"^{round(width)}"))
 
 
 def test_there_was_no_complaint(notebook):

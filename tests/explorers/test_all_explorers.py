@@ -106,6 +106,19 @@ def test_a_frame_is_a_full_redraw(explorer):
         assert_frame_is_full_redraw(explorer)
 
 
+def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
+    explorer.reset()
+    size, shown, states = (explorer.width, explorer.height), pixels(explorer), set()
+    for k in range(len(explorer._blit.panels)):
+        explorer.panel, explorer.room = k, [320.0, 240.0]
+        assert (explorer.width, explorer.height) == (320, 240)
+        states.add(explorer.png)
+    assert len(states) == len(explorer._blit.panels)
+    explorer.panel, explorer.room = 0, []
+    assert (explorer.width, explorer.height) == size
+    np.testing.assert_array_equal(pixels(explorer), shown)
+
+
 def count_artists(explorer):
     return len(explorer.figure.findobj())
 

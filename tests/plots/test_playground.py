@@ -31,7 +31,8 @@ def a_record(L, **values):
 
 
 def show(panels, epochs, training, validation, penalty=None, record=None):
-    panels.update(None, epochs, (training, validation, penalty), None, record or a_record(2))
+    record = record or a_record(2, cost=training[-1], validation_cost=validation[-1])
+    panels.update(epochs, (training, validation, penalty), None, (epochs[-1], record))
 
 
 # --- scales -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from nbhelpers import (
     worked_example,
 )
 from nbhelpers.training import Trainer, adam, cosine, gradient_descent, momentum, step_decay
+from nbhelpers.training.parameter_vector import Vectors
 from nbhelpers.training.passes import Passes
 
 CLOSE = {"rtol": 1e-12, "atol": 1e-12}
@@ -30,7 +31,7 @@ class Given:
         self.by_parameter = by_parameter
 
 
-def plain_epochs(network, X, Y, learning_rate, epochs, batch_size=None, l2=0.0, seed=0):
+def plain_epochs(network, X, Y, learning_rate, epochs, batch_size=None, l2=0.0, l1=0.0, seed=0):
     """Train by the methods of `Network` alone."""
     rng, d = np.random.default_rng(seed), X.shape[1]
     for _ in range(epochs):
@@ -38,7 +39,7 @@ def plain_epochs(network, X, Y, learning_rate, epochs, batch_size=None, l2=0.0, 
         for k in range(0, d, batch_size or d):
             batch = order[k : k + (batch_size or d)]
             gradients = network.backward(network.forward(X[:, batch]), Y[:, batch]).by_parameter
-            penalty = {f"W{l}": l2 * network.W[l] for l in range(1, network.L + 1)}
+            penalty = {f"W{l}": l2 * network.W[l] + l1 * np.sign(network.W[l]) for l in range(1, network.L + 1)}
             steps = {key: value + penalty.get(key, 0) for key, value in gradients.items()}
             network = network.updated(Given(steps), learning_rate)
     return network
@@ -50,11 +51,48 @@ def assert_close_networks(one, other):
 
 
 @pytest.mark.parametrize("batch_size", [None, 1, 3, 7, 20])
-@pytest.mark.parametrize("l2", [0.0, 0.3])
-def test_the_fast_path_gives_the_numbers_of_the_plain_formulas(batch_size, l2):
+@pytest.mark.parametrize(("l2", "l1"), [(0.0, 0.0), (0.3, 0.0), (0.0, 0.02), (0.1, 0.05)])
+def test_the_fast_path_gives_the_numbers_of_the_plain_formulas(batch_size, l2, l1):
     network, X, Y = sample(SIZES[4], d=7)
-    history = train(network, X, Y, learning_rate=0.2, epochs=4, batch_size=batch_size, l2=l2, rng=0)
-    assert_close_networks(plain_epochs(network, X, Y, 0.2, 4, batch_size, l2), history.network)
+    history = train(network, X, Y, learning_rate=0.2, epochs=4, batch_size=batch_size, l2=l2, l1=l1, rng=0)
+    assert_close_networks(plain_epochs(network, X, Y, 0.2, 4, batch_size, l2, l1), history.network)
+
+
+@pytest.mark.parametrize(("l2", "l1"), [(0.3, 0.0), (0.0, 0.7), (0.2, 0.5)])
+def test_the_gradient_of_the_penalty_is_its_slope_by_central_differences(l2, l1):
+    network, _, _ = sample(SIZES[4])
+    vectors, h = Vectors(network), 1e-6
+    assert min(np.abs(vectors.W[l]).min() for l in vectors.layers) > 10 * h  # there is no slope at 0
+    vectors.add_penalty_gradient(l2, l1)
+    for k, value in enumerate(vectors.theta.copy()):
+        beside = []
+        for moved in (value + h, value - h):
+            vectors.theta[k] = moved
+            beside.append(vectors.penalty(l2, l1))
+        vectors.theta[k] = value
+        assert vectors.gradient[k] == pytest.approx((beside[0] - beside[1]) / (2 * h), abs=1e-8)
+
+
+def test_at_0_the_penalty_on_sizes_pulls_nowhere_and_a_record_has_both_penalties():
+    network, X, Y = sample(d=6)
+    network = network.with_parameters(W1=np.zeros_like(network.W[1]))
+    vectors = Vectors(network)
+    vectors.add_penalty_gradient(0.0, 0.5)
+    assert not vectors.dW[1].any()
+    np.testing.assert_array_equal(np.abs(vectors.dW[2]), 0.5)
+    record = Trainer(network, X, Y, l2=0.3, l1=0.5).records[0]
+    weights = np.concatenate([W.ravel() for W in network.W[1:]])
+    assert record.penalty == pytest.approx(0.15 * (weights**2).sum() + 0.5 * np.abs(weights).sum())
+
+
+def test_l1_takes_the_weights_that_do_not_help_to_0():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(4, 200))
+    network = Network.initialize([4, 1], ["linear"], "squared_error", rng=1)
+    history = train(network, X, 2 * X[:1], learning_rate=0.01, epochs=2000, l1=0.1)
+    useful, *idle = history.network.W[1].ravel()
+    assert useful == pytest.approx(1.9, abs=0.05)  # 2 less about l1: what the pull is worth
+    assert np.abs(idle).max() < 0.01
 
 
 @pytest.mark.parametrize(("output", "loss"), PAIRS, ids=name)
@@ -262,6 +300,68 @@ def test_ctrl_c_keeps_what_was_learned(record_every):
     assert_same_numbers(numbers(history.network), numbers(train(network, X, Y, epochs=4).network))
 
 
+# --- a parameter that is set by hand ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("batch_size", [None, 4])
+@pytest.mark.parametrize("is_recorded", [False, True])
+def test_a_weight_that_is_set_by_hand_is_trained_on_from_there(batch_size, is_recorded):
+    network, X, Y = sample(d=6)
+    trainer = Trainer(network, X, Y, learning_rate=0.3, batch_size=batch_size, rng=0)
+    for _ in range(3):
+        trainer.step()
+    if is_recorded:
+        trainer.record()
+    before, ratio = trainer.network, trainer.records[-1].update_ratio
+    trainer.change("W2", (0, 1), 1.5)
+    trainer.change("b1", (2, 0), -0.25)
+    W2, b1 = np.array(before.W[2]), np.array(before.b[1])
+    W2[0, 1], b1[2, 0] = 1.5, -0.25
+    changed = before.with_parameters(W2=W2, b1=b1)
+    assert_same_numbers(numbers(changed), numbers(trainer.network))
+    assert trainer.records[-1].steps == 3
+    assert trainer.records[-1].cost == pytest.approx(changed.cost(X, Y), rel=1e-12)
+    assert [record.steps for record in trainer.records] == [0, 3]
+    if is_recorded:
+        assert trainer.records[-1].update_ratio == ratio  # how long the last step was has not changed
+    if batch_size is None:
+        trainer.step()
+        assert_close_networks(changed.updated(changed.backward(changed.forward(X), Y), 0.3), trainer.network)
+
+
+def test_what_is_set_by_hand_is_no_divergence_but_what_grows_from_there_is():
+    network = Network.initialize([2, 3, 1], ["tanh", "linear"], "squared_error", rng=0)
+    X = np.random.default_rng(0).normal(size=(2, 30))
+    trainer = Trainer(network, X, 0.1 * X[:1], learning_rate=1e-6)
+    trainer.change("b2", (0, 0), 1000.0)
+    assert trainer.records[0].cost > 1e5
+    trainer.epoch()
+    assert trainer.reason is None
+    trainer.change("W2", (0, 0), 1e200)
+    assert trainer.reason == "not finite"
+    with pytest.raises(ValueError, match="the training has stopped"):
+        trainer.change("W2", (0, 0), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        (("W3", (0, 0), 1.0), ValueError, "there is no W3, expected one of W1, b1, W2, b2"),
+        (("W1", (9, 0), 1.0), ValueError, r"it has no entry \[10,1\]"),
+        (("W1", (0, 0), np.nan), ValueError, "the new W1 is nan"),
+        (("W1", (0, 0), 1e308), OverflowError, "layer 1"),
+    ],
+)
+def test_a_change_by_hand_that_can_not_be_changes_nothing(change, error, words):
+    network, X, Y = sample(d=6)
+    trainer = Trainer(network, 10 * X, Y)
+    before = repr(trainer.records)
+    with pytest.raises(error, match=words):
+        trainer.change(*change)
+    assert_same_numbers(numbers(network), numbers(trainer.network))
+    assert repr(trainer.records) == before
+
+
 def test_nothing_moves_once_it_has_stopped():
     network, X, Y = sample(d=6)
     trainer = Trainer(network, X, Y, epochs=2)
@@ -299,6 +399,7 @@ def test_a_progress_bar_counts_the_epochs(capsys):
         ({"batch_size": 0}, "batch_size is 0, expected a whole number from 1 on"),
         ({"optimizer": "sgd"}, "'sgd' is no optimizer; there are gradient descent, momentum, adam"),
         ({"l2": -0.1}, "l2 is -0.1, expected a finite number that is at least 0"),
+        ({"l1": np.inf}, "l1 is inf, expected a finite number that is at least 0"),
         ({"dropout": 1}, "dropout is 1, expected a number from 0 to below 1"),
         ({"patience": 3}, "patience needs validation"),
         ({"validation": 3}, "validation is no pair"),

@@ -13,9 +13,11 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from nbhelpers.plots.kit.panel import EDGE_TO_EDGE
 from nbhelpers.plots.style import PIXELS_PER_INCH
 
 _MARGINS = 58, 46, 14, 56  # around a panel that fills the room: left, below, right, above, in CSS pixels
+_BARE = 2, 2, 2, 2
 _LEAST_POINTS = 9  # of a text in a panel that fills the room: 12 CSS pixels
 _ABOVE = 100
 _A_PAGE = 0.9  # axes that take more of the figure than this are a page, which is not taken apart
@@ -94,8 +96,8 @@ class Blit:
 
     # --- one panel ----------------------------------------------------------------------------------------------------
 
-    def fill(self, panel, width, height):
-        """Let one panel fill a room of this size in CSS pixels; all of the figure again with None."""
+    def fill(self, panel=None, width=0, height=0):
+        """Let one panel fill a room of this size in CSS pixels; without one, all of the figure as it was."""
         size, places = self._home
         self._shown = None if panel is None else self.panels[panel]
         self.figure.set_size_inches(size if panel is None else (width / self._dpi, height / self._dpi))
@@ -132,7 +134,8 @@ class Blit:
 
     def _inside(self, place, width, height):
         """Where axes stand in the room, that stood at a place of the figure: the panel as a whole fills it."""
-        left, below, right, above = (self._dpi / PIXELS_PER_INCH * margin for margin in _MARGINS)
+        margins = _BARE if all(ax.get_label() == EDGE_TO_EDGE for ax in self._shown) else _MARGINS
+        left, below, right, above = (self._dpi / PIXELS_PER_INCH * margin for margin in margins)
         whole = Bbox.union([self._home[1][ax] for ax in self._shown])
         room = Bbox.from_extents(left / width, below / height, 1 - right / width, 1 - above / height)
         x = [room.x0 + (u - whole.x0) / whole.width * room.width for u in (place.x0, place.x1)]

@@ -279,6 +279,7 @@ function addControls(model, box, courier, signal) {
     for (const control of shown) if (control.name in values) control.show(values[control.name]);
   };
   const groups = make("div", { class: "nbh-groups" });
+  const pinned = make("div", { class: "nbh-pinned" }); // the group that is always seen where the others are seen one at a time
   const madeGroups = new Map();
   const groupOf = (key) => {
     if (!madeGroups.has(key)) {
@@ -304,7 +305,9 @@ function addControls(model, box, courier, signal) {
     });
     const last = rowsOf.pop(); // Reset, and what else is always at hand
     last.classList.add("nbh-tools");
-    arrange(groups, rowsOf.filter((one) => one.querySelector("input, select, button")));
+    const there = rowsOf.filter((one) => one.querySelector("input, select, button"));
+    arrange(pinned, model.get("pinned") ? there.splice(0, 1) : []);
+    arrange(groups, there);
     if (last.parentNode !== box) groups.after(last);
     if (focused !== document.activeElement && box.contains(focused)) focused.focus();
     showTabs();
@@ -330,7 +333,7 @@ function addControls(model, box, courier, signal) {
     arrange(tabs, boxes.map(tabOf));
     tabs.hidden = boxes.length < 2;
   };
-  box.append(tabs, groups);
+  box.append(pinned, tabs, groups);
   follow(model, ["groups"], showGroups, signal);
   follow(model, ["state_text", "answered"], showValues, signal);
 }
@@ -607,6 +610,7 @@ function render({ model, el }) {
   const controller = new AbortController();
   const { signal } = controller;
   el.classList.add("nbh-explorer");
+  el.classList.toggle("nbh-tabbed", model.get("pinned"));
   el.setAttribute("data-lm-suppress-shortcuts", "true"); // keys belong to the controls here, not to the notebook
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
   const [main, side] = [make("div", { class: "nbh-main" }), make("div", { class: "nbh-controls" })];

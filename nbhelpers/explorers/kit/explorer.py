@@ -85,6 +85,8 @@ class Lesson:
         The artists that `redraw` sets. All others are drawn once; see `redraw_ground`.
     groups : list of Group
         What stands on the page; by default all controls in one group.
+    pinned : bool
+        For many controls: the first group is always seen, of the others one at a time.
     follow : dict of str to callable
         ``follow[name](value)`` is called when the control of that name has moved, to set others, before the redraw.
     keys : dict of str to callable
@@ -113,7 +115,7 @@ class Lesson:
     """
 
     controls, figure, moving = {}, None, ()
-    groups = None
+    groups, pinned = None, False
     follow, keys, keys_help, player, handles = {}, {}, "", None, ()
     clicked, dragged, drag_box = None, None, ()
     panel_names = ()
@@ -189,6 +191,7 @@ class Explorer(anywidget.AnyWidget):
     listens = traitlets.Dict().tag(sync=True)  # what is done in the picture: clickable, keys, keys_help, drag_box
     handles = traitlets.List().tag(sync=True)  # of each: the share from the left, from the top, what it is
     groups = traitlets.List().tag(sync=True)  # what stands on the page: headings, and the looks of controls
+    pinned = traitlets.Bool().tag(sync=True)  # whether the first of them is always seen, of the others one at a time
     playing = traitlets.Bool().tag(sync=True)
     beats = traitlets.Int().tag(sync=True)
     interval = traitlets.Int(900).tag(sync=True)
@@ -219,7 +222,13 @@ class Explorer(anywidget.AnyWidget):
         count = len(self._blit.panels)
         names = [*lesson.panel_names, *(f"panel {k + 1}" for k in range(len(lesson.panel_names), count))][:count]
         size = {"width": self._blit.width, "height": self._blit.height, "large": style.in_use() == "projector"}
-        return {"listens": listens, "panel_names": names, "interval": player.interval if player else 900, **size}
+        return {
+            "listens": listens,
+            "pinned": lesson.pinned,
+            "panel_names": names,
+            "interval": player.interval if player else 900,
+            **size,
+        }
 
     def _scaled(self, lengths):
         return [length * self.figure.dpi / style.PIXELS_PER_INCH for length in lengths]
@@ -532,7 +541,7 @@ class Explorer(anywidget.AnyWidget):
             data = data[0]
         with style.DRAWING:
             filled = (self.panel, *self.room) if self.room else None
-            self._blit.fill(None, 0, 0)
+            self._blit.fill()
             about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
             with self._as_stored():
                 data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.frame(_STATIC_RATIO))}

@@ -1,21 +1,25 @@
 """The settings of a run of the playground as a short text, and back: ``moons noise=0.2 hidden=8-8 tanh lr=0.3 …``.
 
 What is one of some words stands by itself; a number has its name before it. A text says a setting once, in any order.
-What it does not say stays as it is; `as_text` says all of them, so that its text is exactly one run. Whether a number
-lies in its range is the business of the controls.
+What it does not say stays as it is, but for the weights that were set by hand: these belong to one run. `as_text` says
+all settings, so that its text is exactly one run; of points that the user brought it says ``own``, and means those that
+are there. Whether a number lies in its range is the business of the controls.
 """
 
 import difflib
 
 from nbhelpers.activations import ACTIVATIONS
-from nbhelpers.datasets import TOY
+from nbhelpers.datasets import FEATURES, SURFACES, TOY
+from nbhelpers.explorers.playground.edits import edits_as_text, read_edits
 from nbhelpers.initialization import SCHEMES
 from nbhelpers.training import OPTIMIZERS
 
 MOST_LAYERS = 4
+OWN = "own"  # data that the user brought
+INPUTS = {name: name.translate(str.maketrans("₁₂", "12", " ")).replace("²", "^2") for name in FEATURES}  # in the text
 UNITS = [f"units {l}" for l in range(1, MOST_LAYERS + 1)]  # the names of their controls
 CHOICES = {
-    "data": list(TOY),
+    "data": [*TOY, *SURFACES],
     "activation": sorted((name for name, f in ACTIVATIONS.items() if f.elementwise), key=lambda name: name != "tanh"),
     "optimizer": list(OPTIMIZERS),
     "weights": [name for name in ("xavier", "he", "normal", "zeros") if name in SCHEMES],
@@ -23,7 +27,9 @@ CHOICES = {
 _NUMBERS = {  # what is called so in the text: the control, and its kind
     "noise": ("noise", float),
     "lr": ("η", float),
+    "share": ("training", float),
     "l2": ("L2", float),
+    "l1": ("L1", float),
     "dropout": ("dropout", float),
     "seed": ("seed", int),
     "steps": ("steps", int),
@@ -31,6 +37,8 @@ _NUMBERS = {  # what is called so in the text: the control, and its kind
 _ORDER = (
     "data",
     "noise",
+    "share",
+    "inputs",
     "hidden",
     "activation",
     "lr",
@@ -38,10 +46,13 @@ _ORDER = (
     "optimizer",
     "weights",
     "l2",
+    "l1",
     "dropout",
     "seed",
+    "set",
     "steps",
 )
+_NAMED = (*_NUMBERS, "hidden", "batch", "inputs", "set")  # what has its name before it
 UNKNOWN_STEPS = "…"  # while it plays
 
 
@@ -64,7 +75,9 @@ def as_text(values, is_playing=False):
     parts |= {name: f"{name}={_plain(values[control])}" for name, (control, _) in _NUMBERS.items()}
     hidden = "-".join(str(values[name]) for name in UNITS[: values["layers"]]) or "none"
     parts |= {"hidden": f"hidden={hidden}", "batch": f"batch={values['batch']}"}
-    return " ".join(parts[name] for name in _ORDER)
+    parts["inputs"] = f"inputs={','.join(word for name, word in INPUTS.items() if values[name]) or 'none'}"
+    parts["set"] = f"set={values['edits']}" if values["edits"] else ""
+    return " ".join(parts[name] for name in _ORDER if parts[name])
 
 
 def read_text(text):
@@ -104,7 +117,10 @@ def read_text(text):
     return _values(parts)
 
 
-EXAMPLE = "moons noise=0.2 hidden=8-8 tanh lr=0.3 batch=16 adam xavier l2=0.001 dropout=0 seed=7 steps=420"
+EXAMPLE = (
+    "moons noise=0.2 share=0.75 inputs=x1,x2 hidden=8-8 tanh lr=0.3 batch=16 adam xavier l2=0.001 l1=0 dropout=0 "
+    "seed=7 steps=420"
+)
 
 
 def _word(option):
@@ -120,8 +136,10 @@ def _plain(number):
 def _named(word):
     """Return what a word of the text is about, and what it says."""
     name, is_named, said = word.partition("=")
-    if is_named and name in {*_NUMBERS, "hidden", "batch"}:
+    if is_named and name in _NAMED:
         return name, said
+    if word == OWN:
+        return "data", word
     for kind, options in CHOICES.items():
         if not is_named and word in map(_word, options):
             return kind, word
@@ -131,7 +149,7 @@ def _named(word):
 def _meant(word):
     """What stands in a run instead of a word that does not: the one that is nearest to it, or else an example."""
     words = [_word(option) for options in CHOICES.values() for option in options]
-    words += [f"{name}=…" for name in (*_NUMBERS, "hidden", "batch")]
+    words += [f"{name}=…" for name in _NAMED]
     near = difflib.get_close_matches(word, words, 1, 0.5)
     return f"Did you mean “{near[0]}”?" if near else f"A run looks like this: {EXAMPLE}"
 
@@ -142,7 +160,18 @@ def _values(parts):
         values["optimizer"] = next(name for name in OPTIMIZERS if _word(name) == parts["optimizer"])
     numbers = {name: entry for name, entry in _NUMBERS.items() if name in parts}
     values |= {control: _number(name, parts[name], kind) for name, (control, kind) in numbers.items()}
-    return values | (_hidden(parts["hidden"]) if "hidden" in parts else {})
+    values |= _hidden(parts["hidden"]) if "hidden" in parts else {}
+    values |= _inputs(parts["inputs"]) if "inputs" in parts else {}
+    return values | {"edits": edits_as_text(read_edits(parts.get("set", "")))}
+
+
+def _inputs(said):
+    """Which features a network is given, by the names of their check boxes."""
+    words = [] if said == "none" else said.split(",")
+    unknown = [word for word in words if word not in INPUTS.values()]
+    if unknown:
+        raise ValueError(f"inputs={said}: “{unknown[0]}” is no input; there are {', '.join(INPUTS.values())}, or none")
+    return {name: word in words for name, word in INPUTS.items()}
 
 
 def _hidden(said):

@@ -22,7 +22,7 @@ TOP, BOTTOM = 52, 40  # bands for the captions and for the key
 SIDE = 74  # from the border to the middle of the first column: half a caption
 LINE = 15  # height of a line of numbers on an edge
 GAP = 190  # between two columns, from which there is room for numbers on edges; nearer, edges are too steep
-_DASHED = (0, (2.6, 1.5))
+DASHED = (0, (2.6, 1.5))
 _ROOMY, _TIGHT = 44, 27  # radius from which a unit says "z₁ = 0.430", and below which it says "0.43"
 
 
@@ -308,11 +308,11 @@ def draw_network(ax, W, b, Z, A, activations=None, marked=None):
 
 def edge_looks(weights):
     """Return what a `LineCollection` shows of weights: the size by width, the sign by hue and dash."""
-    return {"linewidths": _widths(weights), "colors": _hues(weights), "linestyles": _dashes(weights)}
+    return {"linewidths": edge_widths(weights), "colors": _hues(weights), "linestyles": _dashes(weights)}
 
 
-def _widths(weights):
-    """From 0.7 points for 0 to 7 points for very large; half of the way at 1."""
+def edge_widths(weights):
+    """Return line widths in points: from 0.7 for 0 to 7 for a very large weight; half of the way at 1."""
     size = np.abs(weights)
     return 0.7 + 6.3 * np.where(np.isfinite(size), size / (1 + np.minimum(size, 1e300)), 1)
 
@@ -322,7 +322,7 @@ def _hues(weights):
 
 
 def _dashes(weights):
-    return [_DASHED if w < 0 else "solid" for w in weights]
+    return [DASHED if w < 0 else "solid" for w in weights]
 
 
 def _tint(value):
@@ -423,7 +423,7 @@ def _add_captions(ax, layout, activations):
 def _add_key(ax, middle, y, radius):
     """Two lines of a sample each, and what the letters mean."""
     letters = "in a unit: z above, a below" if radius < _TIGHT else "z: weighted sum    a: activation"
-    entries = [("positive weight", "positive", "solid"), ("negative weight", "negative", _DASHED)]
+    entries = [("positive weight", "positive", "solid"), ("negative weight", "negative", DASHED)]
     x = middle - 345
     for words, hue, dash in entries:
         ax.plot([x, x + 34], [y, y], color=PALETTE[hue], lw=3, ls=dash, zorder=1)

@@ -9,6 +9,7 @@ from matplotlib.transforms import Bbox, ScaledTranslation, TransformedBbox
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
+EDGE_TO_EDGE = "edge to edge"  # label of axes that need no margin where they alone fill a room
 _HEADING, _WORDS = 35, 14  # how far above the panel they stand
 
 
