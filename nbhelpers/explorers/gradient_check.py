@@ -12,7 +12,7 @@ from nbhelpers.plots import style
 from nbhelpers.plots.gradient_check import MAX_BLOCKS, draw_check_panel, draw_error_curve
 
 _WIDTH, _HEIGHT = 980, 440
-_CURVE = (56, 30, 554, 364)  # left, top, width, height in CSS pixels
+_CURVE = (66, 30, 544, 364)  # left, top, width, height in CSS pixels
 _PANEL = (640, 12, 334, 424)
 _STEPS = 10.0 ** np.linspace(-15, 0, 121)
 _MISSING = "none"

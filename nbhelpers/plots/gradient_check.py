@@ -144,7 +144,7 @@ def draw_error_curve(ax, low=1e-15, high=1.0):
     ax.grid(lw=0.6)
     ax.set_axisbelow(True)
     ax.set_xlabel("step h")
-    ax.set_title("relative error", loc="left", fontsize=in_points(12))
+    ax.set_ylabel("relative error", labelpad=1)
     curve = ErrorCurve(ax)
     handles = [(curve.curves[kind], curve.marks[kind]) for kind in _KINDS]
     words = ["forward: (J(θ+h) − J(θ)) / h", "central: (J(θ+h) − J(θ−h)) / 2h"]
