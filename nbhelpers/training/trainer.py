@@ -6,7 +6,6 @@ and what the training says when it goes wrong by ``findings.py``.
 """
 
 from contextlib import nullcontext
-from dataclasses import replace
 from math import isfinite
 from numbers import Real
 from typing import NamedTuple
@@ -51,6 +50,8 @@ class Trainer:
         One per layer.
     scale : float
         The cost of the best prediction that is the same for all examples, for comparison.
+    largest_input : float
+        The largest absolute value among the inputs that are measured.
 
     Examples
     --------
@@ -86,6 +87,7 @@ class Trainer:
         self.activations = [layer.activation for layer in self._start.layers]
         Y = self._shown[1]
         self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
+        self.largest_input = float(np.abs(self._shown[0]).max(initial=0))
         self._good = self._good_before = self._best = None
         self._highest = 0.0  # the cost that was reached by hand
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples
@@ -104,7 +106,7 @@ class Trainer:
     def _step(self, learning_rate):
         passes = self._forward_and_backward()
         theta, gradient = self._vectors.theta, self._vectors.gradient
-        if not isfinite(gradient @ gradient):
+        if not isfinite(gradient.dot(gradient)):
             self._fail_at(*passes.culprit())
             return
         step = self._optimize(gradient, learning_rate, out=gradient)  # less memory to go through, so less time
@@ -196,7 +198,7 @@ class Trainer:
         record = self.record()
         self._highest = max(record.total, *(each.total for each in self.records))
         if record.steps == self.steps:
-            self.records[-1] = replace(record, update_ratio=before.update_ratio)
+            self.records[-1] = record._replace(update_ratio=before.update_ratio)
 
     # --- stopping -------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """What every explorer owes its readers, whichever it is: it is found by walking over `nbhelpers.explorers.__all__`."""
 
+import contextlib
 import gc
+import inspect
 import io
 import json
 import tracemalloc
@@ -8,12 +10,15 @@ import weakref
 
 import numpy as np
 import pytest
+from any_input import SHORT, bounded, messages
 from drawn import assert_frame_is_full_redraw
-from driving import coarse
+from driving import coarse, say
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib import _pylab_helpers
 from PIL import Image
 
-from nbhelpers import explorers, style
+from nbhelpers import Layer, Network, explorers, style
 from nbhelpers.explorers.kit.explorer import Explorer
 
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
@@ -185,6 +190,22 @@ def test_a_wrong_state_changes_nothing(explorer):
     assert (explorer.state, explorer.words) == (before, words)
 
 
+@settings(max_examples=settings().max_examples // 12)  # each is several pictures
+@given(st.data())
+def test_a_message_of_a_page_never_breaks_an_explorer(explorer, data):
+    for message in data.draw(st.lists(messages(explorer), min_size=1, max_size=4)):
+        # an error that is not answered in place: no page sends that, and the kernel writes it down
+        with bounded(), contextlib.suppress(KeyError, IndexError, TypeError, AttributeError):
+            say(explorer, **message)
+        assert explorer.answered == [message["from"][:200], message["number"]]
+        assert len(explorer.error) < SHORT
+    picture, state = explorer.png, explorer.state
+    assert json.loads(explorer.state_text) == state
+    explorer.reset()
+    explorer.state = state
+    assert explorer.png == picture
+
+
 def test_every_control_has_a_name_to_be_heard(explorer):
     for name, control in explorer.controls.items():
         assert control.description, name
@@ -245,3 +266,39 @@ def test_closing_leaves_nothing_behind(name):
     del explorer
     gc.collect()
     assert [reference() for reference in held] == [None] * 3
+
+
+# --- networks of other people -----------------------------------------------------------------------------------------
+
+TAKE_A_NETWORK = [name for name in NAMES if "network" in inspect.signature(getattr(explorers, name)).parameters]
+X, CLASSES = np.random.default_rng(0).normal(size=(3, 20)), np.arange(20) % 3
+
+
+def from_sklearn():
+    sklearn = pytest.importorskip("sklearn.neural_network")
+    mlp = sklearn.MLPClassifier((4,), activation="tanh", random_state=0)
+    return Network.from_sklearn(mlp.partial_fit(X.T, CLASSES, classes=[0, 1, 2])), np.eye(3)[:, CLASSES[:3]]
+
+
+def without_bias_and_with_another_cost():
+    rng = np.random.default_rng(1)
+    layers = [Layer(rng.normal(size=(4, 3)), None, "tanh"), Layer(rng.normal(size=(1, 4)), None, "sigmoid")]
+    return Network(layers, "binary_cross_entropy").with_cost("sum", l2=0.3), np.array([[1.0, 0.0, 1.0]])
+
+
+def test_many_explorers_take_a_network():
+    assert {"backprop", "chain", "descent", "forward", "gradient_check", "nudge", "why"} <= set(TAKE_A_NETWORK)
+
+
+@pytest.mark.parametrize("given", [from_sklearn, without_bias_and_with_another_cost])
+@pytest.mark.parametrize("name", TAKE_A_NETWORK)
+def test_an_explorer_takes_the_network_of_someone_else(name, given):
+    network, Y = given()
+    make, known = getattr(explorers, name), {"network": network, "X": X[:, :3], "Y": Y}
+    explorer = coarse(make(**{key: known[key] for key in inspect.signature(make).parameters if key in known}))
+    assert explorer.words
+    assert not explorer.error
+    assert "nan" not in explorer.words
+    if name in ("forward", "chain"):
+        assert any(key.startswith("b1[") for key in explorer.lesson.places) is (given is from_sklearn)
+    explorer.close()

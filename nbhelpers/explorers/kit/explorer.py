@@ -544,9 +544,10 @@ class Explorer(anywidget.AnyWidget):
             self._blit.fill()
             about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
             with self._as_stored():
-                data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.frame(_STATIC_RATIO))}
+                data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.picture(_STATIC_RATIO))}
             if filled:
                 self._blit.fill(*filled)
+            self._blit.frame(self.ratio)  # the large pixels are let go, and the first move need not draw all
         return data, {"image/png": about}
 
     @contextlib.contextmanager
