@@ -492,7 +492,7 @@ def test_pairs_are_not_tried_in_a_large_network_and_that_is_said():
 def test_single_precision_is_no_mistake():
     module, params, X, Y, activations, loss, _ = made("rows, dict", "", [])
     X = (X + 30).astype(np.float32)
-    single = {name: (value / 10).astype(np.float32) for name, value in params.items()}
+    single = {name: (value / 3).astype(np.float32) for name, value in params.items()}
     assert diagnose(module["backward"], single, X, Y.astype(np.float32), activations, loss)
 
 
