@@ -1,7 +1,7 @@
 """Write what can be computed about a notebook into it: its times, its slides, the folds behind its guesses.
 
     uv run python teaching/frame.py 03      # one notebook, or several
-    uv run python teaching/frame.py         # all of the second edition
+    uv run python teaching/frame.py         # all of them
 
 The times go into the title cell and into notebooks/README.md. A slide type that an author has set stays. Outputs are
 left alone: ``tests/refresh.py`` stores them.
@@ -13,7 +13,6 @@ import sys
 import nbformat
 from lesson.roles import (
     NOTEBOOKS,
-    SECOND_EDITION,
     exercise_cells,
     is_behind_guess,
     is_exercise,
@@ -64,8 +63,8 @@ def with_times(text, path, notebook):
 
 
 def main(numbers):
-    """Rewrite the notebooks with these numbers, or all of the second edition."""
-    for path in notebook_paths(numbers or SECOND_EDITION):
+    """Rewrite the notebooks with these numbers, or all that there are."""
+    for path in notebook_paths(numbers or None):
         notebook = read(path)
         dress(notebook)
         path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nbhelpers import worked_example
 from nbhelpers.activations import linear, relu, sigmoid, softmax, tanh
+from nbhelpers.derivation.steps import STEPS
 from nbhelpers.gradient_check import check_gradients
 from nbhelpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 from nbhelpers.mistakes import checks
@@ -132,6 +133,16 @@ class Mistake:
         """The right line of code, as it runs."""
         return code(self.right, RESULTS[self.step])
 
+    @property
+    def where(self):
+        """What its step computes, in words; "" for what belongs to dropout, or to which pass is gone back."""
+        result = RESULTS[self.step]
+        titles = {kind: step.title for kind, step in STEPS.items() if self.step in step.museum}
+        own = [titles[result[:2]]] if result[:2] in titles else titles.values()
+        outputs = "the predictions" if result == "Y_hat" else "the activations of layer l"
+        words = {"layer": "L" if "[L]" in result else "l", "inputs": "layer l − 1", "outputs": outputs}
+        return ", and ".join(title.format_map(words) for title in own)
+
     def applies_to(self, network):
         """Return whether the mistake can occur in this network."""
         return all(f.elementwise for f in _hidden(network)) and all(NEEDS[need](network) for need in self.needs)
@@ -201,10 +212,11 @@ class Mistake:
 
     def _repr_markdown_(self):
         found = f"\n\n**Found in** {self.found}." if self.found else ""
+        where = f"**Where.** In `{RESULTS[self.step]}`: {self.where}.\n\n" if self.where else ""
         return (
             f"### {self.title}\n\n{self.what}\n\n"
             f"```python\n# wrong\n{self.wrong_code}\n\n# right\n{self.right_code}\n```\n\n"
-            f"**Symptom.** {self.symptom}\n\n**Where it hides.** {self.hides}\n\n**Mend.** {self.mend}{found}"
+            f"{where}**Symptom.** {self.symptom}\n\n**Where it hides.** {self.hides}\n\n**Mend.** {self.mend}{found}"
         )
 
 

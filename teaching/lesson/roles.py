@@ -7,27 +7,6 @@ import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
-SECOND_EDITION = (
-    "00",
-    "01",
-    "02",
-    "03",
-    "04",
-    "05",
-    "06",
-    "07",
-    "08",
-    "09",
-    "10",
-    "11",
-    "12",
-    "13",
-    "14",
-    "15",
-    "16",
-)
-"""The numbers of the notebooks that keep the rules of the second edition: guesses, times, terms, notes, slides."""
-
 
 def notebook_paths(numbers=None):
     """Return the paths of the notebooks with these numbers, or of all that there are."""

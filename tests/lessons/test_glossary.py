@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from lesson.roles import NOTEBOOKS as FOLDER
-from lesson.roles import SECOND_EDITION, notebook_paths, read
+from lesson.roles import notebook_paths, read
 
 from nbhelpers.glossary import NOTEBOOKS, TERMS, look_up
 
@@ -14,7 +14,7 @@ ITALIC = re.compile(
     r"(?<![*\w\\])\*(?![*\s])([^*\n]+?)(?<![\s\\])\*(?![*\w])|<(?:em|i)>(.+?)</(?:em|i)>|(?<!\w)_(\w[^_\n]*)_(?!\w)"
 )
 
-second_edition = pytest.mark.parametrize("path", notebook_paths(SECOND_EDITION), ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
 
 
 def italics(path):
@@ -30,7 +30,7 @@ def forms(name):
     return {name, f"{name}s", f"{name}es", re.sub("y$", "ies", name)}
 
 
-@second_edition
+@every_notebook
 def test_each_term_of_a_notebook_stands_in_its_prose_in_italics_once(path):
     found = italics(path)
     terms = [term for term in TERMS if term.notebook == path.stem[:2]]
@@ -38,7 +38,7 @@ def test_each_term_of_a_notebook_stands_in_its_prose_in_italics_once(path):
     assert {name: count for name, count in counts.items() if count != 1} == {}
 
 
-@second_edition
+@every_notebook
 def test_all_that_stands_in_italics_is_a_term_that_the_notebook_teaches(path):
     taught = {form for term in TERMS if term.notebook == path.stem[:2] for name in term.names for form in forms(name)}
     found = italics(path)
@@ -46,7 +46,7 @@ def test_all_that_stands_in_italics_is_a_term_that_the_notebook_teaches(path):
     assert max(found.values()) == 1
 
 
-@second_edition
+@every_notebook
 def test_the_glossary_is_one_click_away(path):
     last = read(path).cells[-1].source
     assert re.search(r"\]\((16_formula_sheet\.ipynb)?#Look-up-a-word\)", last)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from lesson.notes import SECTIONS, notes
-from lesson.roles import SECOND_EDITION, is_exercise, is_guess, notebook_paths, read
+from lesson.roles import is_exercise, is_guess, notebook_paths, read
 
-second_edition = pytest.mark.parametrize("path", notebook_paths(SECOND_EDITION), ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
 
 
 def ids(path, condition=lambda cell: True):
@@ -19,14 +19,14 @@ def plan(text):
     return [(int(start), int(end), re.findall(r"`([\w-]+)`", cells)) for start, end, cells in rows]
 
 
-@second_edition
+@every_notebook
 def test_the_notes_have_all_their_parts(path):
     found = notes(path.stem[:2]).sections
     assert tuple(found) == SECTIONS
     assert all(found.values())
 
 
-@second_edition
+@every_notebook
 def test_what_is_said_at_a_cell_names_a_cell_and_keeps_the_order_of_the_page(path):
     order = ids(path)
     named = list(notes(path.stem[:2]).cells)
@@ -34,7 +34,7 @@ def test_what_is_said_at_a_cell_names_a_cell_and_keeps_the_order_of_the_page(pat
     assert named == sorted(named, key=order.index)
 
 
-@second_edition
+@every_notebook
 def test_every_guess_has_its_expected_answer_and_the_usual_wrong_one(path):
     said = notes(path.stem[:2])
     for cell_id in ids(path, is_guess):
@@ -42,7 +42,7 @@ def test_every_guess_has_its_expected_answer_and_the_usual_wrong_one(path):
             assert said.part(cell_id, part), f"{cell_id}: no “{part}”"
 
 
-@second_edition
+@every_notebook
 def test_a_question_is_asked_at_a_guess_or_says_what_to_ask(path):
     said, guesses = notes(path.stem[:2]), ids(path, is_guess)
     for cell_id in said.cells:
@@ -50,7 +50,7 @@ def test_a_question_is_asked_at_a_guess_or_says_what_to_ask(path):
             assert said.part(cell_id, "Ask"), f"{cell_id}: an answer to which question?"
 
 
-@second_edition
+@every_notebook
 @pytest.mark.parametrize("minutes", [45, 90])
 def test_a_plan_fills_its_minutes_without_a_gap_with_cells_that_exist(path, minutes):
     rows = plan(notes(path.stem[:2]).sections[f"{minutes} minutes"])
@@ -59,12 +59,12 @@ def test_a_plan_fills_its_minutes_without_a_gap_with_cells_that_exist(path, minu
     assert {cell for _, _, cells in rows for cell in cells} <= set(ids(path))
 
 
-@second_edition
+@every_notebook
 def test_every_exercise_has_its_answer(path):
     assert list(notes(path.stem[:2]).answers) == ids(path, is_exercise)
 
 
-@second_edition
+@every_notebook
 def test_the_three_things_that_a_student_can_do_are_each_asked_for_by_an_exercise(path):
     things = re.findall(r"^\d\. .+$", notes(path.stem[:2]).sections["Afterwards they can"], re.MULTILINE)
     assert len(things) == 3

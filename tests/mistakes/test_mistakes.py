@@ -340,3 +340,19 @@ def test_a_softmax_hidden_layer_is_refused_with_a_sentence():
     network = Network.initialize([3, 4, 2], ["softmax", "sigmoid"], "binary_cross_entropy", rng=0)
     with pytest.raises(ValueError, match="element-wise hidden layers"):
         mistakes.one_over_d_missing.network(network)
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("slope_missing", "In `dZ[l]`: how the cost changes with the weighted sums of layer l."),
+    ("one_over_d_missing", "In `dZ[L]`: how the cost changes with the weighted sums of layer L."),
+    ("transpose_of_A_missing", "In `dW[l]`: the gradient for the weights of layer l."),
+    ("softmax_twice", "In `Y_hat`: the predictions."),
+    ("bias_averaged", "In `db[l]`: the gradient for the biases of layer l."),
+])  # fmt: skip
+def test_it_is_said_what_its_step_computes(name, words):
+    assert f"**Where.** {words}\n\n" in mistakes.MISTAKES[name]._repr_markdown_()
+
+
+def test_a_mistake_of_dropout_has_no_step_of_the_pass():
+    assert mistakes.MISTAKES["dropout_never_scaled"].where == ""
+    assert "**Where.**" not in mistakes.MISTAKES["dropout_never_scaled"]._repr_markdown_()

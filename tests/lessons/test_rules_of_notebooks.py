@@ -1,4 +1,4 @@
-"""The rules of the second edition: guesses that are not spoiled, times that are computed, slides, places to stop."""
+"""The rules of every notebook: guesses that are not spoiled, times that are computed, slides, places to stop."""
 
 import re
 
@@ -7,7 +7,6 @@ import nbformat
 import pytest
 from learner_copy import learner_copy, main
 from lesson.roles import (
-    SECOND_EDITION,
     exercise_cells,
     has_tag,
     is_behind_guess,
@@ -20,7 +19,7 @@ from lesson.roles import (
 from lesson.times import LONG, sentence, stretches, times
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-second_edition = pytest.mark.parametrize("path", notebook_paths(SECOND_EDITION), ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
 
 
 def asked(cell):
@@ -44,13 +43,13 @@ def guesses(path):
 # Guesses
 
 
-@second_edition
+@every_notebook
 def test_a_cell_is_tagged_as_a_guess_where_it_asks_for_one(path):
     for cell in read(path).cells:
         assert is_guess(cell) == ("**Guess first" in cell.source), cell.id
 
 
-@second_edition
+@every_notebook
 def test_the_answer_to_a_guess_is_folded(path):
     for cell, behind, after in guesses(path):
         if "<details>" not in asked(cell):
@@ -58,14 +57,14 @@ def test_the_answer_to_a_guess_is_folded(path):
             assert after.source.startswith("<details>"), f"{after.id}: the answer to {cell.id} lies open"
 
 
-@second_edition
+@every_notebook
 def test_what_is_shown_behind_a_guess_is_folded(path):
     for cell, behind, _ in guesses(path):
         for shown in behind:
             assert is_behind_guess(shown) or is_explorer(shown), f"{shown.id} gives the answer to {cell.id} away"
 
 
-@second_edition
+@every_notebook
 def test_nothing_is_folded_without_a_guess_in_its_section(path):
     asked_here = False
     for cell in read(path).cells:
@@ -74,7 +73,7 @@ def test_nothing_is_folded_without_a_guess_in_its_section(path):
         assert asked_here or not is_behind_guess(cell), cell.id
 
 
-@second_edition
+@every_notebook
 def test_folds_are_closed_and_their_markdown_is_read(path):
     for cell in read(path).cells:
         assert cell.source.count("<details>") == cell.source.count("</details>"), cell.id
@@ -87,19 +86,19 @@ def test_folds_are_closed_and_their_markdown_is_read(path):
 # Times
 
 
-@second_edition
+@every_notebook
 def test_the_title_says_how_long_it_takes(path):
     notebook = read(path)
     assert sentence(notebook) in notebook.cells[0].source, "run: uv run python teaching/frame.py"
 
 
-@second_edition
+@every_notebook
 def test_the_list_of_notebooks_says_how_long_it_takes(path):
     text = frame.README.read_text(encoding="utf-8")
     assert frame.with_times(text, path, read(path)) == text, "run: uv run python teaching/frame.py"
 
 
-@second_edition
+@every_notebook
 def test_every_exercise_is_timed(path):
     notebook = read(path)
     timed = [cell for cell in notebook.cells if is_exercise(cell)]
@@ -114,7 +113,7 @@ def test_every_exercise_is_timed(path):
     assert numbers == [str(k + 1) for k in range(len(timed))]
 
 
-@second_edition
+@every_notebook
 def test_a_long_page_has_a_marked_place_to_stop(path):
     notebook = read(path)
     for cell in notebook.cells:
@@ -125,14 +124,14 @@ def test_a_long_page_has_a_marked_place_to_stop(path):
 # Slides and folds
 
 
-@second_edition
+@every_notebook
 def test_every_cell_says_what_it_is_on_a_slide(path):
     kinds = {"slide", "subslide", "fragment", "notes", "skip", "-"}
     for cell in read(path).cells:
         assert cell.metadata.slideshow.slide_type in kinds, cell.id
 
 
-@second_edition
+@every_notebook
 def test_the_frame_is_up_to_date(path):
     notebook, before = read(path), read(path)
     frame.dress(notebook)
