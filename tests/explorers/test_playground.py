@@ -372,6 +372,7 @@ def test_findings_are_told_in_the_words_of_the_training(explorer):
     explorer.state = {"weights": "zeros", "steps": 20}
     worst, *others = explorer.lesson._run.trainer.findings
     assert "(weights: xavier or he)" in explorer.words
+    assert "It says the same everywhere, 0.500." in explorer.words
     assert worst.message[1:40] in explorer.words
     assert f"Also: {others[0].kind} (layer {others[0].layer})" in explorer.words
     explorer.state = {"weights": "xavier", "L2": 0.05, "steps": 20}
