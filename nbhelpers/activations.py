@@ -380,7 +380,8 @@ class ReLU(Activation):
         return (Z > 0).astype(Z.dtype)
 
     def value_into(self, Z, A):
-        np.maximum(Z, 0, out=A)
+        A.fill(0)
+        np.maximum(Z, A, out=A)  # of two arrays, for with the number 0 it takes three times as long
 
     def backward_into(self, dA, Z, A):
         np.multiply(dA, A > 0, out=dA)  # 1 where z > 0, and 0 elsewhere, also at z = 0

@@ -236,6 +236,8 @@ def checked_learning_rate(learning_rate):
 
 def checked_number(value, name):
     """Return a setting as a float, or raise an error unless it is one finite number that is at least 0."""
+    if type(value) is float and 0 <= value < np.inf:
+        return value  # asked for in each epoch
     number = as_floats(value, name)
     if number.ndim != 0 or not 0 <= number < np.inf:
         raise ValueError(f"{name} is {value}, expected one finite number that is at least 0")

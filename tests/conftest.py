@@ -7,7 +7,9 @@ from hypothesis import settings
 
 # The same examples in every run and on every machine, however slow it is; nothing is stored.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
-settings.load_profile("steady")
+# For a long search: NBHELPERS_HYPOTHESIS=search pytest …
+settings.register_profile("search", deadline=None, database=None, max_examples=5000)
+settings.load_profile(os.environ.get("NBHELPERS_HYPOTHESIS", "steady"))
 
 
 @pytest.fixture(scope="session")

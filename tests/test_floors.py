@@ -129,12 +129,21 @@ def test_an_upward_import_is_seen(name, source, allowed):
     assert (not wrong_imports(source, name)) == allowed
 
 
-def test_importing_nbhelpers_loads_neither_plots_nor_widgets():
-    code = "import sys, nbhelpers; print(*{name.partition('.')[0] for name in sys.modules})"
+@pytest.mark.parametrize("what", ["nbhelpers", "nbhelpers.explorers"])
+def test_an_import_loads_neither_plots_nor_widgets(what):
+    code = f"import sys, {what}; print(*{{name.partition('.')[0] for name in sys.modules}})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert {"nbhelpers", "numpy"} <= loaded
-    assert not loaded & {"matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"}
+    assert not loaded & {"matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython", "joblib"}
+
+
+@pytest.mark.parametrize("first", ["why", "playground.text", "playground"])
+def test_the_name_of_an_explorer_means_the_function_whatever_is_imported_first(first):
+    name = first.partition(".")[0]
+    code = f"import nbhelpers.explorers.{first}; from nbhelpers import explorers; print(explorers.{name}.__name__)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [name]
 
 
 # What is used nowhere

@@ -1,8 +1,10 @@
-"""Everything that Python imports in the browser, in one file, ``site-packages.tar.gz``, unpacked in its memory at once.
+"""Everything that Python imports in the browser, compiled when the site is built.
 
-Thirty wheels would be asked for one by one, unpacked by Python, and compiled in every visit. Here each is unpacked when
-the site is built, freed of what no notebook can use, and compiled by the same Python (in Node). What a wheel became is
-kept in the cache under the sum of the wheel and of the files that make it.
+The packages come in one file, ``site-packages.tar.gz``, unpacked in Python's memory at once: thirty wheels would be
+asked for one by one, unpacked by Python, and compiled in every visit. The standard library, which Pyodide's release has
+as source, comes as ``python_stdlib.zip`` under its own name. Each wheel is freed of what no notebook can use, and
+compiled by the same Python (in Node). What it became is kept in the cache under the sum of the wheel and of the files
+that make it.
 """
 
 import fnmatch
@@ -20,19 +22,20 @@ from fetch import PINS, Unavailable, digest
 HERE = Path(__file__).parent
 COMPILER = HERE / "js" / "compile.mjs"
 SHIMS = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi/"
+SITE = "/lib/python3.14/site-packages"
+STANDARD_LIBRARY = "python_stdlib.zip"
 NOT_UNPACKED = {"jupyterlite-pyodide-kernel", "jupyterlab-widgets"}  # parts of the page; of the first only its shims
 
 
 def bundle(out, cache, fetched, own):
-    """Write ``site-packages.tar.gz`` to the folder `out`; `own` is the wheel of this package."""
+    """Write both files to the folder `out`; `own` is the wheel of this package."""
     sources = [fetched.released[name] for name in PINS["release"]["base"]]
     sources += [path for name, path in fetched.wheels.items() if name not in NOT_UNPACKED]
     sources += [*_shims(fetched.wheels["jupyterlite-pyodide-kernel"], cache / "shims"), own]
-    folders = [_compiled_place(path, cache) for path in sources]
-    new = [(path, folder) for path, folder in zip(sources, folders, strict=True) if not folder.exists()]
-    if new:
-        _compile(new, fetched.runtime)
-    (out / "site-packages.tar.gz").write_bytes(_packed(folders))
+    (out / "site-packages.tar.gz").write_bytes(_packed(_compiled(sources, SITE, cache, fetched.runtime)))
+    library = fetched.runtime / STANDARD_LIBRARY
+    (compiled,) = _compiled([library], "/lib/python314.zip", cache, fetched.runtime)
+    (out / STANDARD_LIBRARY).write_bytes(_zipped(compiled))
 
 
 def _shims(wheel, folder):
@@ -52,33 +55,43 @@ def _compiled_place(wheel, cache):
     )
 
 
-def _compile(new, runtime):
+def _compiled(archives, place, cache, runtime):
+    """The folders of what is in the archives, compiled for the `place` where Python will find it."""
+    folders = [_compiled_place(path, cache) for path in archives]
+    new = [(path, folder) for path, folder in zip(archives, folders, strict=True) if not folder.exists()]
+    if new:
+        _compile(new, place, runtime)
+    return folders
+
+
+def _compile(new, place, runtime):
     if shutil.which("node") is None:
         raise Unavailable("Python's files are compiled in Node: node is not installed")
     partial = [(wheel, folder.with_suffix(".partial"), folder) for wheel, folder in new]
-    for wheel, place, _ in partial:
-        shutil.rmtree(place, ignore_errors=True)
-        _unpack(wheel, place)
-    command = ["node", str(COMPILER), str(runtime), *(str(place) for _, place, _ in partial)]
+    for wheel, unpacked, _ in partial:
+        shutil.rmtree(unpacked, ignore_errors=True)
+        _unpack(wheel, unpacked)
+    command = ["node", str(COMPILER), str(runtime), place, *(str(unpacked) for _, unpacked, _ in partial)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"compiling failed:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
-    for _, place, folder in partial:
-        place.rename(folder)
+    for _, unpacked, folder in partial:
+        unpacked.rename(folder)
 
 
 def _unpack(wheel, place):
-    """Unpack what the browser needs of a wheel."""
+    """Unpack what the browser needs of a wheel, or of the standard library."""
+    of = wheel.name if wheel.name in PINS["left_out"] else "wheels"
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
-            if not name.endswith("/") and not _left_out(name):
+            if not name.endswith("/") and not _left_out(name, of):
                 target = place / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(_slimmed(name, archive.read(name)))
 
 
-def _left_out(name):
-    return any(fnmatch.fnmatch(name, pattern) for pattern in PINS["left_out"]["patterns"])
+def _left_out(name, of="wheels"):
+    return any(fnmatch.fnmatch(name, pattern) for pattern in PINS["left_out"][of])
 
 
 def _slimmed(name, content):
@@ -106,3 +119,13 @@ def _packed(folders):
                 with path.open("rb") as file:
                     archive.addfile(entry, file)
     return gzip.compress(raw.getvalue(), 9, mtime=0)
+
+
+def _zipped(folder):
+    """The files of a folder in one zip, which Python reads modules from as it starts."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return raw.getvalue()

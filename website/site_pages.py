@@ -1,6 +1,7 @@
 """All pages that need no Python in the browser: the front page, the lessons, the glossary, the page for teachers."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from nbhelpers import glossary
 from nbhelpers.jupyter.html_page import markdown2html
 
 HERE = Path(__file__).parent
+_ON_THE_PAGE = re.compile(r"\]\((\w+)\.md(?:#[\w-]*)?\)")  # a link from one of the teachers' texts to another
 PAGE_CSS = Path("nbhelpers") / "jupyter" / "template" / "page.css"  # how a notebook looks as a page
 
 
@@ -76,7 +78,9 @@ def _for_teachers(root, out):
     readme = (root / "notebooks" / "README.md").read_text(encoding="utf-8")
     chapter = readme.partition("## For a class")[2].partition("\n## ")[0]
     pages = sorted((root / "teaching").glob("*.md"), key=lambda path: (path.stem != "README", path.stem))
-    texts = [(path.stem, _markdown(path.read_text(encoding="utf-8"), out)) for path in pages]
+    texts = [
+        (path.stem, _markdown(_ON_THE_PAGE.sub(r"](#\1)", path.read_text(encoding="utf-8")), out)) for path in pages
+    ]
     return {"plans": _markdown(chapter, out), "texts": texts}
 
 

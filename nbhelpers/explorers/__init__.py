@@ -1,32 +1,13 @@
 """Explorers: one idea each under sliders, each in a file, each callable without arguments: ``explorers.forward()``.
 
 An explorer owns no maths and no drawing code: it asks the maths for arrays and hands them to artists of
-`nbhelpers.plots`. ``kit/explorer.py`` holds what all explorers share.
+`nbhelpers.plots`. ``kit/explorer.py`` holds what all explorers share. Each is loaded when it is first asked for, and
+Matplotlib and the widgets with the first one.
 """
 
-# An explorer is called like the module that holds it; from here on its name means the function.
-from nbhelpers.explorers.activations import activations
-from nbhelpers.explorers.backprop import backprop
-from nbhelpers.explorers.bends import bends
-from nbhelpers.explorers.chain import chain
-from nbhelpers.explorers.cost_meter import cost_meter
-from nbhelpers.explorers.depth import depth
-from nbhelpers.explorers.descent import descent
-from nbhelpers.explorers.digits import digits
-from nbhelpers.explorers.forward import forward
-from nbhelpers.explorers.generalization import generalization
-from nbhelpers.explorers.gradient_check import gradient_check
-from nbhelpers.explorers.initialization import initialization
-from nbhelpers.explorers.kit.explorer import Explorer
-from nbhelpers.explorers.layers import layers
-from nbhelpers.explorers.loss import loss
-from nbhelpers.explorers.neuron import neuron
-from nbhelpers.explorers.nudge import nudge
-from nbhelpers.explorers.one_unit_learns import one_unit_learns
-from nbhelpers.explorers.playground.lesson import playground
-from nbhelpers.explorers.unit import unit
-from nbhelpers.explorers.where_does_one_over_d_go import where_does_one_over_d_go
-from nbhelpers.explorers.why import why
+import importlib
+import sys
+from types import ModuleType
 
 __all__ = [
     "Explorer",
@@ -52,3 +33,24 @@ __all__ = [
     "where_does_one_over_d_go",
     "why",
 ]
+
+
+def __getattr__(name):
+    if name not in __all__:
+        raise AttributeError(f"module 'nbhelpers.explorers' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{'kit.explorer' if name == 'Explorer' else name}"), name)
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
+class _Explorers(ModuleType):
+    """An explorer is called like the module that holds it: from its import on that name means the function."""
+
+    def __setattr__(self, name, value):
+        is_module = name in __all__ and isinstance(value, ModuleType)
+        super().__setattr__(name, getattr(value, name) if is_module else value)
+
+
+sys.modules[__name__].__class__ = _Explorers

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+GATHERED = 2**18  # bytes of examples that are gathered at once: many small batches, or one that fits into the cache
+
 
 class Batches:
     """The examples of one step after the other; an epoch takes each of them once, in an order drawn anew.
@@ -29,7 +31,9 @@ class Batches:
         # Examples of a batch are gathered as rows, which lie together in memory; transposed they are columns again.
         self._rows = None if self.is_full else [np.array(M.T, order="C") for M in (X, Y)]
         self.X, self.Y = (X.copy(), Y.copy()) if self.is_full else (rows.T for rows in self._rows)
-        self._left = []
+        together = 1 if self.is_full else max(1, GATHERED // (self._rows[0][: self.size].nbytes or 1))
+        self._at_once = together * self.size
+        self._order, self._gathered = [], []  # what is left of the epoch: columns, and batches
 
     @property
     def is_full(self):
@@ -39,14 +43,20 @@ class Batches:
     @property
     def is_epoch_over(self):
         """Whether the last batch was the last one of its epoch."""
-        return not self._left
+        return not self._gathered and not len(self._order)
 
     def take(self):
         """Return (X, Y) of the next batch, a column per example."""
         if self.is_full:
             return self.X, self.Y
-        if not self._left:
-            order = self._rng.permutation(self.d)
-            self._left = [order[k : k + self.size] for k in range(0, self.d, self.size)][::-1]
-        batch, (rows_of_X, rows_of_Y) = self._left.pop(), self._rows
-        return rows_of_X.take(batch, axis=0).T, rows_of_Y.take(batch, axis=0).T
+        if not self._gathered:
+            self._gather()
+        return self._gathered.pop()
+
+    def _gather(self):
+        if not len(self._order):
+            self._order = self._rng.permutation(self.d)
+        columns, self._order = self._order[: self._at_once], self._order[self._at_once :]
+        X, Y = (rows.take(columns, axis=0).T for rows in self._rows)
+        begins = range(0, len(columns), self.size)
+        self._gathered = [(X[:, k : k + self.size], Y[:, k : k + self.size]) for k in begins][::-1]

@@ -53,7 +53,7 @@ class Passes:
         """Compute Z and A of every layer for `X`, shape (n, d); with `dropout`, `rng` switches hidden units off."""
         self.A[0] = self.dropped[0] = given = X
         for l, W, b, Z, A, value_into in self._up:
-            np.matmul(W, given, out=Z)
+            W.dot(given, out=Z)
             np.add(Z, b, out=Z)
             value_into(Z, A)
             self._kept[l] = self._share_kept(A, dropout, rng) if dropout and l < self.L else None
@@ -67,11 +67,11 @@ class Passes:
         """Compute dJ/dZ of every layer, and write dJ/dW and dJ/db of the last forward pass for the labels `Y`."""
         self._output_gradient(Y)
         for l, W_T, dW, db, dZ, pair_below in self._down:
-            np.matmul(dZ, self.dropped[l - 1].T, out=dW)
-            np.matmul(dZ, self._ones, out=db)
+            dZ.dot(self.dropped[l - 1].T, out=dW)
+            dZ.dot(self._ones, out=db)
             if l > 1:
                 below = self.dZ[l - 1]
-                np.matmul(W_T, dZ, out=below)
+                W_T.dot(dZ, out=below)
                 if self._kept[l - 1] is not None:
                     below *= self._kept[l - 1]
                 pair_below[1](below, self.Z[l - 1], self.A[l - 1])
@@ -81,6 +81,8 @@ class Passes:
         if self._is_matched:
             np.subtract(A, Y, out=dZ)
             np.divide(dZ, self._divisor, out=dZ)
+        elif not np.isfinite(A).all():
+            dZ.fill(np.nan)  # a loss refuses such predictions; here they are to be found where they began
         else:
             dA = self.network.loss.gradient(A, Y) * (self.d / self._divisor)
             dZ[...] = self.network.layers[-1].activation.backward(dA, Z)
@@ -96,7 +98,8 @@ class Passes:
 
     def is_finite(self):
         """Whether nothing in the last passes is nan or infinite."""
-        squares = [float(np.vdot(M, M)) for M in (*self.Z[1:], *self.A[1:], self._gradient)]
+        # What is infinite in A[l] is so, or nan, in Z[l + 1] or in the gradient: it needs no looking at of its own.
+        squares = [float(np.vdot(M, M)) for M in (*self.Z[1:], self.A[-1], self._gradient)]
         return isfinite(sum(squares)) or self._first_not_finite() is None  # a square alone may be too large
 
     def culprit(self):

@@ -1,6 +1,7 @@
 """What is written down while a network learns: one `Record` each time, and the `History` of them all."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,8 +9,7 @@ from nbhelpers.network import Network
 from nbhelpers.tables import Table
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One row of a `History`: everything measured at the same parameters, without dropout."""
 
     epochs: int
@@ -105,7 +105,7 @@ class History:
     @classmethod
     def of(cls, records, network, **told):
         """Return the history of a list of `Record`."""
-        columns = {field.name: _column(records, field.name) for field in fields(Record)}
+        columns = {name: _column(records, name) for name in Record._fields}
         return cls(network=network, **columns, **told)
 
     @property

@@ -6,7 +6,6 @@ and what the training says when it goes wrong by ``findings.py``.
 """
 
 from contextlib import nullcontext
-from dataclasses import replace
 from math import isfinite
 from numbers import Real
 from typing import NamedTuple
@@ -104,7 +103,7 @@ class Trainer:
     def _step(self, learning_rate):
         passes = self._forward_and_backward()
         theta, gradient = self._vectors.theta, self._vectors.gradient
-        if not isfinite(gradient @ gradient):
+        if not isfinite(gradient.dot(gradient)):
             self._fail_at(*passes.culprit())
             return
         step = self._optimize(gradient, learning_rate, out=gradient)  # less memory to go through, so less time
@@ -196,7 +195,7 @@ class Trainer:
         record = self.record()
         self._highest = max(record.total, *(each.total for each in self.records))
         if record.steps == self.steps:
-            self.records[-1] = replace(record, update_ratio=before.update_ratio)
+            self.records[-1] = record._replace(update_ratio=before.update_ratio)
 
     # --- stopping -------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """What every explorer owes its readers, whichever it is: it is found by walking over `nbhelpers.explorers.__all__`."""
 
+import contextlib
 import gc
 import io
 import json
@@ -8,8 +9,11 @@ import weakref
 
 import numpy as np
 import pytest
+from any_input import SHORT, bounded, messages
 from drawn import assert_frame_is_full_redraw
-from driving import coarse
+from driving import coarse, say
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib import _pylab_helpers
 from matplotlib.text import Text
 from PIL import Image
@@ -197,6 +201,22 @@ def test_a_wrong_state_changes_nothing(explorer):
     with pytest.raises(ValueError, match=r"\w"):
         explorer.state = {**values, last: "nonsense"}
     assert (explorer.state, explorer.words) == (before, words)
+
+
+@settings(max_examples=settings().max_examples // 12)  # each is several pictures
+@given(st.data())
+def test_a_message_of_a_page_never_breaks_an_explorer(explorer, data):
+    for message in data.draw(st.lists(messages(explorer), min_size=1, max_size=4)):
+        # an error that is not answered in place: no page sends that, and the kernel writes it down
+        with bounded(), contextlib.suppress(KeyError, IndexError, TypeError, AttributeError):
+            say(explorer, **message)
+        assert explorer.answered == [message["from"][:200], message["number"]]
+        assert len(explorer.error) < SHORT
+    picture, state = explorer.png, explorer.state
+    assert json.loads(explorer.state_text) == state
+    explorer.reset()
+    explorer.state = state
+    assert explorer.png == picture
 
 
 def test_every_control_has_a_name_to_be_heard(explorer):

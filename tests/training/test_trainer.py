@@ -460,6 +460,17 @@ def test_whatever_becomes_too_large_nothing_is_nan_and_no_sentence_has_300_digit
         assert np.array_equal(history.network.W[1], network.W[1])
 
 
+@pytest.mark.parametrize(("output", "loss"), PAIRS, ids=name)
+@pytest.mark.parametrize("hidden", HIDDEN, ids=name)
+@pytest.mark.parametrize("batch_size", [None, 2])
+def test_no_loss_refuses_predictions_that_a_training_has_made_too_large(hidden, output, loss, batch_size):
+    network, X, Y = sample([2, 3, 2], hidden, output, loss, d=6)
+    for rate in (1e30, 1e155, 1.7e308):
+        history = train(network, X, Y, learning_rate=rate, epochs=4, batch_size=batch_size, l2=0.1, rng=0)
+        assert history.reason in ("not finite", "diverged")
+        assert all(np.isfinite(value).all() for value in history.network.parameters.values())
+
+
 @pytest.mark.parametrize("place", ["Passes.backward", "Trainer._measured", "Trainer._step"])
 def test_an_interrupted_training_keeps_its_history(place, monkeypatch):
     owner, name = {"Passes": Passes, "Trainer": Trainer}[place.partition(".")[0]], place.partition(".")[2]

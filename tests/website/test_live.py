@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-FEW = ("00", "06", "10", "16")
+FEW = ("00", "06", "10", "14", "16")
 PATIENCE = 240_000  # milliseconds, for a whole notebook on a busy machine
 IS_OPEN = """() => {
   const context = window.jupyterapp?.shell.currentWidget?.context;

@@ -85,10 +85,25 @@ class Blit:
         self._at_ratio(ratio)
         canvas = self.figure.canvas
         if self._ground is None:
-            with self._only_what_is_shown():
-                canvas.draw()
+            self._draw_ground()
             self._ground = canvas.copy_from_bbox(self.figure.bbox)
-        canvas.restore_region(self._ground)
+        else:
+            canvas.restore_region(self._ground)
+        return self._draw_moving()
+
+    def picture(self, ratio):
+        """Draw as `frame` does, for a single time: at a high resolution what a frame keeps is much memory."""
+        self._at_ratio(ratio)
+        self._ground = None
+        self._draw_ground()
+        return self._draw_moving()
+
+    def _draw_ground(self):
+        with self._only_what_is_shown():
+            self.figure.canvas.draw()
+
+    def _draw_moving(self):
+        canvas = self.figure.canvas
         renderer = canvas.get_renderer()  # once: to ask for it takes almost as long as to draw a short text
         for artist in self.moving:
             if self.is_shown(artist.axes) and not _is_empty(artist):

@@ -540,9 +540,10 @@ class Explorer(anywidget.AnyWidget):
             filled = (self.panel, *self.room) if self.room else None
             self._blit.fill()
             about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
-            data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.frame(_STATIC_RATIO))}
+            data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.picture(_STATIC_RATIO))}
             if filled:
                 self._blit.fill(*filled)
+            self._blit.frame(self.ratio)  # the large pixels are let go, and the first move need not draw all
         return data, {"image/png": about}
 
     def close(self):

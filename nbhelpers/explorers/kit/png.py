@@ -49,7 +49,9 @@ class Encoder:
 def encoded(pixels, level=9):
     """Return the bytes of a PNG file of a single picture, with zlib's `level`; `pixels` as for `Encoder.encoded`."""
     pixels = np.ascontiguousarray(pixels).view(np.uint32)[:, :, 0]
-    return _file(pixels.shape, zlib.compress(_lines(pixels), level))
+    deflate = zlib.compressobj(level)
+    body = [deflate.compress(_lines(pixels[start : start + _ROWS])) for start in range(0, len(pixels), _ROWS)]
+    return _file(pixels.shape, b"".join([*body, deflate.flush()]))
 
 
 def _lines(pixels):

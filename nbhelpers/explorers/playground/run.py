@@ -4,7 +4,6 @@ The same settings and steps give the same parameters and the same records, and s
 there. Forwards the training goes on; backwards it begins again from the seed.
 """
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -167,7 +166,7 @@ class TrainingRun:
     def _measured(self, network):
         """A record outside of the order of records: the first one of a training that begins here."""
         record = self._trainer(network).records[0]
-        return replace(record, steps=self.steps, epochs=self.trainer.epochs)
+        return record._replace(steps=self.steps, epochs=self.trainer.epochs)
 
 
 def _rng(values, purpose):

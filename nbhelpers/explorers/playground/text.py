@@ -52,6 +52,7 @@ _ORDER = (
     "set",
     "steps",
 )
+LONGEST = 80  # characters of a word in a run, but for the weights that were set by hand
 _NAMED = (*_NUMBERS, "hidden", "batch", "inputs", "set")  # what has its name before it
 UNKNOWN_STEPS = "…"  # while it plays
 
@@ -108,6 +109,8 @@ def read_text(text):
     """
     parts = {}
     for word in text.split():
+        if len(word) > LONGEST and not word.startswith("set="):
+            raise ValueError(f"“{word[:LONGEST]}…” is no part of a run. {_meant(word[:LONGEST])}")
         name, said = _named(word)
         if name in parts:
             raise ValueError(f"the run says {name} twice: “{parts[name]}” and “{said}”")

@@ -48,6 +48,7 @@ def test_a_blitted_frame_is_a_full_redraw(picture, ratio):
         move(seed)
         frame = blit.frame(ratio).copy()
         np.testing.assert_array_equal(frame, redrawn(figure, moving))
+        np.testing.assert_array_equal(frame, blit.picture(ratio))
 
 
 def test_frames_differ_after_a_move_and_agree_after_moving_back():

@@ -339,6 +339,16 @@ def test_the_static_twin_is_the_picture_and_its_words_beside_the_widget(point):
     assert Image.open(io.BytesIO(data["image/png"])).size == (400, 200)
 
 
+def test_the_pixels_of_the_static_twin_are_let_go(point):
+    renderers, draw = [], point.dot.draw
+    point.dot.draw = lambda renderer: (renderers.append(weakref.ref(renderer)), draw(renderer))
+    point.explorer._repr_mimebundle_()
+    gc.collect()  # the texts hold on to what they were last drawn with
+    large, small = (renderer() for renderer in renderers)
+    assert large is None
+    assert (small.width, small.height) == (200, 100)
+
+
 def test_two_twins_are_the_same_bytes_and_the_live_picture_stays(point):
     before = point.explorer.png
     twins = [Point().explorer._repr_mimebundle_()[0]["image/png"] for _ in range(2)]
