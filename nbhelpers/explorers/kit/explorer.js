@@ -1,7 +1,6 @@
 // The front end of Explorer: native controls, the picture with its words, errors in place, the state as text.
 
 const IN_FLIGHT = 2; // moves that are sent before the first of them is answered: with one, half of the frames are lost
-const QUICK = 50; // milliseconds between two frames, below which they are a film
 const PATIENCE = 4000; // milliseconds until a silent kernel is spoken of
 const NARROW = 560; // CSS pixels: one group of controls and one panel at a time
 const LOW = 600; // CSS pixels of the window: as on a narrow page, unless there is room beside the picture
@@ -483,41 +482,21 @@ function takeKeys(stage, courier, signal, keys, help) {
   }, { signal });
 }
 
-// While it plays the kernel is told of a beat, an interval after it has answered the last one. Where the interval is none
-// to look at a picture, two beats are on the way: then the kernel works while the page draws. Frames do not count: a
-// slider that is moved while it plays brings frames of its own.
+// While it plays the kernel is told of a beat, an interval after it has answered the last one, and never before.
+// Frames do not count: a slider that is moved while it plays brings frames of its own.
 function keepBeat({ model }) {
-  const timers = new Set();
-  let onTheWay = 0;
-  const beat = () => {
-    onTheWay += 1;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      model.send({ kind: "beat" });
-    }, model.get("interval"));
-    timers.add(timer);
+  let timer = null;
+  const wait = () => {
+    clearTimeout(timer);
+    if (model.get("playing")) timer = setTimeout(() => model.send({ kind: "beat" }), model.get("interval"));
   };
-  const stop = () => {
-    timers.forEach(clearTimeout);
-    timers.clear();
-    onTheWay = 0;
-  };
-  const goOn = () => {
-    const most = model.get("interval") < QUICK ? IN_FLIGHT : 1;
-    while (model.get("playing") && onTheWay < most) beat();
-  };
-  const onPlaying = () => { stop(); goOn(); };
-  const onBeat = () => { onTheWay = Math.max(0, onTheWay - 1); goOn(); };
-  const onUnfinished = () => {
-    if (!model.get("unfinished")) return;
-    onTheWay += 1; // it is answered as a beat is
-    model.send({ kind: "more" });
-  };
-  const all = [["change:playing", onPlaying], ["change:beats", onBeat], ["change:unfinished change:beats", onUnfinished]];
-  for (const [events, action] of all) model.on(events, action);
+  const goOn = () => { if (model.get("unfinished")) model.send({ kind: "more" }); };
+  model.on("change:playing change:beats", wait);
+  model.on("change:unfinished change:beats", goOn);
   return () => {
-    stop();
-    for (const [events, action] of all) model.off(events, action);
+    clearTimeout(timer);
+    model.off("change:playing change:beats", wait);
+    model.off("change:unfinished change:beats", goOn);
   };
 }
 
