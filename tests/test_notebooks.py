@@ -168,6 +168,16 @@ def test_links_inside_the_repository_are_alive(page):
     assert not dead
 
 
+TO_A_NOTEBOOK = re.compile(r"\[(\d\d [^\]]+)\]\((?:notebooks/)?(\d\d_\w+\.ipynb)[^)]*\)")
+
+
+@pytest.mark.parametrize("page", [*PAGES, *NOTEBOOKS], ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_link_calls_a_notebook_by_its_title(page):
+    titles = {path.name: refresh.read(path).cells[0].source.removeprefix("# ") for path in NOTEBOOKS}
+    wrong = [text for text, name in TO_A_NOTEBOOK.findall(markdown(page)) if not titles[name].startswith(text)]
+    assert not wrong
+
+
 def test_links_of_every_form_are_found():
     text = """[a](a.md) ![b](b.png "title") [c](<c.md#d>) <a href="e.md">e</a> [f]: no
 [g](g_(h).md) `[code](code.md)` $W[1](x)$ [out](https://example.org)

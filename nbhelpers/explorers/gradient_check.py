@@ -208,7 +208,7 @@ def _verdict(report, mistake, d):
 def _summary(report, mistake, d):
     if report and mistake != _NONE:
         count = f"{d} example{'s' * (d > 1)}"
-        return f"All blocks agree, and yet a mistake is planted: with this network and {count} it can not be seen."
+        return f"All blocks agree, and yet a mistake is planted: with this network and {count} it cannot be seen."
     return report.summary
 
 

@@ -70,7 +70,8 @@ class Checked:
         for row, *compared in self.results:
             wrong = next((one for one in compared if not one), None)
             if wrong is not None:
-                return _where_it_holds(row) or f"{wrong.remark or 'The numbers differ'}.".capitalize()
+                remark = wrong.remark or "The numbers differ"
+                return _where_it_holds(row) or f"{remark[0].upper()}{remark[1:]}."
         return ""
 
     @property

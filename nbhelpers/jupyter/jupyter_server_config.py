@@ -30,3 +30,5 @@ if project and _opened().is_relative_to(project):
     c.ServerApp.root_dir = str(project)
     c.LabApp.news_url = None
     c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+    # without this, every first start asks whether there shall be news
+    c.LabApp.app_settings_dir = str(project / "nbhelpers" / "jupyter" / "lab_settings")

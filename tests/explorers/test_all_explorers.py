@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import inspect
 import io
 import json
 import tracemalloc
@@ -18,7 +19,7 @@ from matplotlib import _pylab_helpers
 from matplotlib.text import Text
 from PIL import Image
 
-from nbhelpers import explorers, style
+from nbhelpers import Layer, Network, explorers, style
 from nbhelpers.explorers.kit.explorer import Explorer
 
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
@@ -279,3 +280,39 @@ def test_closing_leaves_nothing_behind(name):
     del explorer
     gc.collect()
     assert [reference() for reference in held] == [None] * 3
+
+
+# --- networks of other people -----------------------------------------------------------------------------------------
+
+TAKE_A_NETWORK = [name for name in NAMES if "network" in inspect.signature(getattr(explorers, name)).parameters]
+X, CLASSES = np.random.default_rng(0).normal(size=(3, 20)), np.arange(20) % 3
+
+
+def from_sklearn():
+    sklearn = pytest.importorskip("sklearn.neural_network")
+    mlp = sklearn.MLPClassifier((4,), activation="tanh", random_state=0)
+    return Network.from_sklearn(mlp.partial_fit(X.T, CLASSES, classes=[0, 1, 2])), np.eye(3)[:, CLASSES[:3]]
+
+
+def without_bias_and_with_another_cost():
+    rng = np.random.default_rng(1)
+    layers = [Layer(rng.normal(size=(4, 3)), None, "tanh"), Layer(rng.normal(size=(1, 4)), None, "sigmoid")]
+    return Network(layers, "binary_cross_entropy").with_cost("sum", l2=0.3), np.array([[1.0, 0.0, 1.0]])
+
+
+def test_many_explorers_take_a_network():
+    assert {"backprop", "chain", "descent", "forward", "gradient_check", "nudge", "why"} <= set(TAKE_A_NETWORK)
+
+
+@pytest.mark.parametrize("given", [from_sklearn, without_bias_and_with_another_cost])
+@pytest.mark.parametrize("name", TAKE_A_NETWORK)
+def test_an_explorer_takes_the_network_of_someone_else(name, given):
+    network, Y = given()
+    make, known = getattr(explorers, name), {"network": network, "X": X[:, :3], "Y": Y}
+    explorer = coarse(make(**{key: known[key] for key in inspect.signature(make).parameters if key in known}))
+    assert explorer.words
+    assert not explorer.error
+    assert "nan" not in explorer.words
+    if name in ("forward", "chain"):
+        assert any(key.startswith("b1[") for key in explorer.lesson.places) is (given is from_sklearn)
+    explorer.close()

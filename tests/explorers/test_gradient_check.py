@@ -50,7 +50,7 @@ def assert_agrees(explorer, example=None):
         assert said == pytest.approx(expected, rel=2e-2 if state["h"] > 1e-9 else 0.05, abs=1e-9)
     report = check_gradients(wrong, X, Y)
     hides = report and state["mistake"] != RIGHT
-    assert explorer.words.endswith("it can not be seen." if hides else report.summary)
+    assert explorer.words.endswith("it cannot be seen." if hides else report.summary)
     for row in report.blocks:
         assert f"{row.name} {row.verdict}" in explorer.alt
         assert any(text.endswith(f" {row.verdict}") for text in texts(explorer))

@@ -13,16 +13,19 @@ ROOT = Path(__file__).resolve().parents[2]
 # What a JupyterLab started with these arguments would do, without starting it.
 PROBE = """
 import json, sys
+from pathlib import Path
 from jupyterlab.labapp import LabApp
 server = LabApp.initialize_server(argv=["--no-browser", "--allow-root", *sys.argv[1:]])
 points = [p for e in server.extension_manager.extensions.values() for p in e.extension_points.values()]
 (lab,) = [point.app for point in points if isinstance(point.app, LabApp)]
-print(json.dumps([server.root_dir, lab.news_url, lab.check_for_updates_class.__name__]))
+overrides = Path(lab.app_settings_dir, "overrides.json")
+asks = overrides.exists() and json.loads(overrides.read_text())["@jupyterlab/apputils-extension:notification"]
+print(json.dumps([server.root_dir, lab.news_url, lab.check_for_updates_class.__name__, asks]))
 """
 
 
 def started(folder, *arguments):
-    """Return (root folder, address of the news, class that looks for updates) of JupyterLab started in `folder`."""
+    """Return root folder, address of the news, class that looks for updates, and whether JupyterLab asks for news."""
     variables = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     environment = {**os.environ, **{name: str(folder.parent / value) for name, value in variables.items()}}
     command = [sys.executable, "-c", PROBE, *arguments]
@@ -41,15 +44,15 @@ def elsewhere(tmp_path):
 
 
 def test_a_notebook_of_the_project_opens_in_its_whole_folder_without_news(elsewhere):
-    opened = [str(ROOT), None, "NeverCheckForUpdate"]
+    opened = [str(ROOT), None, "NeverCheckForUpdate", {"fetchNews": "false", "checkForUpdates": False}]
     assert started(elsewhere, str(ROOT / "notebooks" / "00_start_here.ipynb")) == opened
 
 
 def test_a_notebook_elsewhere_opens_as_it_does_without_this_project(elsewhere):
-    root, news, updates = started(elsewhere, str(elsewhere / "x.ipynb"))
-    assert (Path(root), updates) == (elsewhere, "CheckForUpdate")
+    root, news, updates, asks = started(elsewhere, str(elsewhere / "x.ipynb"))
+    assert (Path(root), updates, asks) == (elsewhere, "CheckForUpdate", False)
     assert news
-    assert started(elsewhere) == [root, news, updates]
+    assert started(elsewhere) == [root, news, updates, asks]
 
 
 def test_nbconvert_uses_its_own_template_for_what_does_not_ask_for_ours(elsewhere):
