@@ -169,8 +169,8 @@ def probability_text(probability):
 
     Examples
     --------
-    >>> [probability_text(p) for p in (0.25, 0.00049, 0.99951)]
-    ['0.250', '< 0.001', '> 0.999']
+    >>> [probability_text(p) for p in (0.25, 0.0012, 0.00049, 0.9988, 0.99951)]
+    ['0.250', '0.001', '< 0.001', '0.999', '> 0.999']
     """
     if probability < 0.0005:
         return "< 0.001"

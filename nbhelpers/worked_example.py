@@ -246,12 +246,14 @@ _STEPS = {  # one after the other, each from the figures before it, as `k` knows
 }
 
 
-def by_hand(decimals):
+def by_hand(decimals, given=None):
     """Return the figures in `PRINTED` as a hand computation finds them that rounds after every step, from X on.
 
     Parameters
     ----------
     decimals : int
+    given : dict, optional
+        Other numbers for ``"X"``, ``"Y"``, ``"W1"``, ``"b1"``, ``"W2"``, ``"b2"`` of a 2-2-1 network.
 
     Returns
     -------
@@ -264,7 +266,7 @@ def by_hand(decimals):
     (array([[1.245]]), array([[1.2455]]))
     """
     checks.require_whole("decimals", decimals, 0)
-    known = {name: _rounded(value, decimals) for name, value in _given().items()}
+    known = {name: _rounded(value, decimals) for name, value in (given or _given()).items()}
     for name, step in _STEPS.items():
         known[name] = _rounded(step(known.get), decimals)
     return {name: known[name] for name in PRINTED}

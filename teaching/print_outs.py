@@ -18,6 +18,8 @@ from jinja2 import Environment, FileSystemLoader
 from nbhelpers import formula_sheet, worked_example
 from nbhelpers.derivation.solution import worked_solution
 from nbhelpers.jupyter.html_page import markdown2html, mathml
+from nbhelpers.plots import draw_blank_diagram, style
+from nbhelpers.plots.drawings.blank_diagram import SIZE
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -43,6 +45,7 @@ def pages():
     return {
         "worked-example": lambda: worked(filled=False),
         "worked-example-answers": lambda: worked(filled=True),
+        "diagram": diagram,
         "formula-sheet": formulas,
         **handouts,
     }
@@ -74,10 +77,7 @@ def boxes(rows):
 
 
 def diagram():
-    """The 2-2-1 network without numbers, large enough to write into."""
-    from nbhelpers.plots import style
-    from nbhelpers.plots.drawings.blank_diagram import SIZE, draw_blank_diagram
-
+    """The 2-2-1 network without numbers, across the page so that its fields are large enough to write into."""
     with style.context():
         figure = style.new_figure(*SIZE)
         draw_blank_diagram(figure.add_axes((0, 0, 1, 1)))
@@ -87,7 +87,8 @@ def diagram():
     picture = (
         f'<img class="whole" src="data:image/svg+xml;base64,{source}" alt="An empty diagram of the 2-2-1 network">'
     )
-    return page("A pass through the 2-2-1 network", picture)
+    words = "<p>In each box: the pass forward above, the pass back below. dw is short for ∂J/∂w.</p>"
+    return page("A pass through the 2-2-1 network", words + picture, "wide")
 
 
 def formulas():

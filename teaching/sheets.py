@@ -1,20 +1,31 @@
 """Make sheets for a class, and read what came back.
 
-uv run --group teaching python teaching/sheets.py make names.txt hidden_slope hidden_delta --out dist/sheets
+uv run --group teaching python teaching/sheets.py questions
+uv run --group teaching python teaching/sheets.py make dist/names.txt hidden_slope hidden_delta --out dist/sheets
 uv run --group teaching python teaching/sheets.py collect dist/returned --key dist/sheets/key/key.json
 """
 
 import argparse
+import html
+import re
 import sys
+from base64 import b64encode
 from pathlib import Path
 
+import nbformat
+from lesson.roles import notebook_paths, read
+
 from nbhelpers import exercises
+from nbhelpers.jupyter.html_page import PageExporter
+from nbhelpers.plots import pictures
+from nbhelpers.tables import Table
 
 
 def main(arguments=None):
-    """Make the sheets, or write ``results.csv``, ``results.json`` and ``results.md`` into the folder of the results."""
+    """Run the command; ``collect`` writes ``results.html``, ``.md``, ``.csv`` and ``.json``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("questions", help="list all questions")
     make = commands.add_parser("make", help="write a notebook and a page for each student, and the key")
     make.add_argument("names", type=Path, help="a text file with a student in each line")
     make.add_argument("questions", nargs="+", help="names of questions, or rows such as F16 for all about them")
@@ -27,9 +38,14 @@ def main(arguments=None):
     collect.add_argument("--out", type=Path, default=Path("dist/results"))
     given = parser.parse_args(arguments)
     try:
-        _make(given) if given.command == "make" else _collect(given)
+        {"questions": _questions, "make": _make, "collect": _collect}[given.command](given)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
+
+
+def _questions(given):
+    rows = [[name, " ".join(make().rows), make().title] for name, make in exercises.QUESTIONS.items()]
+    print(Table(["question", "about", "title"], rows))
 
 
 def _make(given):
@@ -40,10 +56,37 @@ def _make(given):
 
 def _collect(given):
     found = exercises.collect(given.folder, given.key, given.run)
+    words = _with_headings(found._repr_markdown_()) + "\n"
     given.out.mkdir(parents=True, exist_ok=True)
-    for kind, text in (("csv", found.csv()), ("json", found.json()), ("md", found._repr_markdown_())):
-        (given.out / f"results.{kind}").write_text(text + "\n" * (kind != "csv"), encoding="utf-8")
-    print(found)
+    kinds = {"csv": found.csv(), "json": found.json() + "\n", "md": words, "html": _page(words, found)}
+    for kind, text in kinds.items():
+        (given.out / f"results.{kind}").write_text(text, encoding="utf-8")
+    print(_with_headings(repr(found)))
+    print(f"\nThe same with a chart: {given.out / 'results.html'}")
+
+
+def _with_headings(text):
+    """Name the heading above a cell in the place of its id, as somebody looks for it who has the notebook open."""
+
+    def named(place):
+        (path,) = notebook_paths([place[1][:2]])
+        cells = read(path).cells
+        last = next(k for k, cell in enumerate(cells) if cell.id == place[2])
+        above = [cell.source for cell in cells[: last + 1] if cell.cell_type == "markdown"]
+        headings = re.findall(r"^#+ (.+)$", "\n".join(above), re.MULTILINE)
+        return f"{place[1]}, “{headings[-1]}”"
+
+    return re.sub(r"(\w+)\.ipynb, cell ([\w-]+)", named, text)
+
+
+def _page(words, found):
+    """The results to open in a browser and to print, with the mistakes as a chart."""
+    picture = pictures.class_mistakes(found)
+    png = b64encode(picture.figure._repr_png_()[0]).decode()
+    chart = f'<img src="data:image/png;base64,{png}" width="760" alt="{html.escape(picture.alt)}">'
+    shown = f"# What the class handed in\n\n{html.escape(words, quote=False)}\n\n{chart}"  # names are no HTML
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(shown)], metadata={"title": "Results"})
+    return PageExporter().from_notebook_node(notebook)[0]
 
 
 if __name__ == "__main__":

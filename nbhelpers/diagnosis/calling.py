@@ -8,6 +8,7 @@ import linecache
 import re
 import sys
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,7 +56,23 @@ def run(function, params, X, Y, learning_rate=None):
     X, Y = copy.deepcopy(X), copy.deepcopy(Y)
     before = [leaf.array.copy() for leaf in leaves(params)], np.array(X, float), np.array(Y, float)
     arguments, keywords = _arguments(function, params, X, Y, learning_rate)
-    printed, watched, result = io.StringIO(), _Watch(function), Run(params=params)
+    watched, result = _Watch(function), Run(params=params)
+    with quiet() as printed:
+        try:
+            with watched:
+                result.returned = _all_of(function(*arguments, **keywords))
+        except Exception as error:  # whatever a learner's code raises is told, not raised
+            result.error, frames = _told(error, watched.file)
+            watched.frames += frames
+    result.printed, result.variables = printed.getvalue(), watched.variables()
+    result.changed = tuple(_changed(before, params, X, Y))
+    return result
+
+
+@contextlib.contextmanager
+def quiet():
+    """Catch what is printed, in the file that is given, and let nothing warn."""
+    printed = io.StringIO()
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
@@ -63,15 +80,24 @@ def run(function, params, X, Y, learning_rate=None):
         np.errstate(all="ignore"),
     ):
         warnings.simplefilter("ignore")
-        try:
-            with watched:
-                result.returned = function(*arguments, **keywords)
-        except Exception as error:  # whatever a learner's code raises is told, not raised
-            result.error, frames = _told(error, watched.file)
-            watched.frames += frames
-    result.printed, result.variables = printed.getvalue(), watched.variables()
-    result.changed = tuple(_changed(before, params, X, Y))
-    return result
+        yield printed
+
+
+class Positional:
+    """A function of two arguments that is called in their order, whatever it calls them."""
+
+    def __init__(self, function):
+        self.function, self.__code__ = function, getattr(function, "__code__", None)
+
+    def __call__(self, X, Y):
+        """Call it."""
+        return self.function(X, Y)
+
+
+def _all_of(returned):
+    """Return what a generator yields, or an array of objects holds, as a list."""
+    holds_objects = isinstance(returned, np.ndarray) and returned.dtype == object
+    return list(returned) if holds_objects or isinstance(returned, Iterator) else returned
 
 
 def _changed(before, params, X, Y):
@@ -92,52 +118,51 @@ def _arguments(function, params, X, Y, learning_rate):
         wanted = [p for p in inspect.signature(function).parameters.values() if p.kind is not p.VAR_POSITIONAL]
     except (TypeError, ValueError):
         return (params, X, Y), {}
-    own_params = getattr(function, "__self__", None) is params
-    if any(p.kind is p.VAR_KEYWORD for p in wanted):
-        return (X, Y), {leaf.name: leaf.value for leaf in leaves(params)}
-    required = [p.name for p in wanted if p.default is p.empty]
-    roles = {p.name: _role(p.name) for p in wanted}
-    named = {leaf.name.lower(): leaf.value for leaf in leaves(params)}
-    values, rest = {}, []
-    for p in wanted:
-        if roles[p.name] == "rate":
-            if learning_rate is not None:
-                values[p.name] = learning_rate
-        elif p.name in required:
-            rest.append(p.name)
-    flat = leaves(params)
-    others = [name for name in rest if roles[name] is None]
-    if own_params:
-        values |= _assigned(rest, [], {}, X, Y, roles, None)
-    elif len(others) == len(flat) > 1:
-        spread = [named.get(name.lower()) for name in others]
-        if any(value is None for value in spread):
-            spread = [leaf.value for leaf in flat]
-        values |= _assigned(rest, others, dict(zip(others, spread, strict=True)), X, Y, roles, params)
-    elif _recognized(rest, roles):
-        values |= _assigned(rest, others, dict.fromkeys(others, params), X, Y, roles, params)
-    else:
-        values |= dict(zip(rest, (params, X, Y), strict=False))
-    positional_only = [p.name for p in wanted if p.kind is p.POSITIONAL_ONLY and p.name in values]
-    return [values[name] for name in positional_only], {
-        name: value for name, value in values.items() if name not in positional_only
-    }
+    spread = any(p.kind is p.VAR_KEYWORD for p in wanted)
+    named = [p for p in wanted if p.kind is not p.VAR_KEYWORD]
+    rates = [p.name for p in named if role(p.name) == "rate"]
+    required = [p.name for p in named if p.default is p.empty and p.name not in rates]
+    has_params = spread or getattr(function, "__self__", None) is params
+    values = _data(required, X, Y) if has_params else _data_and_params(required, params, X, Y)
+    if learning_rate is not None:
+        values |= dict.fromkeys(rates, learning_rate)
+    first = [p.name for p in named if p.kind is p.POSITIONAL_ONLY and p.name in values]
+    keywords = {name: value for name, value in values.items() if name not in first}
+    return [values[name] for name in first], keywords | (
+        {leaf.name: leaf.value for leaf in leaves(params)} if spread else {}
+    )
 
 
-def _recognized(names, roles):
-    found = [roles[name] for name in names]
-    return found.count("X") == 1 and found.count("Y") == 1
+def _data_and_params(names, params, X, Y):
+    """Return {name: value} of parameters (whole or one by one), X and Y: by their names, or else in that order."""
+    flat, others = leaves(params), [name for name in names if role(name) is None]
+    if len(others) == len(flat) > 1:
+        return _one_by_one(others, flat) | _data([name for name in names if name not in others], X, Y)
+    if _tell_the_data(names):
+        return dict.fromkeys(others, params) | _data([name for name in names if name not in others], X, Y)
+    return dict(zip(names, (params, X, Y), strict=False))
 
 
-def _assigned(names, others, values, X, Y, roles, params):
-    given = {"X": X, "Y": Y}
-    if not _recognized(names, roles):
-        unnamed = [name for name in names if name not in others]
-        return {**values, **dict(zip(unnamed, (X, Y), strict=False))}
-    return {**values, **{name: given[roles[name]] for name in names if roles[name] in given}}
+def _one_by_one(names, flat):
+    by_name = {leaf.name.lower(): leaf.value for leaf in flat}
+    if all(name.lower() in by_name for name in names):
+        return {name: by_name[name.lower()] for name in names}
+    return {name: leaf.value for name, leaf in zip(names, flat, strict=True)}
 
 
-def _role(name):
+def _data(names, X, Y):
+    if _tell_the_data(names):
+        return {name: {"X": X, "Y": Y}[role(name)] for name in names if role(name)}
+    return dict(zip(names, (X, Y), strict=False))
+
+
+def _tell_the_data(names):
+    roles = [role(name) for name in names]
+    return roles.count("X") == 1 and roles.count("Y") == 1
+
+
+def role(name):
+    """Return what an argument of a function is by its name: "X", "Y", "rate", or None."""
     plain = name.lower().replace("_", "")
     return "X" if plain in _X else "Y" if plain in _Y else "rate" if plain in _RATE else None
 
@@ -148,7 +173,7 @@ def own_learning_rate(function):
         wanted = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
         return None
-    rates = [p.default for p in wanted if _role(p.name) == "rate" and isinstance(p.default, int | float)]
+    rates = [p.default for p in wanted if role(p.name) == "rate" and isinstance(p.default, int | float)]
     return rates[0] if rates else None
 
 
@@ -183,6 +208,8 @@ def _arrays(name, value):
         yield Leaf((("key", name),), value)
     elif isinstance(value, dict):
         yield from (Leaf((("key", f"{name}[{key!r}]"),), part) for key, part in value.items() if is_array(part))
+    elif hasattr(value, "_fields"):
+        yield from (Leaf((("key", f"{name}.{key}"),), part) for key, part in value._asdict().items() if is_array(part))
     elif isinstance(value, list | tuple):
         yield from (Leaf((("key", f"{name}[{i}]"),), part) for i, part in enumerate(value) if is_array(part))
     elif hasattr(value, "__dict__") and type(value).__module__ not in ("builtins", "numpy"):

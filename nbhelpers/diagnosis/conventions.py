@@ -99,6 +99,13 @@ class Convention:
             values[leaf.address] = _shaped_like(leaf.array, blocks[f"b{l}"])
         return replaced(params, values)
 
+    def shown(self, name, array):
+        """Return a block, given in the lecture's form, as the learner has it."""
+        if name[0] == "W":
+            return array.T if self.inputs_first and array.ndim == 2 else array
+        flat = self.biases and self.biases[int(name[1:]) - 1].array.ndim < 2
+        return array.T if self.rows or flat else array
+
     def data(self, X, Y):
         """Return X and Y, given in the lecture's form, as the learner has them."""
         return (X.T, Y.T) if self.rows else (X, Y)
@@ -178,6 +185,7 @@ def _pairs(found):
     elif len(found) % 2 == 0:
         yield tuple(found[::2]), tuple(found[1::2])
         yield tuple(found[:half]), tuple(found[half:])
+        yield tuple(found[half:]), tuple(found[:half])
         yield tuple(found[1::2]), tuple(found[::2])
 
 

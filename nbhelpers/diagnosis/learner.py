@@ -63,10 +63,15 @@ def _read_activations(activations):
         raise TypeError(
             f"activations is {activations!r}, expected a list with one per layer, such as ['tanh', 'sigmoid']"
         )
-    found = [_read(f, ACTIVATIONS, _ACTIVATION_NAMES, Activation, "activation") for f in activations]
+    found = [read_activation(f) for f in activations]
     if any(not f.elementwise for f in found[:-1]):
         raise ValueError("softmax stands in a hidden layer, expected it in the output layer alone")
     return found, len(found)
+
+
+def read_activation(activation):
+    """Return an activation from its name, also from those of other libraries."""
+    return _read(activation, ACTIVATIONS, _ACTIVATION_NAMES, Activation, "activation")
 
 
 def read_loss(loss):

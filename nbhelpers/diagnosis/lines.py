@@ -1,6 +1,8 @@
 """Lines of NumPy in a learner's own convention and, where its variables are known, with the learner's own names."""
 
+import ast
 import re
+import textwrap
 
 import numpy as np
 
@@ -38,6 +40,8 @@ class Lines:
             "hidden_dZ": self._dZ,
             "weight_gradient": self._dW,
             "bias_gradient": self._db,
+            "penalized": self._dW,
+            "penalized_bias": self._db,
             "own_dZ": self._own,
         }.get(step)
         return write(l) if write else ""
@@ -57,6 +61,8 @@ class Lines:
         return f"{self.name('A', l)} = {value}"
 
     def _output(self, l):
+        if not self.convention.one_hot:
+            return self._output_of_class_numbers(l)
         matched = self.network.is_matched
         squares = repr(self.network.loss) == "squared_error"
         Y_hat, Y = self.name("A", l), self.name("Y")
@@ -68,6 +74,19 @@ class Lines:
         elif not matched:
             line = f"{self.name('dA', l)}{self._slope(l)}"
         return f"{self.name('dZ', l)} = {line}"
+
+    def _output_of_class_numbers(self, l):
+        dZ, Y_hat, y = self.name("dZ", l), self.known("A", l), self.name("Y")
+        d = f"len({y})"
+        at = f"np.arange({d}), {y}" if self.rows else f"{y}, np.arange({d})"
+        begin = f"{dZ} = {Y_hat}.copy(); " if Y_hat and Y_hat != dZ else ""
+        over = {"mean": f"; {dZ} /= {d}", "sum": "", "mean of all entries": f"; {dZ} /= {dZ}.size"}[self.cost.kind]
+        return f"{begin}{dZ}[{at}] -= 1{over}"
+
+    def shaped_labels(self):
+        """Return the line that gives the labels the shape of the predictions."""
+        Y = self.name("Y")
+        return f"{Y} = {Y}.reshape({self.name('A', self.L)}.shape)"
 
     def _dA(self, l):
         product = self._product(("W", l + 1, 1), ("dZ", l + 1, 0), self.rows)
@@ -86,7 +105,8 @@ class Lines:
         return f"{self._dW(l)}; {self._db(l)}"
 
     def _dW(self, l):
-        return f"{self.name('dW', l)} = {self._product(('dZ', l, 0), ('A', l - 1, 1), self.inputs_first)}"
+        penalty = f" + {self.way.l2:.6g} * {self.name('W', l)}" if self.way.l2 else ""
+        return f"{self.name('dW', l)} = {self._product(('dZ', l, 0), ('A', l - 1, 1), self.inputs_first)}{penalty}"
 
     def _db(self, l):
         flat = self.convention.biases and self.convention.biases[l - 1].array.ndim < 2
@@ -127,7 +147,7 @@ class Lines:
             return None
         names = [leaf.name for leaf in self.variables if _is(leaf, value)]
         names = [name for name in names if re.match(_LOOKS.get(letter, ""), name, re.IGNORECASE)] or names
-        return min(names, key=lambda name: ("[" in name or "." in name, len(name)), default=None)
+        return min(names, key=lambda name: _distance(name, letter), default=None)
 
     def _value(self, letter, l):
         way = self.way
@@ -144,7 +164,9 @@ class Lines:
             return None
         else:
             dZ = way.dZ.get(l)
-            value = None if dZ is None else dZ @ way.A[l - 1].T if letter == "dW" else dZ.sum(axis=1, keepdims=True)
+            value = None if dZ is None else dZ.sum(axis=1, keepdims=True)
+            if letter == "dW" and dZ is not None:
+                value = dZ @ way.A[l - 1].T + (way.l2 or 0) * self.network.W[l]
         if value is None:
             return None
         return value.T if turned and np.ndim(value) == 2 else value
@@ -152,18 +174,18 @@ class Lines:
     def own_line(self, source, letter, l):
         """Return the learner's line that computes a quantity, where source and variable are known."""
         name = self.known(letter, l)
-        if not source or not name:
-            return ""
-        lines = [
-            line.strip() for line in source.splitlines() if re.match(rf"\s*{re.escape(name)}\s*[-+*/@]?=[^=]", line)
-        ]
-        return lines[-1].split("  #")[0] if lines else ""
+        return _assignments(source).get(name, "") if source and name else ""
 
 
 _LOOKS = {
     **dict.fromkeys(("dZ", "dA", "dW", "db"), r".*(d|grad|nabla|delta|err|g_)"),
     **dict.fromkeys(("W", "b", "A", "Z", "X", "Y"), r"(?!.*(delta|grad|err))"),
 }
+
+
+def _distance(name, letter):
+    """What makes a name the less likely one: it does not begin like the letter, is a part of something, is long."""
+    return not name.lower().startswith(letter.lower()), "[" in name or "." in name, len(name)
 
 
 def _is(leaf, value):
@@ -177,6 +199,23 @@ def _is(leaf, value):
             return False
         array = array.reshape(np.shape(value))
     return bool(np.abs(array - value).max() <= 1e-9 * max(np.abs(value).max(), 1e-300))
+
+
+def _assignments(source):
+    """Return the last statement that gives a value to each name, also in place: ``p[i] -= 1`` is one of p."""
+    try:
+        tree = ast.parse(textwrap.dedent(source))
+    except SyntaxError:  # a lambda in the midst of a call
+        return {}
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            text = ast.get_source_segment(textwrap.dedent(source), node)
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                found.setdefault(ast.unparse(target), []).append((node.lineno, text))
+                if isinstance(target, ast.Subscript):
+                    found.setdefault(ast.unparse(target.value), []).append((node.lineno, text))
+    return {name: max(texts)[1] for name, texts in found.items() if "\n" not in max(texts)[1]}
 
 
 def letter_of(step):

@@ -121,10 +121,16 @@ class Reading:
         possible = (self.given,) if self.given else tuple(costs.costs(squared, m, d))
         tolerance = 1e-4 if any(getattr(a, "dtype", None) == np.float32 for a in self._raw(outcome)) else 1e-6
         searches = {
-            names: Search(Case(network, X, Y, blocks, possible, self.learner.eta, tolerance=tolerance))
+            names: Search(
+                Case(network, X, Y, blocks, possible, self.learner.eta, self._l2, tolerance, self.convention.shown)
+            )
             for names, blocks in steps.items()
         }
         return Found(self._fewest(searches), "", list(searches.values()), flat)
+
+    @property
+    def _l2(self):
+        return self.given.l2 if self.given else None
 
     def _fewest(self, searches):
         for budget in range(self._most() + 1):
@@ -216,9 +222,7 @@ class Reading:
             return False
         square = self.network.predict(self.examples).ravel()[:, None] - self.labels.ravel()
         arrays = [leaf.array for leaf in self.outcome.variables if np.shape(leaf.value) == (d, d)]
-        return any(
-            np.allclose(array, sign * other) for array in arrays for other in (square, square.T) for sign in (1, -1)
-        )
+        return any(_is_multiple(array, other) for array in arrays for other in (square, square.T))
 
     def _try(self, name, outcome):
         found = self._searched(outcome, self.network, self.examples, self.labels)
@@ -302,6 +306,11 @@ def _back(before, after, keeps, moves):
     except ValueError:
         return after
     return gradient[:1].T if gradient.shape == (len(before), len(before)) else gradient
+
+
+def _is_multiple(one, other):
+    times = (one * other).sum() / (other**2).sum()
+    return bool(times) and np.allclose(one, times * other)
 
 
 def _called(function, **known):

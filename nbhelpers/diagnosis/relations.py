@@ -13,15 +13,39 @@ def first_wrong(search, way, l):
         Agrees with the learner down to the layer above.
     l : int
     """
-    variants = search._variants(way, way.dZ[l], l, 0)
-    right = {name: found[0][1] for name, found in variants.items() if found}
+    right = _right_blocks(search, way, way.dZ[l], l)
     wrong = [
         name for name in right if (G := search.case.blocks.get(name)) is not None and not search._same(G, right[name])
     ]
-    if len(wrong) < sum(search.case.blocks.get(name) is not None for name in right):
+    if wrong == [name := f"W{l}"]:
+        penalty = _of_penalty(search.case.blocks[name], right[name], search.network.W[l], way.l2 or 0.0)
+        if penalty:
+            return f"d{name}", penalty
+    if wrong and len(wrong) < sum(search.case.blocks.get(name) is not None for name in right):
         name = wrong[0]
-        return f"d{name}", relation(search.case.blocks[name], right[name], constants(search, l))
+        return f"d{name}", block_relation(search, name, right[name], l)
     return f"dZ{l}", _of_dZ(search, way, l, right)
+
+
+def _right_blocks(search, way, dZ, l):
+    """Return {"W2": dW2, "b2": db2} as they are made from dZ[l], with the penalty of the cost."""
+    variants = search._variants(way, dZ, l, 0)
+    right = {name: found[0][1] for name, found in variants.items() if found}
+    if way.l2 and f"W{l}" in right:
+        right[f"W{l}"] = right[f"W{l}"] + way.l2 * search.network.W[l]
+    return right
+
+
+def _of_penalty(G, R, W, l2):
+    """Return in words which penalty a weight gradient has in place of l2 * W; None if it differs in more than that."""
+    if np.shape(G) != np.shape(R) or W.size < 2:
+        return None
+    more = ((G - R) * W).sum() / (W * W).sum()
+    if not _close(G, R + more * W):
+        return None
+    sign = ", with the wrong sign" if more + l2 < 0 else ""
+    belongs = f"{l2:.6g} W belongs there" if l2 else "λ W is added, not subtracted" if sign else "the cost has none"
+    return f"right but for the penalty: it has {more + l2:.6g} W{sign}; {belongs}"
 
 
 def constants(search, l):
@@ -43,13 +67,19 @@ def constants(search, l):
     return {words: float(value) for words, value in named.items() if value != 1}
 
 
+def block_relation(search, name, R, l):
+    """Return in words how a block of the learner's relates to R, with rows and columns as the learner has them."""
+    shown = search.case.shown
+    return relation(shown(name, np.asarray(search.case.blocks[name])), shown(name, R), constants(search, l))
+
+
 def relation(G, R, named):
     """Return in words how a block G relates to the right one R.
 
     Examples
     --------
     >>> relation(np.array([[3.0, 6.0]]), np.array([[1.0, 2.0]]), {"d, the number of examples": 3})
-    '3 times the right one: d, the number of examples'
+    '3 times the right one (d, the number of examples)'
     """
     if np.shape(G) != np.shape(R):
         return _of_shapes(np.asarray(G), R)
@@ -75,7 +105,7 @@ def _relations(G, R, named):
     for axis, word in ((0, "row"), (1, "column")):
         right = [k + 1 for k in range(R.shape[axis]) if _close(np.take(G, k, axis), np.take(R, k, axis))]
         few = right and len(right) < R.shape[axis]
-        yield few and f"right in {word} {', '.join(map(str, right))} alone"
+        yield few and f"right in {word}{'s' * (len(right) > 1)} {', '.join(map(str, right))} alone"
         yield _by_line(G, R, axis, word)
     shift = G - R
     yield np.ptp(shift) <= 1e-8 * np.abs(shift).max() and f"{shift.flat[0]:.6g} more than the right one in every entry"
@@ -89,7 +119,7 @@ def _by_line(G, R, axis, word):
     ratios = [(g * r).sum() / (r * r).sum() for g, r in lines]
     if not all(_close(g, c * r) for (g, r), c in zip(lines, ratios, strict=True)):
         return None
-    return f"in each {word} a constant times the right one: {', '.join(f'{c:.4g}' for c in ratios)}"
+    return f"the right one with its {word}s multiplied by {', '.join(f'{c:.4g}' for c in ratios)}"
 
 
 def _constant(c, named):
@@ -100,9 +130,9 @@ def _constant(c, named):
     sign, size = ("-" if c < 0 else ""), abs(c)
     for words, value in named.items():
         if np.isclose(size, value, rtol=1e-6):
-            return f"{c:.6g} times the right one" + (f": {sign}{words}" if not words[0].isdigit() else "")
+            return f"{c:.6g} times the right one" + (f" ({sign}{words})" if not words[0].isdigit() else "")
         if np.isclose(size, 1 / value, rtol=1e-6):
-            return f"{c:.6g} times the right one" + f": {sign}1 over {words}"
+            return f"{c:.6g} times the right one ({sign}1/{words})"
     return f"{c:.6g} times the right one in every entry"
 
 
@@ -144,6 +174,7 @@ def _ratios(Z, A, slope):
         "a(1 - a)": A * (1 - A),
         "1 - a²": 1 - A**2,
         "a²": A**2,
+        "(1 - a)²": (1 - A) ** 2,
         "z": Z,
         "z(1 - z)": Z * (1 - Z),
         "1 - z²": 1 - Z**2,
@@ -155,8 +186,8 @@ def _ratios(Z, A, slope):
 
 def _of_dZ(search, way, l, right):
     """Return how dZ[l] relates to the right one, as far as the blocks of the layer tell."""
-    named, blocks = constants(search, l), search.case.blocks
-    whole = {name: relation(blocks[name], R, named) for name, R in right.items() if blocks.get(name) is not None}
+    blocks = search.case.blocks
+    whole = {name: block_relation(search, name, R, l) for name, R in right.items() if blocks.get(name) is not None}
     if len(set(whole.values())) == 1:
         return next(iter(whole.values()))
     Z, A, f = way.Z[l], way.A[l], search.f[l]
@@ -164,9 +195,9 @@ def _of_dZ(search, way, l, right):
         slope = f.derivative(Z)
         for what, base in (("the right one", way.dZ[l]), (f"dA{l}", way.dA[l])):
             for words, ratio in _ratios(Z, A, slope).items():
-                found = search._variants(way, base * ratio, l, 0)
-                told = {relation(blocks[name], found[name][0][1], named) for name in whole}
+                found = _right_blocks(search, way, base * ratio, l)
+                told = {block_relation(search, name, found[name], l) for name in whole}
                 if len(told) == 1 and "cosine" not in (one := told.pop()):
                     times = "" if one == "the right one" else f", and then {one}"
                     return f"{what} times {words}, entry by entry{times}"
-    return "; ".join(f"d{name} is {words}" for name, words in whole.items())
+    return "wrong: " + "; ".join(f"d{name} is {words}" for name, words in whole.items())

@@ -6,6 +6,7 @@ pairs quick.
 """
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import combinations
@@ -34,10 +35,12 @@ class Case:
         That the gradients may belong to, the likelier ones first.
     eta : float
         The learning rate of a function that makes the step itself, else 0.
-    any_l2 : bool
-        Whether a penalty with any λ may be in it.
+    l2 : float or None
+        λ of the penalty that the cost is said to have; None where any may be in it.
     tolerance : float
         Relative to the largest entry of a block.
+    shown : callable
+        Of a block's name and an array: the array as the learner has it, whose rows and columns are to be spoken of.
     """
 
     network: object
@@ -46,8 +49,9 @@ class Case:
     blocks: dict
     costs: tuple
     eta: float = 0.0
-    any_l2: bool = True
+    l2: float | None = None
     tolerance: float = 1e-6
+    shown: Callable = lambda name, array: array
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,8 @@ class Search:
 
     def solutions(self, budget):
         """Return the ways with at most so many mistakes; the usual costs first."""
-        found = [way for start in self._starts(budget) for way in self._down(start, self.L, budget)]
+        with np.errstate(all="ignore"):  # what a mistake makes may have no end
+            found = [way for start in self._starts(budget) for way in self._down(start, self.L, budget)]
         return sorted(found, key=self._rank)
 
     def _rank(self, way):
@@ -111,7 +116,7 @@ class Search:
     def _starts(self, budget):
         for names, Z, A, Y in self._forwards(budget):
             for more, dA, dZ in self._outputs(Z, A, Y, budget - len(names)):
-                base = Way((*names, *more), Cost(), None, Z, A, Y, {self.L: dZ}, {self.L: dA})
+                base = Way((*names, *more), Cost(), self.case.l2, Z, A, Y, {self.L: dZ}, {self.L: dA})
                 for factor, cost, scaled in self._scales(base, budget - len({n for n, _ in base.mistakes})):
                     yield base.with_mistakes(
                         ((name, self.L) for name in scaled),
@@ -286,7 +291,8 @@ class Search:
                 self._remember(owned, l)
 
     def _remember(self, way, l):
-        key = (l, len(way.names), way.cost != self.case.costs[0])
+        assumed = len(way.names) + (way.cost != self.case.costs[0])
+        key = (l + assumed, l)  # a layer further on is worth one assumption: two for one would explain too much
         if self.furthest is None or key < self.furthest[0]:
             self.furthest = key, l, way
 
@@ -317,41 +323,63 @@ class Search:
         G, W = self.case.blocks.get(f"W{l}"), self.network.W[l]
         if G is None:
             return [((), way.l2)]
-        found = []
-        for mistakes, B in variants:
-            l2 = self._penalty(G, B, W)
-            if l2 is not None and self._fits_penalty(way, l2, mistakes):
-                found.append((mistakes, l2))
-        return found
+        return [
+            ((*mistakes, *more), l2)
+            for mistakes, B in variants
+            for more, l2 in self._penalties(way, l, G, B, W)
+            if not (mistakes and mistakes[0][0] == "one_over_d_in_dW_too") or self._has_one_over_d(way)
+        ]
 
-    def _penalty(self, G, B, W):
-        """Return the λ with which G is B + λ W, None where there is none."""
-        if self._same(G, B):
+    def _has_one_over_d(self, way):
+        """Whether 1/d is in dZ, so that a second one can be too many."""
+        return way.cost.kind == "mean" and "one_over_d_missing" not in way.names
+
+    def _penalties(self, way, l, G, B, W):
+        """Yield (mistakes, λ): with which penalty G is the gradient B, beside what the layers above have."""
+        if np.shape(B) != np.shape(W):
+            if self._same(G, B):
+                yield (), way.l2 or 0.0
+            return
+        l2, above = way.l2, ()
+        if not l2 and self.case.l2 is None:  # none was seen yet
+            l2 = abs(self._more_of(W, G, B))
+            if self.case.eta and np.isclose(l2 * self.case.eta, 1):  # that step keeps nothing of W: it replaces W
+                return
+            if l2 and way.l2 is not None:
+                above = tuple(("penalty_missing", k) for k in range(l + 1, self.L + 1))
+        known = {"l": l, "dW": {l: B}, "W": self.network.W, "l2": l2}
+        if self._same(G, self._do(RIGHT["penalized"], **known)):
+            yield above, l2
+        elif l2:
+            for name, function in _functions("penalized"):
+                if self._same(G, self._do(function, **known)):
+                    yield (*above, (name, l)), l2
+
+    def _more_of(self, W, G, B):
+        """Return how many W are in G beyond B, 0 where there are none or that cannot be told."""
+        if np.shape(G) != np.shape(B) or self._same(G, B) or W.size < 2 or not np.any(W) or not np.any(B):
             return 0.0
-        if np.shape(G) != np.shape(B) or np.shape(B) != np.shape(W) or W.size < 2 or not np.any(W):
-            return None
-        l2 = float(((G - B) * W).sum() / (W * W).sum())
-        return l2 if self._same(G, B + l2 * W) else None
-
-    def _fits_penalty(self, way, l2, mistakes):
-        if not self.case.any_l2 and l2 != 0:
-            return False
-        return way.l2 is None or np.isclose(way.l2, l2, rtol=1e-4, atol=1e-12)
+        return float(((G - B) * W).sum() / (W * W).sum())
 
     def _matching_biases(self, l, variants, weights):
         G, b = self.case.blocks.get(f"b{l}"), self.network.b[l]
         if G is None:
             return [()]
-        found = [mistakes for mistakes, B in variants if self._same(G, B)]
+        found = [mistakes for mistakes, B in variants if self._same(G, B) or self._same_flat(G, B)]
         l2 = max((l2 or 0.0 for _, l2 in weights), default=0.0)
-        if not found and l2 and "penalty_on_biases" in MISTAKES:
+        if not found and l2:
             found = [(*m, ("penalty_on_biases", l)) for m, B in variants if self._same(G, B + l2 * b)]
         return found
+
+    def _same_flat(self, G, B):
+        """Whether a flat array, which was read as a column, is a row."""
+        return np.ndim(B) == 2 and len(B) == 1 and np.shape(G) == (np.size(B), 1) and self._same(G, B.T)
 
     def _sent_back(self, way, l, budget):
         """Yield the ways on which dA[l] and dZ[l] are known as well."""
         known = self._known(way.Z, way.A, way.Y, way)
-        known["dW"] = {l + 1: way.dZ[l + 1] @ way.A[l].T} if way.dZ[l + 1].shape[1] == way.A[l].shape[1] else {}
+        if way.dZ[l + 1].shape[1] == way.A[l].shape[1]:
+            known["dW"] = {l + 1: way.dZ[l + 1] @ way.A[l].T + (way.l2 or 0) * self.network.W[l + 1]}
         for sent, dA in self._steps("hidden_dA", l, known, way, budget):
             there = way.with_mistakes(sent)
             for bent, dZ in self._steps("hidden_dZ", l, {**known, "dA": {**way.dA, l: dA}}, there, budget):

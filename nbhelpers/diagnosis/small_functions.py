@@ -1,12 +1,12 @@
 """The little functions alone: a slope, a cost, an update."""
 
 import inspect
+import re
 
 import numpy as np
 
-from nbhelpers.activations import ACTIVATIONS
 from nbhelpers.diagnosis import calling, costs
-from nbhelpers.diagnosis.learner import read_loss
+from nbhelpers.diagnosis.learner import read_activation, read_loss
 from nbhelpers.diagnosis.verdict import Diagnosis
 from nbhelpers.mistakes import MISTAKES
 
@@ -38,7 +38,8 @@ def diagnose_slope(f, activation="sigmoid"):
     >>> diagnose_slope(lambda x: 1 + x**2, "tanh").mistakes
     ('slope_with_wrong_sign',)
     """
-    g = ACTIVATIONS.get(str(activation), activation)
+    _require_function(f)
+    g = read_activation(activation)
     name, Z = repr(g), _Z
     A, slope = g(Z), g.derivative(Z)
     of_z, of_a = _values(f, Z), _values(f, A)
@@ -70,7 +71,6 @@ def _known_slope(name, Z, A, slope, of_z, of_a):
     wrong_sign = _SIGN[name](A) if name in _SIGN else None
     tests = [
         ("slope_with_wrong_sign", _same(of_a, wrong_sign) or _same(of_z, wrong_sign), "a sign is wrong in it"),
-        ("slope_with_wrong_sign", _same(of_z, -slope) or _same(of_a, -slope), "it is the slope with the sign turned"),
         ("activation_for_slope", _same(of_z, A) or _same(of_a, A), "it is the activation, not its slope"),
         ("slope_twice", _same(of_z, slope**2) or _same(of_a, slope**2), "it is the square of the slope"),
         ("sigmoid_slope_for_all", _same(of_a, A * (1 - A)), "it is a(1 - a), the slope of a sigmoid"),
@@ -79,11 +79,15 @@ def _known_slope(name, Z, A, slope, of_z, of_a):
     for mistake, found, words in tests:
         if found:
             return (mistake,), words
+    if name == "tanh" and _same(of_a, (1 - A) ** 2):
+        return (), "given a, it is (1 - a)², where a alone is to be squared: 1 - a²"
     for word, values in (("z", of_z), ("a", of_a)):
         with np.errstate(all="ignore"):
             ratio = values / slope
         if np.isfinite(ratio).all() and np.ptp(ratio) <= 1e-6 * np.abs(ratio).max():
-            return (), f"given {word}, it is {ratio.flat[0]:.6g} times the slope"
+            times = ratio.flat[0]
+            told = "the slope with the sign turned" if np.isclose(times, -1) else f"{times:.6g} times the slope"
+            return (), f"given {word}, it is {told}"
     return (
         (),
         f"at z = 0.3 it gives {of_z[0, 2]:.4g} for z and {of_a[0, 2]:.4g} for a, and the slope is {slope[0, 2]:.4g}",
@@ -93,14 +97,22 @@ def _known_slope(name, Z, A, slope, of_z, of_a):
 def _values(f, array):
     """Return what a function gives for an array, also where it takes a number at a time; or its error in words."""
     try:
-        with np.errstate(all="ignore"):
-            values = np.asarray(f(array.copy()), float)
-        return np.broadcast_to(values, array.shape)
+        with calling.quiet():
+            returned = f(array.copy())
+        if returned is None:
+            return "it returned None, expected an array"
+        return np.broadcast_to(np.asarray(returned, float), array.shape)
     except Exception as first:  # whatever a learner's code raises is told
         try:
-            return np.array([[float(f(float(x))) for x in row] for row in array])
+            with calling.quiet():
+                return np.array([[float(f(float(x))) for x in row] for row in array])
         except Exception:
             return f"{type(first).__name__}: {first}"
+
+
+def _require_function(f):
+    if not callable(f):
+        raise TypeError(f"f is {type(f).__name__}, expected a function")
 
 
 def _same(one, other):
@@ -132,42 +144,34 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     >>> diagnose_cost(lambda p, y: -(y * np.log(p)).sum() / y.shape[1]).mistakes
     ('second_term_missing',)
     """
+    _require_function(f)
     loss = read_loss(loss)
-    m, d = 3, 5  # sizes for which no two costs are the same
-    P = np.array([[0.62, 0.11, 0.24, 0.47, 0.33], [0.17, 0.55, 0.36, 0.21, 0.6], [0.21, 0.34, 0.4, 0.32, 0.07]])
-    Y = np.eye(m)[:, [0, 1, 2, 0, 2]]
-    given = (P.T.copy(), Y.T.copy()) if rows else (P.copy(), Y.copy())
     assumed = f"{loss.name}, a {'row' if rows else 'column'} per example"
-    outcome = calling.run(lambda X, Y: f(X, Y), None, *given)
-    if outcome.error or np.size(outcome.returned) != 1 or not np.isfinite(np.asarray(outcome.returned, float)).all():
-        problem = outcome.error or f"it returned {outcome.returned!r}, expected one number"
-        return Diagnosis(False, f"It does not run: {problem}.", assumed)
-    J, right = float(np.asarray(outcome.returned).item()), loss(P, Y)
-    possible = costs.costs(repr(loss) == "squared_error", m, d)
-    cost = next((cost for cost in possible if np.isclose(J, cost.factor(m, d) * right, rtol=1e-6)), None)
+    called = _Called(f, rows)
+    J = called(_P, _Y)
+    if isinstance(J, str) and loss.task == "classes" and not isinstance(in_numbers := called(_P, _CLASSES), str):
+        J, assumed = in_numbers, f"{assumed}, labels that are the numbers of the classes"
+    if isinstance(J, str):
+        return _other_order(called, loss, assumed) or Diagnosis(False, f"It does not run: {J}.", assumed)
+    right, (m, d) = loss(_P, _Y), _Y.shape
+    cost = _cost_that_is(J, right, loss)
     if cost is not None:
         return Diagnosis(True, f"Right: the cost is {cost.words}.", assumed, cost=str(cost))
-    known = {"Y_hat": P, "Y": Y, "d": d, "loss": loss}
+    known = {"Y_hat": _P, "Y": _Y, "d": d, "loss": loss}
     found = [
         name
         for name, mistake in MISTAKES.items()
         if mistake.step == "cost"
         and _fits_loss(mistake, loss)
-        and any(np.isclose(J, factor * _cost_of(mistake, known), rtol=1e-6) for factor in (1, d, 1 / m))
+        and any(
+            np.isclose(J, factor * _cost_of(mistake, known), rtol=1e-6)
+            for factor in ((1,) if name in _OF_THE_FACTOR else (1, d, 1 / m))
+        )
     ]
-    if np.isclose(J, -right, rtol=1e-6):
-        return Diagnosis(
-            False, "Not right: the sign is turned.", assumed, relation="-1 times the right one", first_wrong="J"
-        )
     if not found:
-        words = f"{J / right:.6g} times the mean of the losses"
-        return Diagnosis(
-            False,
-            f"Not right, by no mistake that has a name here: it is {words}.",
-            assumed,
-            relation=words,
-            first_wrong="J",
-        )
+        words = _cost_in_words(J, right, loss, called)
+        verdict = f"Not right, by no mistake that has a name here: J is {words}."
+        return Diagnosis(False, verdict, assumed, relation=words, first_wrong="J")
     mistake = MISTAKES[found[0]]
     return Diagnosis(
         False,
@@ -178,6 +182,62 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
         mend=mistake.right_code,
         why=f"{mistake.what} {mistake.mend}",
     )
+
+
+# three outputs and five examples, so that no two costs are the same
+_P = np.array([[0.62, 0.11, 0.24, 0.47, 0.33], [0.17, 0.55, 0.36, 0.21, 0.6], [0.21, 0.34, 0.4, 0.32, 0.07]])
+_P_OTHER = np.array([[0.2, 0.5, 0.3, 0.6, 0.1], [0.7, 0.1, 0.3, 0.3, 0.2], [0.1, 0.4, 0.4, 0.1, 0.7]])
+_CLASSES = np.array([0, 1, 2, 0, 2])
+_Y = np.eye(3)[:, _CLASSES]
+_OF_THE_FACTOR = ("cost_summed", "cost_averaged_over_outputs")
+
+
+class _Called:
+    """A cost of a learner's, called with predictions and labels in the lecture's form."""
+
+    def __init__(self, f, rows):
+        self.f, self.rows = calling.Positional(f), rows
+
+    def __call__(self, first, second):
+        """Return the one number, or why there is none."""
+        given = [array.T.copy() if self.rows else array.copy() for array in (first, second)]
+        outcome = calling.run(self.f, None, *given)
+        if outcome.error:
+            return outcome.error
+        try:
+            J = np.asarray(outcome.returned, float)
+        except (TypeError, ValueError):
+            return f"it returned {type(outcome.returned).__name__}, expected one number"
+        if J.size != 1:
+            return f"it returned an array of shape {J.shape}, expected one number: their sum or their mean"
+        return float(J.item()) if np.isfinite(J).all() else f"it returned {J.item()}, expected a finite number"
+
+
+def _cost_that_is(J, right, loss):
+    possible = costs.costs(repr(loss) == "squared_error", *_Y.shape)
+    return next((cost for cost in possible if np.isclose(J, cost.factor(*_Y.shape) * right, rtol=1e-6)), None)
+
+
+def _other_order(called, loss, assumed):
+    """Return the diagnosis of a cost that takes the labels first; None where that does not help."""
+    J = called(_Y, _P)
+    cost = None if isinstance(J, str) else _cost_that_is(J, loss(_P, _Y), loss)
+    if cost is None:
+        return None
+    verdict = f"Right if it is given the labels first, f(Y, Y_hat): the cost is {cost.words}."
+    return Diagnosis(True, verdict, assumed, cost=str(cost), experiment="Look at every call: which comes first?")
+
+
+def _cost_in_words(J, right, loss, called):
+    m, d = _Y.shape
+    other = called(_P_OTHER, _Y)
+    if isinstance(other, str) or not np.isclose(J / right, other / loss(_P_OTHER, _Y), rtol=1e-6):
+        return f"{J:.6g} where the mean of the losses is {right:.6g}, and no constant times it"
+    turned = _cost_that_is(-J, right, loss)
+    if turned is not None:
+        return f"{turned.words}, but the sign is turned"
+    over_rows = " (d/m: it is divided by the outputs, not by the examples)" if np.isclose(J / right, d / m) else ""
+    return f"{J / right:.6g} times the mean of the losses{over_rows}"
 
 
 def _fits_loss(mistake, loss):
@@ -210,41 +270,82 @@ def diagnose_update(f, learning_rate=0.1):
     >>> diagnose_update(lambda w, dw, lr: w + lr * dw).mistakes
     ('update_with_plus',)
     """
+    _require_function(f)
     theta, gradient = np.array([[0.4, -1.1, 0.7], [1.3, 0.2, -0.5]]), np.array([[0.3, 0.6, -0.8], [0.1, -0.9, 0.5]])
     own, given, eta = theta.copy(), gradient.copy(), learning_rate
     assumed = f"a step with the learning rate {eta:g}"
+    order = _order(f)
     try:
-        after = f(own, given, eta)
+        with calling.quiet():
+            returned = f(*({"theta": own, "gradient": given, "rate": eta}[role] for role in order))
+        after = np.asarray(own if returned is None else returned, float)
     except Exception as error:  # whatever a learner's code raises is told
         return Diagnosis(False, f"It does not run: {type(error).__name__}: {error}.", assumed)
-    after = np.asarray(own if after is None else after, float)
+    facts = {"first_wrong": "the step", "mend": "theta = theta - learning_rate * gradient"}
     if not np.array_equal(given, gradient):
-        return Diagnosis(
-            False, "Not right: it changes the gradient that it is given.", assumed, first_wrong="the gradient"
-        )
+        verdict = "Not right: it changes the gradient that it is given."
+        return Diagnosis(False, verdict, assumed, first_wrong="the gradient")
+    if after.shape != theta.shape:
+        verdict = f"Not right: it returns shape {after.shape}, where the parameter has shape {theta.shape}."
+        return Diagnosis(False, verdict, assumed, **facts)
+    if returned is None and np.array_equal(own, theta):
+        return Diagnosis(False, "Not right: it returns nothing, and changes nothing in place.", assumed, **facts)
+    keeps, moves = _parts_of_a_step(after, theta, gradient)
     if _same(after, theta - eta * gradient):
         return Diagnosis(True, "Right: the step is minus the learning rate times the gradient.", assumed)
+    if "rate" not in order and np.isclose(keeps, 1) and moves > 0:
+        return Diagnosis(True, f"Right: a step with the learning rate {moves:.6g}.", "its own learning rate")
+    if np.isclose(moves, eta) and 0 < keeps < 1:
+        verdict = f"Right for a cost with an L2 penalty: a step with weight decay, λ = {(1 - keeps) / eta:.6g}."
+        return Diagnosis(True, verdict, assumed)
+    return _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts)
+
+
+def _order(f):
+    """Return in which order a function takes parameter, gradient and learning rate, by the names in its signature."""
+    usual = ["theta", "gradient", "rate"]
+    try:
+        wanted = [p for p in inspect.signature(f).parameters.values() if p.kind in (0, 1)]
+    except (TypeError, ValueError):
+        return usual
+    names = [p.name for p in wanted]
+    if len(names) == 2 and calling.role(names[1]) != "rate":
+        usual = usual[:2]
+    if len(names) != len(usual):
+        return usual
+    rates = [name for name in names if calling.role(name) == "rate"]
+    others = [name for name in names if name not in rates]
+    gradients = [name for name in others if re.match(r"d|g|nabla", name.lower())]
+    if len(rates) != len(usual) - 2 or len(gradients) != 1:
+        return usual
+    return ["rate" if name in rates else "gradient" if name in gradients else "theta" for name in names]
+
+
+def _parts_of_a_step(after, theta, gradient):
+    """Return (a, b) with which a step is a θ - b dθ; nan where it is no such step."""
+    columns = np.stack([theta.ravel(), -gradient.ravel()], axis=1)
+    parts, *_ = np.linalg.lstsq(columns, after.ravel(), rcond=None)
+    return tuple(parts.tolist()) if _same(columns @ parts, after.ravel()) else (np.nan, np.nan)
+
+
+def _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts):
     tests = {
         "update_with_plus": [theta + eta * gradient],
         "W_replaced_by_step": [eta * gradient, -eta * gradient],
         "bias_never_trained": [theta],
     }
     found = tuple(name for name, values in tests.items() if any(_same(after, value) for value in values))
-    ratio = ((theta - after) * gradient).sum() / (gradient**2).sum() / eta if after.shape == theta.shape else np.nan
-    along = _same(theta - after, ratio * eta * gradient)
-    words = f"{ratio:.6g} times the right one" if along else "no step along the gradient"
-    verdict = (
-        f"Not right: {MISTAKES[found[0]].title[0].lower() + MISTAKES[found[0]].title[1:]}."
-        if found
-        else f"Not right: the step is {words}."
-    )
-    return Diagnosis(
-        False,
-        verdict,
-        assumed,
-        found,
-        first_wrong="the step",
-        relation=words,
-        mend="theta = theta - learning_rate * gradient",
-        why=MISTAKES[found[0]].mend if found else "",
-    )
+    ratio = moves / eta
+    if np.isclose(keeps, 1):
+        missing = ": the learning rate is left out" if np.isclose(moves, 1) and eta != 1 else ""
+        words = f"{ratio:.6g} times the right one{missing}"
+    elif abs(keeps) < 1e-9:
+        words = f"the gradient times {-moves:.6g}, and nothing of θ is kept"
+    elif np.isfinite(keeps):
+        words = f"wrong: it keeps {keeps:.6g} times θ, and subtracts {moves:.6g} times the gradient"
+    else:
+        words = "not along the gradient"
+    named = MISTAKES[found[0]].title if found else ""
+    verdict = f"Not right: {named[0].lower() + named[1:]}." if found else f"Not right: the step is {words}."
+    why = MISTAKES[found[0]].mend if found else ""
+    return Diagnosis(False, verdict, assumed, found, relation=words, why=why, **facts)

@@ -8,7 +8,7 @@ from nbhelpers.checks import count
 from nbhelpers.diagnosis import costs
 from nbhelpers.diagnosis.lines import Lines, letter_of
 from nbhelpers.diagnosis.reading import SQUARE
-from nbhelpers.diagnosis.relations import constants, first_wrong, relation
+from nbhelpers.diagnosis.relations import block_relation, first_wrong
 from nbhelpers.diagnosis.search import Way
 from nbhelpers.diagnosis.verdict import Diagnosis
 from nbhelpers.mistakes import MISTAKES
@@ -71,7 +71,8 @@ def _named(reading, found, names, search, way, extra, cost, facts):
     lines = Lines(
         reading.convention, search.network, way, way.cost, reading.outcome_used.variables, *_given(reading, search)
     )
-    mend = lines.right(step, l) or _update_line(reading, step, lines, l)
+    mend = lines.shaped_labels() if name == "labels_broadcast" else lines.right(step, l)
+    mend = mend or _update_line(reading, step, lines, l)
     titles = "; or ".join(" and ".join(f"{_lowered(MISTAKES[n].title)} ({n})" for n in names) for names in sets[:4])
     where = f" in layer{'s' * (len(layers) > 1)} {', '.join(map(str, layers))}"
     mends = MISTAKES[name].mend
@@ -80,8 +81,8 @@ def _named(reading, found, names, search, way, extra, cost, facts):
         f"Not right: {titles},{where}.",
         mistakes=every,
         layers=layers,
-        first_wrong=_quantity(step, l, search.L),
-        relation=_relation(search, way, l, reading, found),
+        first_wrong=(first_wrong := _quantity(step, l, search.L)),
+        relation=_relation(search, way, l, first_wrong),
         mend=mend or mends,
         line=lines.own_line(reading.learner.source, letter_of(step), l),
         why=" ".join(dict.fromkeys(MISTAKES[n].what for n in sets[0])) + (f" {mends}" if mend else ""),
@@ -113,7 +114,7 @@ def _by_its_variables(reading, facts):
 
 def _given(reading, search):
     X, Y = reading.convention.data(search.case.X, search.case.Y)
-    return np.asarray(X), np.asarray(Y)
+    return np.asarray(X), np.asarray(Y) if reading.convention.one_hot else search.case.Y.argmax(axis=0)
 
 
 def _layers(places, L):
@@ -136,7 +137,7 @@ def _quantity(step, l, L):
     )
 
 
-def _relation(search, way, l, reading, found):
+def _relation(search, way, l, first_wrong):
     """Return how the first wrong block of the layer relates to the right one, where that can be said in few words."""
     try:
         gradients = search.network.backward(search.network.forward(search.case.X), search.case.Y).by_parameter
@@ -144,10 +145,13 @@ def _relation(search, way, l, reading, found):
         return ""
     factor = way.cost.factor(search.m, search.d)
     for block in (f"W{l}", f"b{l}"):
-        G = search.case.blocks.get(block)
-        if G is not None and not search._same(G, factor * gradients[block]):
-            words = relation(np.asarray(G), factor * gradients[block], constants(search, l))
-            return "" if "cosine" in words else f"wrong: d{block} is {words}"
+        G, right = search.case.blocks.get(block), factor * gradients[block]
+        if block[0] == "W" and way.l2:
+            right = right + way.l2 * search.network.W[l]
+        if G is not None and not search._same(G, right):
+            words = block_relation(search, block, right, l)
+            told = words if f"d{block}" == first_wrong else f"wrong: d{block} is {words}"
+            return "" if "cosine" in words else told
     return ""
 
 

@@ -61,19 +61,28 @@ class Collected:
     files: list
     answers: list
 
+    @property
+    def students(self):
+        """Their names, in the order of the key."""
+        return list(dict.fromkeys(answer["student"] for answer in self.answers))
+
     def table(self):
         """Students × questions, each with its verdict and mistake."""
         questions = list(dict.fromkeys(answer["question"] for answer in self.answers))
         rows = []
-        for student in dict.fromkeys(answer["student"] for answer in self.answers):
+        for student in self.students:
             own = {answer["question"]: answer for answer in self.answers if answer["student"] == student}
             told = [f"{MARKS[a['status']]} {a['mistake'] or a['status']}" for a in own.values()]
             rows.append([student, *told, f"{sum(a['credit'] for a in own.values()):g}"])
         odd = [f"{file['file'] or file['student']}: {file['state']}" for file in self.files if file["state"] != "sheet"]
         return Table(["student", *questions, "points"], rows, "; ".join(odd) or "All sheets came back.")
 
+    def mistake_counts(self):
+        """Each mistake's title with the number of students who made it, in any try, the most frequent first."""
+        return [(KNOWN[name].title, count) for name, count in self._mistakes()]
+
     def mistakes(self):
-        """How many students made each mistake, in any try, the most frequent first, as bars with words."""
+        """The same as bars with words, and what to say. `nbhelpers.plots.pictures.class_mistakes` draws it."""
         return Table(
             ["mistake", "students", "", "what to say"],
             [[KNOWN[name].title, str(count), "█" * count, KNOWN[name].mend] for name, count in self._mistakes()],

@@ -16,7 +16,8 @@ from nbhelpers.exercises.question import Question, checked_seed
 from nbhelpers.tables import Table
 
 _TRIES = 400
-_ROOM = '<div style="height: 45mm; border-bottom: 1px solid #999"></div>'
+_NEXT_PAGE = '<div style="break-after: page"></div>'
+_ROOM = '<div style="height: 45mm; break-inside: avoid; border-bottom: 1px solid #999"></div>'
 
 
 def sheets(names, questions, seed=0, folder="sheets"):
@@ -32,7 +33,8 @@ def sheets(names, questions, seed=0, folder="sheets"):
         Another seed, other numbers. The secret in the key belongs to them as well.
     folder : str or Path
         ``students/`` in it is to be handed out. ``key/`` stays with the teacher: ``key.json``, which
-        `nbhelpers.exercises.collect` needs, and ``key.html`` with all solutions. A notebook that is there is kept.
+        `nbhelpers.exercises.collect` needs, ``key.html`` with all solutions, and ``to_print.html`` with all sheets,
+        each begun on a new page. A notebook that is there is kept.
 
     Returns
     -------
@@ -114,11 +116,12 @@ def _write(folder, key):
     for sheet, student in key["students"].items():
         name = student["file"].removesuffix(".ipynb")
         pages[f"students/{name}.ipynb"] = json.dumps(_notebook(sheet, student, key), indent=1, ensure_ascii=False)
-        pages[f"students/{name}.html"] = _page(name, _on_paper(sheet, student, key))
+        pages[f"students/{name}.html"] = _page(name, _of(_on_paper(sheet, student, key)))
     # nbgrader wants one notebook that stands for all; only its cells for the points go into what was handed in.
     anybody = {"name": "anybody", "seeds": [1] * len(key["questions"])}
     pages["key/source/sheet/sheet.ipynb"] = json.dumps(_notebook("of nobody", anybody, key), indent=1)
     pages["key/key.html"] = _page("Answer key", _solved(key))
+    pages["key/to_print.html"] = _page("Sheets to print", _all_on_paper(key))
     pages["key/key.json"] = json.dumps(key, indent=1, ensure_ascii=False)
     for name, text in pages.items():
         path = folder / name
@@ -163,6 +166,15 @@ def _on_paper(sheet, student, key):
     cells = [_cell("markdown", _heading(sheet, student), "begin")]
     for number, question in enumerate(asked(student, key), start=1):
         cells.append(_cell("markdown", f"## {number}\n\n{question.statement}\n\n{_ROOM}", f"question-{number}"))
+    return cells
+
+
+def _all_on_paper(key):
+    cells = []
+    for sheet, student in key["students"].items():
+        if cells:
+            cells.append(_cell("markdown", _NEXT_PAGE, f"before-{sheet}"))
+        cells += [{**cell, "id": f"{sheet}-{cell['id']}"} for cell in _on_paper(sheet, student, key)]
     return _of(cells)
 
 

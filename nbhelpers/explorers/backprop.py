@@ -86,7 +86,7 @@ class Tour(Lesson):
         n, d = self.X.shape
         if d > 1 or n > _MOST_INPUTS:
             return {}
-        inputs = [(name, place) for name, place in places(self.network.sizes) if place[0] == "x"]
+        inputs = [(name, place) for name, place in places(self.network) if place[0] == "x"]
         return {name: number_slider(self.network, self.X, name, place) for name, place in inputs}
 
     def _index_sliders(self):

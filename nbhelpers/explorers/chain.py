@@ -58,7 +58,7 @@ class ChainLesson(Lesson):
 
     def __init__(self, network, X, Y):
         self.network, self.X, self.Y = network, X, Y
-        self.places = {name: place for name, place in places(network.sizes) if _can_be_chosen(network, place)}
+        self.places = {name: place for name, place in places(network) if _can_be_chosen(network, place)}
         self.inputs, self.parameters = self._numbers()
         self.chooser = Chooser(self.parameters, "of", "of which weight or bias")
         self.example = example_slider(X.shape[1])

@@ -57,7 +57,7 @@ class ForwardPass(Lesson):
 
     def __init__(self, network, X):
         self.network, self.X = network, X
-        self.places = dict(places(network.sizes))
+        self.places = dict(places(network))
         self.figure, self.views = _new_views(network, X)
         self.moving = [artist for view in self.views.values() for artist in view.moving]
         self.show_as, self._shown_as = DropDown("show as", VIEWS), None

@@ -9,7 +9,7 @@ The formulas stand in ``rows.py``, the names that their code may use in ``names.
 ``checking.py``.
 """
 
-from nbhelpers.formula_sheet.checking import check
+from nbhelpers.formula_sheet.checking import check, holds
 from nbhelpers.formula_sheet.rows import GROUPS, ROWS, Row
 
-__all__ = ["GROUPS", "ROWS", "Row", "check"]
+__all__ = ["GROUPS", "ROWS", "Row", "check", "holds"]

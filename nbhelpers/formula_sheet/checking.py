@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nbhelpers.formula_sheet.names import INDICES, passes
+from nbhelpers.formula_sheet.names import names as names_of
 from nbhelpers.formula_sheet.rows import BEYOND, GROUPS, ROWS
 from nbhelpers.numbers_as_text import superscript
 from nbhelpers.tables import Table
@@ -70,7 +71,8 @@ class Checked:
         for row, *compared in self.results:
             wrong = next((one for one in compared if not one), None)
             if wrong is not None:
-                return _where_it_holds(row) or f"{wrong.remark or 'The numbers differ'}.".capitalize()
+                remark = wrong.remark or "The numbers differ"
+                return _where_it_holds(row) or f"{remark[0].upper()}{remark[1:]}."
         return ""
 
     @property
@@ -134,6 +136,30 @@ def check(which, code=None):
         names = ", ".join(row.name for row in rows)
         raise ValueError(f"a line of your own replaces a single formula, but {which!r} has {len(rows)}: {names}")
     return Checked(tuple(_checked(row if code is None else replace(row, code=code)) for row in rows))
+
+
+def holds(which, code, network, X, Y):
+    """Return whether a line in the place of a formula gives what the package gives, on a network of your own.
+
+    Parameters
+    ----------
+    which : str
+        The name of a formula, as in `check`.
+    code : str
+    network : Network
+    X, Y : array_like
+        The examples and their labels.
+
+    Examples
+    --------
+    >>> from nbhelpers import worked_example as w
+    >>> line = "dW[l] = (A[l-1] @ dZ[l].T).T"
+    >>> holds("F19", line, *w.wide()), holds("F19", "dW[l] = dZ[l].T @ A[l-1]", *w.wide())
+    (True, False)
+    """
+    (row,) = (row for row in (*ROWS.values(), *GROUPS[BEYOND]) if row.name == which)
+    known = names_of(network, X, Y)
+    return bool(_on_package(replace(row, code=code), [(known, known)]))
 
 
 def _checked(row):

@@ -106,8 +106,9 @@ class _StepAsGradient(Network):
 
     def __init__(self, before, after, eta):
         super().__init__(before.layers, before.loss)
+        self.reduction, self.l2 = before.reduction, before.l2
         moved = {name: (value - after.parameters[name]) / eta for name, value in before.parameters.items()}
-        self.dW, self.db = ((None, *(moved[f"{letter}{l}"] for l in range(1, self.L + 1))) for letter in "Wb")
+        self.dW, self.db = ((None, *(moved.get(f"{letter}{l}") for l in range(1, self.L + 1))) for letter in "Wb")
 
     def backward(self, forward, Y):
         return Gradients((), (), self.dW, self.db)
@@ -148,12 +149,16 @@ def check_cost(network, X, Y, tolerance=1e-9):
     The cost is the mean of the losses of the examples, as defined.
     """
     Y_hat, Y = Network(network.layers, network.loss).predict(X), np.asarray(Y, float).reshape(network.sizes[-1], -1)
+    penalty = network.l2 / 2 * sum((W**2).sum() for W in network.W[1:])
+    parts = {"mean": len(Y.T), "sum": 1, "mean of all entries": Y.size}[network.reduction]
+    of_one = len(Y) if network.reduction == "mean of all entries" else 1
     losses = [_by_definition(network.loss, y_hat, y) for y_hat, y in zip(Y_hat.T, Y.T, strict=True)]
     stated = [network.cost(x, y) for x, y in zip(_columns(X), _columns(Y), strict=True)]
     names = [f"example {i}" for i in range(1, len(losses) + 1)]
-    compared = [*zip(names, stated, losses, strict=True), ("J", network.cost(X, Y), sum(losses) / len(losses))]
+    alone = [loss / of_one + penalty for loss in losses]
+    compared = [*zip(names, stated, alone, strict=True), ("J", network.cost(X, Y), sum(losses) / parts + penalty)]
     rows = tuple(_cost_row(*line, tolerance) for line in compared)
-    right = "The cost is the mean of the losses of the examples, as defined."
+    right = f"The cost is the {network.reduction} of the losses of the examples, as defined."
     return Report(["cost of", "verdict", "network", "definition"], rows, right, "Not as defined")
 
 

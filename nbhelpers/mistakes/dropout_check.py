@@ -60,6 +60,7 @@ class _Masked(Network):
 
     def __init__(self, checked, p, masks):
         super().__init__(checked.layers, checked.loss)
+        self.l2 = checked.l2
         self.checked, self.p, self.masks = checked, p, masks
 
     def forward(self, X):

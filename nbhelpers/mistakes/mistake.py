@@ -41,6 +41,7 @@ NEEDS = {
     "squared error": lambda network: network.loss is squared_error,
     "binary cross-entropy": lambda network: network.loss is binary_cross_entropy,
     "categorical cross-entropy": lambda network: network.loss is categorical_cross_entropy,
+    "a penalty": lambda network: network.l2 > 0,
 }
 
 BLOCKS = {
@@ -245,7 +246,7 @@ def outcome(mistake, learning_rate=0.1, steps=100):
 
 
 def _right_cost(network, X, Y):
-    return Network(network.layers, network.loss).cost(X, Y)
+    return Network(network.layers, network.loss).cost(X, Y, l2=network.l2)
 
 
 def _hidden(network):

@@ -1,6 +1,7 @@
 """A network with one mistake of the museum, or none, that does not say which: examine it, and name the mistake."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from hashlib import blake2b
 from itertools import zip_longest
@@ -90,7 +91,7 @@ class Mystery:
         Parameters
         ----------
         name : str
-            A name in `MISTAKES`, or ``"none"``.
+            A name in `MISTAKES`, or ``"none"``; capitals and spaces do not matter.
 
         Returns
         -------
@@ -98,8 +99,11 @@ class Mystery:
         """
         if name is None or name is ...:
             return Diagnosis("…", "Nothing here yet. Answer with the name of a mistake, in quotes.")
-        if name != NONE and name not in MISTAKES:
-            return Diagnosis("✗", f"There is no mistake called {name!r}. `mistakes.table()` lists all names.")
+        given, name = name, _names().get(_plain(name))
+        if name is None:
+            near = get_close_matches(_plain(given), _names(), n=1)
+            meant = f" Did you mean {_names()[near[0]]!r}?" if near else ""
+            return Diagnosis("✗", f"There is no mistake called {given!r}.{meant} `mistakes.table()` lists all names.")
         if name != NONE and name not in _possible(self._right):
             return Diagnosis("✗", f"{MISTAKES[name].title}: this cannot occur here, or NumPy would refuse it at once.")
         return self._judged(name)
@@ -196,22 +200,30 @@ def _title(name):
     return "Nothing is wrong." if name == NONE else f"{MISTAKES[name].title}."
 
 
+def _plain(name):
+    return str(name).strip().lower().replace(" ", "_")
+
+
+def _names():
+    return {_plain(name): name for name in (*MISTAKES, NONE)}
+
+
 def _told(check, rows):
-    return f"the check of {_THE[check]} rejects {', '.join(rows)}" if rows else f"the check of {_THE[check]} is content"
+    return f"the {_CHECK[check]} fails for {', '.join(rows)}" if rows else f"the {_CHECK[check]} passes"
 
 
-_THE = {
-    "cost": "the cost",
-    "gradients": "the gradients",
-    "update": "the update",
-    "second step": "the second step",
-    "units": "the units",
-    "dropout": "dropout",
+_CHECK = {
+    "cost": "cost check",
+    "gradients": "gradient check",
+    "update": "update check",
+    "second step": "second-step check",
+    "units": "unit check",
+    "dropout": "dropout check",
 }
 
 
 def _reason(name, found):
     if name == NONE:
-        return "Every check is content. That is as much as checks can say."
+        return "Every check passes. That is as much as checks can say."
     mistake, first = MISTAKES[name], next(check for check in found if found[check])
     return f"{mistake.what} The evidence: {_told(first, found[first])}. {mistake.symptom} {mistake.mend}"

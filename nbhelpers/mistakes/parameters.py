@@ -253,3 +253,56 @@ def input_left_out(l, dZ, W):
 def only_last_example(l, dZ, d):
     """In the loop over the examples each gradient overwrites the one before, so that the last one remains."""
     return dZ[l] * (np.arange(d) == d - 1)
+
+
+@mistake(
+    "penalized",
+    "The penalty is missing in the gradient",
+    symptom="Every dW is wrong by λ W, every db is right.",
+    hides="Where λ is small, and in a cost that leaves the penalty out as well: then the gradient check passes.",
+    mend="The derivative of λ/2 ΣW² is λ W: add it to dW in every layer, where the cost has the penalty.",
+    blocks="weights",
+    cost="falls",
+    needs=("a penalty",),
+    hidden_in_worked_example=True,
+    rows=("F19",),
+    found="public programming questions",
+)
+def penalty_missing(l, dW):
+    """The cost has an L2 penalty, and the gradient of the weights is computed as if it had none."""
+    return dW[l]
+
+
+@mistake(
+    "penalized_bias",
+    "The penalty is on the biases as well",
+    symptom="Every db is wrong by λ b, every dW is right.",
+    hides="Where all biases are 0, as at the beginning of training.",
+    mend="The penalty is λ/2 ΣW², over the weights alone: db has no part of it.",
+    blocks="biases",
+    cost="falls",
+    needs=("a penalty",),
+    hidden_in_worked_example=True,
+    rows=("F20",),
+    found="public programming questions",
+)
+def penalty_on_biases(l, db, b, l2):
+    """λ times the bias is added to its gradient, although the cost penalizes the weights alone."""
+    return db[l] + l2 * b[l]
+
+
+@mistake(
+    "penalized",
+    "The penalty has the wrong sign",
+    symptom="Every dW is wrong by 2λ W, every db is right. The weights grow where they should shrink.",
+    hides="Where λ is small, and in short trainings, whose weights do not grow far.",
+    mend="The derivative of λ/2 ΣW² is λ W: add it to dW, so that the step subtracts it.",
+    blocks="weights",
+    cost="rises",
+    needs=("a penalty",),
+    hidden_in_worked_example=True,
+    rows=("F19",),
+)
+def penalty_with_wrong_sign(l, dW, W, l2):
+    """λ W is subtracted from the gradient, so that each step makes the weights larger instead of smaller."""
+    return dW[l] - l2 * W[l]

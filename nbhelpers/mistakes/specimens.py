@@ -15,6 +15,7 @@ from nbhelpers.network import Layer, Network
 SPECIMENS = {
     **{task: partial(worked_example.wide, task) for task in worked_example.TASKS},
     "one output": lambda: one_output(*SPECIMENS["yes or no"]()),
+    "penalty": lambda: penalized(*SPECIMENS["yes or no"]()),
 }
 
 
@@ -32,7 +33,13 @@ def as_many_examples_as_features(network, X, Y):
 def one_output(network, X, Y):
     """Return the specimen with its first output alone."""
     *hidden, last = network.layers
-    return Network([*hidden, Layer(last.W[:1], last.b[:1], last.activation)], network.loss), X, Y[:1]
+    one = Network([*hidden, Layer(last.W[:1], last.b[:1], last.activation)], network.loss)
+    return one.with_cost(l2=network.l2), X, Y[:1]
+
+
+def penalized(network, X, Y):
+    """Return the specimen with a penalty on its weights."""
+    return network.with_cost(l2=0.1), X, Y
 
 
 def all_labels_one(network, X, Y):
@@ -58,7 +65,8 @@ def relus_all_on(network, X, Y):
 
 def _with_hidden(network, activation):
     *hidden, last = network.layers
-    return Network([*(Layer(layer.W, layer.b, activation) for layer in hidden), last], network.loss)
+    bent = [Layer(layer.W, layer.b, activation) for layer in hidden]
+    return Network([*bent, last], network.loss).with_cost(l2=network.l2)
 
 
 HIDING_PLACES = {

@@ -107,6 +107,16 @@ def bias_gradient(l, dZ):
     return dZ[l].sum(axis=1, keepdims=True)
 
 
+def penalized(l, dW, W, l2):
+    """Return dW[l] of a cost with the penalty λ/2 ΣW²."""
+    return dW[l] + l2 * W[l]
+
+
+def penalized_bias(l, db):
+    """Return db[l] of a cost with a penalty: the biases are free."""
+    return db[l]
+
+
 def gradient_used(fresh, carried):
     """Return the gradient that the update goes by: the fresh one alone."""
     return fresh
@@ -143,6 +153,8 @@ RIGHT = {
         hidden_dZ,
         weight_gradient,
         bias_gradient,
+        penalized,
+        penalized_bias,
         gradient_used,
         update,
         bias_step,
@@ -168,6 +180,8 @@ RESULTS = {
     "hidden_dZ": "dZ[l]",
     "weight_gradient": "dW[l]",
     "bias_gradient": "db[l]",
+    "penalized": "dW[l]",
+    "penalized_bias": "db[l]",
     "gradient_used": "gradient",
     "update": "theta",
     "bias_step": "b",
@@ -221,6 +235,7 @@ class WrongNetwork(Network):
 
     def __init__(self, network, step, wrong):
         super().__init__(network.layers, network.loss)
+        self.l2 = network.l2
         self.step, self.wrong = step, wrong
         self.first, self.carried = None, {}
         self.p, self.M = 0.0, None
@@ -243,7 +258,7 @@ class WrongNetwork(Network):
         Y = self._do("labels", Y=checked_labels(Y, forward, self))
         if self.step not in ("predictions", "cost"):
             return super().cost_of(forward, Y)
-        return float(self._do("cost", Y_hat=forward.Y_hat, Y=Y, d=Y.shape[1], loss=self.loss))
+        return float(self._do("cost", Y_hat=forward.Y_hat, Y=Y, d=Y.shape[1], loss=self.loss)) + self.penalty
 
     def output_gradient(self, forward, Y):
         """Return dZ[L], as `Network.output_gradient` does."""
@@ -266,13 +281,15 @@ class WrongNetwork(Network):
         forward = self._do("forward_used", forward=given, first=self.first or given)
         Y = self._do("labels", Y=Y_given)
         dZ, dA, dW, db = ([None] * (self.L + 1) for _ in range(4))
-        known = {"dZ": dZ, "dA": dA, "dW": dW, "eta": eta, **self._quantities(forward, Y)}
+        known = {"dZ": dZ, "dA": dA, "dW": dW, "db": db, "eta": eta, **self._quantities(forward, Y)}
         dA[-1] = self._output_dA(forward, Y)
         dZ[-1] = self.output_gradient(forward, Y)
         for l in range(self.L, 0, -1):
             own = {**known, "dZ": {l: self._do("own_dZ", l=l, **known)}}
             dW[l] = self._do("weight_gradient", l=l, **own)
             db[l] = self._do("bias_gradient", l=l, **own)
+            if self.l2:
+                dW[l], db[l] = self._do("penalized", l=l, **known), self._do("penalized_bias", l=l, **known)
             if l > 1:
                 dA[l - 1] = self._do("hidden_dA", l=l - 1, **known)
                 if self.M is not None:
@@ -310,6 +327,7 @@ class WrongNetwork(Network):
         used = {
             name: self._do("gradient_used", fresh=gradient, carried=self.carried.get(name, 0))
             for name, gradient in gradients.by_parameter.items()
+            if name in self.parameters
         }
         d = gradients.Y.shape[1]
         new = self.with_parameters(**{name: self._moved(name, used[name], learning_rate, d) for name in used})
@@ -327,7 +345,7 @@ class WrongNetwork(Network):
 
     def _quantities(self, forward, Y):
         names = {"X": forward.A[0], "Z": forward.Z, "A": forward.A, "Y_hat": forward.Y_hat, "Y": Y, "d": Y.shape[1]}
-        return {**names, "W": self.W, "f": self._activations, "L": self.L, **self._dropout}
+        return {**names, "W": self.W, "b": self.b, "f": self._activations, "L": self.L, "l2": self.l2, **self._dropout}
 
     @property
     def _dropout(self):

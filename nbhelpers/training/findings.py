@@ -17,6 +17,8 @@ STILL = 0.1  # of the weights: what all steps together, each as long as the last
 LEVEL = 1e-3  # of the cost of a constant guess: a gradient that small promises nothing in any direction
 NO_GAIN = 0.01  # of the cost: what has fallen by less in the whole run has not fallen
 
+LARGE = 20.0  # an input; standardized ones stay below 5 or so, pixels from 0 to 255 do not
+
 ORDER = ("not finite", "diverged", "dead", "exploding", "vanishing", "symmetric", "saturated", "no gain")
 
 
@@ -76,8 +78,16 @@ def diverged(record, trainer):
 
 
 def _smaller_rate(trainer):
+    """What would make the steps shorter: the scale of the inputs where that is what makes them long, else the rate."""
+    if trainer.largest_input > LARGE:
+        return _scale(trainer)
     rate = trainer.records[-1].learning_rate
     return f"try a learning rate of {_plain(rate / 10)} instead of {_plain(rate)}."
+
+
+def _scale(trainer):
+    largest = f"{trainer.largest_input:.4g}"
+    return f"the inputs go up to {largest}, and sums and gradients grow with them: scale them first, X / {largest}."
 
 
 def _kept(trainer):
@@ -103,7 +113,7 @@ def _in_layers(trainer):
 def _dead(l, title, trainer):
     since, share = _since(trainer, lambda record: record.dead[l - 1] >= MANY), trainer.records[-1].dead[l - 1]
     help_ = (
-        'Begin with scheme="he" and standardized inputs.'
+        _begin("he", trainer)
         if since == 0
         else f"Their weights were thrown there by too large a step: {_smaller_rate(trainer)}"
     )
@@ -118,7 +128,7 @@ def _saturated(l, name, trainer):
     since = _since(trainer, lambda record: record.saturated[l - 1] >= MANY)
     share = trainer.records[-1].saturated[l - 1]
     help_ = (
-        'Begin with smaller weights (scheme="xavier") and standardized inputs.'
+        _begin("xavier", trainer)
         if since == 0
         else f"The steps have made the weights too large: {_smaller_rate(trainer)} Or use l2=0.01."
     )
@@ -127,6 +137,17 @@ def _saturated(l, name, trainer):
         f"5 % of the steepest, and so little gradient comes through. {help_}"
     )
     return Finding("saturated", l, since, message)
+
+
+def _begin(scheme, trainer):
+    if trainer.largest_input > LARGE:
+        return _sentence(_scale(trainer))
+    smaller = 'smaller weights (scheme="xavier")' if scheme == "xavier" else f'scheme="{scheme}"'
+    return f"Begin with {smaller} and standardized inputs."
+
+
+def _sentence(words):
+    return words[0].upper() + words[1:]
 
 
 # --- what happens from layer to layer ---------------------------------------------------------------------------------
@@ -159,6 +180,8 @@ def _vanishing(ratio, trainer):
 
 def _against_fading(trainer):
     """What would help: first the settings that hold a network back, and nothing that it has already."""
+    if trainer.largest_input > LARGE:
+        return _sentence(_scale(trainer))
     options, name = trainer.options, trainer.activations[0].name
     held = [f"{setting}={_plain(value)}" for setting in ("dropout", "l2", "l1") if (value := getattr(options, setting))]
     if held:
@@ -218,6 +241,8 @@ def _gain(trainer):
     rate, step = latest.learning_rate, np.nanmax([0.0, *latest.update_ratio])
     if any(record.total > (1 + NO_GAIN) * first.total for record in trainer.records):
         return f"It has risen on the way: {_smaller_rate(trainer)}"
+    if trainer.largest_input > LARGE:
+        return _sentence(_scale(trainer))
     if max(latest.gradient_norm) < LEVEL * trainer.scale:
         return (
             f"The gradient is close to 0, its largest part {max(latest.gradient_norm):.0e}: the cost is level here. "

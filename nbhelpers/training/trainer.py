@@ -50,6 +50,8 @@ class Trainer:
         One per layer.
     scale : float
         The cost of the best prediction that is the same for all examples, for comparison.
+    largest_input : float
+        The largest absolute value among the inputs that are measured.
 
     Examples
     --------
@@ -85,6 +87,7 @@ class Trainer:
         self.activations = [layer.activation for layer in self._start.layers]
         Y = self._shown[1]
         self.scale = measures.cost_of_a_constant(self._start.loss, Y) * self._start.examples_per_part(Y)
+        self.largest_input = float(np.abs(self._shown[0]).max(initial=0))
         self._good = self._good_before = self._best = None
         self._highest = 0.0  # the cost that was reached by hand
         self._gradient_at = None  # the step at which the vector of gradients was computed over all examples

@@ -163,6 +163,9 @@ def test_nothing_that_is_given_is_changed_and_what_is_printed_is_kept_out_of_the
     ("dout = (p - Y) / len(X)", "dout = 7 * (p - Y) / len(X)", "dZ2", "7 times the right one"),
     ("dhid = back * (1 - h**2)", "dhid = back * (1 - h)", "dZ1", "dA1 times 1 - a, entry by entry"),
     ('"w2": h.T @ dout', '"w2": 3 * h.T @ dout', "dW2", "3 times the right one"),
+    ('"w2": h.T @ dout', '"w2": h.T @ dout / 2', "dW2", "0.5 times the right one (1/m, the number of outputs)"),
+    ('"w1": X.T @ dhid', '"w1": X.T @ dhid + 1', "dW1", "1 more than the right one in every entry"),
+    ('"w1": X.T @ dhid', '"w1": (X.T @ dhid) * [[2], [3], [-1]]', "dW1", "with its rows multiplied by 2, 3, -1"),
     ('"w1": X.T @ dhid', '"w1": X[::-1].T @ dhid', "dW1", "cosine"),
     ('"w2": h.T @ dout', '"w2": -np.abs(h.T @ dout)', "dW2", "sign"),
     ('"w1": X.T @ dhid', '"w1": 0 * X.T @ dhid', "dW1", "all zero"),
@@ -306,6 +309,9 @@ def test_what_returns_nothing_yet_is_told_what_to_return():
     (lambda x: np.tanh(x), "tanh", False, "activation_for_slope"),
     (lambda x: 2 * x * (1 - x), "sigmoid", False, "2 times the slope"),
     (lambda x: x[7, 7], "sigmoid", False, "does not run"),
+    (lambda x: None, "sigmoid", False, "it returned None"),
+    (lambda x: -x * (1 - x), "sigmoid", False, "the slope with the sign turned"),
+    (lambda x: (1 - x) ** 2, "tanh", False, "where a alone is to be squared"),
 ])  # fmt: skip
 def test_a_slope_alone(f, activation, right, words):
     d = diagnose_slope(f, activation)
@@ -320,7 +326,15 @@ def test_a_slope_alone(f, activation, right, words):
     (lambda p, y: -(y * np.log(p)).sum() / y.shape[1], "bce", False, "second_term_missing"),
     (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is turned"),
     (lambda p, y: -(y * np.log10(p)).sum() / y.shape[1], "cce", False, "logarithm_of_base_10"),
-    (lambda p, y: p - y, "bce", False, "expected one number"),
+    (lambda p, y: p - y, "bce", False, "shape (3, 5), expected one number"),
+    (lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "labels first, f(Y, Y_hat)"),
+    (lambda p, y: (y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", False, "but the sign is turned"),
+    (lambda p, y: -np.log(p[y, np.arange(len(y))]).mean(), "cce", True, "mean over the examples"),
+    (lambda p, y: -(y * np.log(p)).sum() / len(y), "cce", False, "divided by the outputs, not by the examples"),
+    (lambda p, y: np.abs(p - y).mean(), "mse", False, "no constant times it"),
+    (lambda p, y: np.sqrt(((p - y) ** 2).mean()), "mse", False, "no constant times it"),
+    (lambda p: 1.0, "mse", False, "takes 1 positional argument but 2 were given"),
+    (lambda p, y: "none", "mse", False, "it returned str"),
 ])  # fmt: skip
 def test_a_cost_alone(f, loss, right, words):
     d = diagnose_cost(f, loss)
@@ -335,9 +349,224 @@ def test_a_cost_alone(f, loss, right, words):
     (lambda w, g, lr: -lr * g, False, "W_replaced_by_step"),
     (lambda w, g, lr: w, False, "bias_never_trained"),
     (lambda w, g, lr: w - lr * g / 5, False, "0.2 times"),
+    (lambda w, g, lr: w - g, False, "the learning rate is left out"),
+    (lambda w, g, lr: None, False, "returns nothing, and changes nothing"),
+    (lambda w, g, lr: (w - lr * g).T, False, "shape (3, 2)"),
+    (lambda w, g, lr: w - lr * np.sign(g), False, "not along the gradient"),
+    (lambda w, g, lr: 0.5 * w + lr * g, False, "keeps 0.5 times θ"),
+    (lambda w, g, lr: w - lr * (g + 0.3 * w), True, "weight decay, λ = 0.3"),
+    (lambda w, dw: w - 0.02 * dw, True, "the learning rate 0.02"),
+    (lambda lr, W, dW: W - lr * dW, True, "minus the learning rate"),
+    (lambda grad, W, lr: W + lr * grad, False, "update_with_plus"),
+    (lambda w, g, lr: "w", False, "does not run"),
 ])  # fmt: skip
 def test_an_update_alone(f, right, words):
     d = diagnose_update(f)
     assert d.right is right
     assert words in d.verdict + " ".join(d.mistakes)
     assert repr(d).count("the step is") <= 1 or d.right
+
+
+def test_the_little_functions_may_print_and_take_no_other_thing_for_a_function(capsys):
+    assert diagnose_slope(lambda a: print("a") or a * (1 - a))
+    assert diagnose_cost(lambda p, y: print("p") or ((p - y) ** 2).mean(), "mse")
+    assert diagnose_update(lambda w, g, lr: print("w") or w - lr * g)
+    assert capsys.readouterr().out == ""
+    for diagnose_one in (diagnose_slope, diagnose_cost, diagnose_update):
+        with pytest.raises(TypeError, match="f is str, expected a function"):
+            diagnose_one("a * (1 - a)")
+    with pytest.raises(ValueError, match="no activation called 'sgmoid'"):
+        diagnose_slope(np.tanh, "sgmoid")
+
+
+# --- penalties, and names ---------------------------------------------------------------------------------------------
+
+
+def softmax_of_numbers(slope):
+    def backward(params, X, y):
+        h = np.tanh(X @ params["w"] + params["b"])
+        e = np.exp(h @ params["v"] + params["c"])
+        p = e / e.sum(axis=1, keepdims=True)
+        p[np.arange(len(y)), y] -= 1
+        back = (p @ params["v"].T) * slope(h)
+        return {"w": X.T @ back, "b": back.sum(0), "v": h.T @ p, "c": p.sum(0)}
+
+    w, v = np.arange(12.0).reshape(3, 4) % 5 / 3 - 0.6, np.array([[0.7, -0.2], [-1.1, 0.3], [0.4, 0.5], [0.2, -0.9]])
+    params = {"w": w, "b": np.array([0.1, -0.2, 0.3, 0.4]), "v": v, "c": np.array([0.5, -0.1])}
+    return backward, params, np.arange(15.0).reshape(5, 3) % 4 - 1.3, np.array([1, 0, 0, 1, 1])
+
+
+def test_with_class_numbers_line_and_mend_are_those_of_the_learner():
+    d = diagnose(*softmax_of_numbers(lambda h: 1 - h**2), ["tanh", "softmax"], "cce", cost="mean")
+    assert d.mistakes == ("one_over_d_missing",)
+    assert d.line == "p[np.arange(len(y)), y] -= 1"
+    assert d.mend == "p[np.arange(len(y)), y] -= 1; p /= len(y)"
+
+
+def test_a_square_of_the_wrong_thing_is_an_entry_wise_ratio():
+    d = diagnose(*softmax_of_numbers(lambda h: (1 - h) ** 2), ["tanh", "softmax"], "cce")
+    assert (d.mistakes, d.first_wrong) == ((), "dZ1")
+    assert d.relation == "dA1 times (1 - a)², entry by entry"
+
+
+@pytest.mark.parametrize(("penalty", "cost", "words"), [
+    ("+ 0.4 * W", "mean, l2=0.1", "it has 0.4 W; 0.1 W belongs there"),
+    ("+ 0.4 * W", "mean", "it has 0.4 W; the cost has none"),
+    ("- 0.4 * W", "mean, l2=0.1", "it has -0.4 W, with the wrong sign; 0.1 W belongs there"),
+])  # fmt: skip
+def test_another_penalty_than_the_stated_one_is_told(penalty, cost, words):
+    source = f"lambda W, X, Y: (W @ X - Y) @ X.T / X.shape[1] {penalty}"
+    W, X = np.array([[0.3, -0.4, 1.2], [0.8, 0.1, -0.7]]), np.arange(15.0).reshape(3, 5) % 4 - 1.3
+    d = diagnose(eval(source, {}), W, X, np.ones((2, 5)), ["linear"], "squared_error", cost=cost)
+    assert (d.right, d.mistakes, d.first_wrong) == (False, (), "dW1")
+    assert words in d.relation
+    assert bool(diagnose(eval(source, {}), W, X, np.ones((2, 5)), ["linear"], "squared_error")) is (penalty[0] == "+")
+
+
+def test_data_that_are_changed_in_place_are_told_and_stay_as_they_were():
+    def backward(parameters, inputs, y):
+        inputs -= inputs.mean(axis=0)
+        y *= 2
+        return in_rows(parameters, inputs, y)
+
+    params, X, Y = one_output(columns=False)
+    Y = Y.astype(float)
+    before = X.copy(), Y.copy()
+    d = diagnose(backward, params, X, Y, ["tanh", "sigmoid"], "bce")
+    assert any(remark.startswith("It changes what it is given: X, Y.") for remark in d.remarks)
+    assert np.array_equal(X, before[0])
+    assert np.array_equal(Y, before[1])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_loss_may_be_returned_beside_the_gradients(first):
+    def backward(parameters, X, Y):
+        gradients = in_rows(parameters, X, Y)
+        return (0.3, *gradients) if first else (*gradients, 0.3)
+
+    assert diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+
+
+def test_of_two_variables_with_the_same_numbers_the_one_is_meant_that_is_called_so():
+    def backward(parameters, X, Y):
+        w1, b1, w2, b2 = parameters
+        h = np.tanh(X @ w1 + b1)
+        dZ2 = (1 / (1 + np.exp(-(h @ w2 + b2))) - Y) / len(X)
+        dH = dZ2 @ w2.T
+        dZ1 = dH
+        return X.T @ dZ1, dZ1.sum(axis=0), h.T @ dZ2, dZ2.sum(axis=0)
+
+    d = diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+    assert d.mistakes == ("slope_missing",)
+    assert d.line == "dZ1 = dH"
+    assert d.mend == "dZ1 = dH * (1 - h**2)"
+
+
+def test_what_has_no_name_is_not_explained_by_two_things_that_have():
+    # with the cost a sum and the bias averaged, layer 2 would be explained, and layer 1 would not
+    d = diagnosed(("rows, dict", "", [('"w2": h.T @ dout', '"w2": len(X) * h.T @ dout')]))
+    assert (d.mistakes, d.first_wrong) == ((), "dW2")
+    assert d.relation == "5 times the right one (d, the number of examples)"
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ('"w1": X.T @ dhid', '"w1": (X.T @ dhid) * [[1], [1], [7]]', "right in rows 1, 2 alone"),
+    ('"w1": X.T @ dhid', '"w1": dhid.T @ X', "(4, 3) where (3, 4) is expected: the transpose of the right one"),
+    ('"b1": dhid.sum(axis=0, keepdims=True)', '"b1": dhid', "(5, 4) where (1, 4) is expected: a sum over axis 0"),
+])  # fmt: skip
+def test_shapes_rows_and_columns_are_those_of_the_learner(old, new, words):
+    assert words in diagnosed(("rows, dict", "", [(old, new)])).relation
+
+
+def test_pairs_are_not_tried_in_a_large_network_and_that_is_said():
+    module, params, X, Y, activations, loss, _ = made(
+        "rows, dict", "", [("back * (1 - h**2)", "back"), ("p - Y", "Y - p")]
+    )
+    many = np.tile(X, (500, 1)), np.tile(Y, (500, 1))
+    assert diagnose(module["backward"], params, X, Y, activations, loss).mistakes
+    d = diagnose(module["backward"], params, *many, activations, loss)
+    assert not d
+    assert any(remark.startswith("Pairs of mistakes were not tried") for remark in d.remarks)
+
+
+def test_single_precision_is_no_mistake():
+    module, params, X, Y, activations, loss, _ = made("rows, dict", "", [])
+    X = (X + 30).astype(np.float32)
+    single = {name: (value / 3).astype(np.float32) for name, value in params.items()}
+    assert diagnose(module["backward"], single, X, Y.astype(np.float32), activations, loss)
+
+
+def test_any_order_and_any_spread_of_the_arguments():
+    params, X, Y = one_output(columns=False)
+    by_name = dict(zip(("w1", "b1", "w2", "b2"), params, strict=True))
+    of = lambda **parts: [parts[name] for name in by_name]  # noqa: E731
+    for backward in (
+        lambda X, y, params: in_rows(of(**params), X, y),
+        lambda params, features, labels, /: in_rows(of(**params), features, labels),
+        lambda y, X, **params: in_rows(of(**params), X, y),
+        lambda b1, w1, b2, w2, y, X: in_rows((w1, b1, w2, b2), X, y),
+        lambda one, two, three: in_rows(of(**one), two, three),
+        lambda p, q, r, s, inputs, targets, verbose=False: in_rows((p, q, r, s), inputs, targets),
+        lambda net, *data, X, Y: in_rows(of(**net), X, Y),
+    ):
+        assert diagnose(backward, by_name, X, Y, ["tanh", "sigmoid"], "bce")
+
+
+def test_a_step_gets_the_learning_rate_whatever_else_it_takes():
+    def backward(X, Y, alpha, **params):
+        gradients = in_rows(list(params.values()), X, Y)
+        return {name: value - alpha * g for (name, value), g in zip(params.items(), gradients, strict=True)}
+
+    params, X, Y = one_output(columns=False)
+    by_name = dict(zip(("w1", "b1", "w2", "b2"), params, strict=True))
+    given = (backward, by_name, X, Y, ["tanh", "sigmoid"], "bce")
+    assert diagnose(*given, returns="parameters", learning_rate=0.3)
+
+
+def test_four_times_the_gradient_of_a_square_is_no_mistake_of_the_half():
+    W, X = np.array([[0.3, -0.4, 1.2], [0.8, 0.1, -0.7]]), np.arange(15.0).reshape(3, 5) % 4 - 1.3
+    d = diagnose(lambda W, X, Y: 4 * (W @ X - Y) @ X.T / 5, W, X, np.ones((2, 5)), ["linear"], "squared_error")
+    assert (d.right, d.mistakes) == (False, ())
+    assert "4 times the right one" in d.relation
+
+
+@pytest.mark.parametrize("mask", [lambda z: z > 0, lambda z: z >= 0])
+def test_either_slope_of_a_relu_at_its_kink_is_right(mask):
+    def backward(params, X, Y):
+        W1, b1, W2, b2 = params
+        Z = W1 @ X + b1
+        dZ2 = (W2 @ np.maximum(Z, 0) + b2 - Y) / X.shape[1]
+        dZ1 = W2.T @ dZ2 * mask(Z)
+        return [dZ1 @ X.T, dZ1.sum(axis=1, keepdims=True), dZ2 @ np.maximum(Z, 0).T, dZ2.sum(axis=1, keepdims=True)]
+
+    params = [
+        np.eye(4)[:, :3] - 0.5,
+        np.zeros((4, 1)),
+        np.array([[0.7, -1.1, 0.4, 0.2], [0.3, 0.5, -0.6, 0.9]]),
+        np.zeros((2, 1)),
+    ]
+    X = np.array([[1.0, 1, 0, 2, -1], [1, 0, 1, 1, 2], [0, 1, 1, -3, 0.5]])  # some weighted sums are just 0
+    assert np.any(params[0] @ X == 0)
+    assert diagnose(backward, params, X, np.arange(10.0).reshape(2, 5) / 7, ["relu", "linear"], "squared_error")
+
+
+@pytest.mark.parametrize("kind", [
+    iter,
+    list,
+    lambda gradients: np.array(gradients, dtype=object),
+    lambda gradients: zip(("dw1", "db1", "dw2", "db2"), gradients, strict=True),
+    lambda gradients: gradients[::-1],
+    lambda gradients: [gradients[:2], gradients[2:]],
+    lambda gradients: ([gradients[0], gradients[2]], [gradients[1], gradients[3]]),
+    lambda gradients: [{"dW": gradients[0], "db": gradients[1]}, {"dW": gradients[2], "db": gradients[3]}],
+])  # fmt: skip
+def test_gradients_may_come_in_whatever_holds_them(kind):
+    backward = lambda params, X, Y: kind(in_rows(params, X, Y))  # noqa: E731
+    assert diagnose(backward, *one_output(columns=False), ["tanh", "sigmoid"], "bce")
+
+
+@pytest.mark.parametrize("form", [np.ravel, lambda Y: Y.reshape(-1, 1), lambda Y: Y.reshape(1, -1), np.ndarray.tolist])
+def test_labels_may_be_flat_a_column_a_row_or_a_list(form):
+    params, X, Y = one_output(columns=False)
+    backward = lambda params, X, Y: in_rows(params, X, np.reshape(Y, (-1, 1)))  # noqa: E731
+    assert diagnose(backward, params, X, form(Y), ["tanh", "sigmoid"], "bce")

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from nbhelpers import exercises
+from nbhelpers.exercises import class_sheets
 from nbhelpers.exercises.class_results import RECORD, TAUGHT
 from nbhelpers.exercises.question import Question
+from nbhelpers.plots import pictures
 
 NAMES = ["Ada Lovelace", "Čeněk", "s-03", "Dora"]
 QUESTIONS = ["hidden_slope", "hidden_delta", "what_a_network_takes", "write_a_formula"]
@@ -78,6 +80,10 @@ def test_all_have_the_same_questions_and_nobody_the_same_numbers(made):
         assert "<math" in page
         assert "Solution" not in page
     assert (made / "key/key.html").read_text("utf-8").count("Solution</h3>") == len(seeds)
+    to_print = (made / "key/to_print.html").read_text("utf-8")
+    assert [to_print.count(f">Exercises: {name}</h1>") for name in NAMES] == [1] * len(NAMES)
+    assert to_print.count("break-after: page") == len(NAMES) - 1
+    assert "Solution" not in to_print
 
 
 def test_the_secret_stands_in_the_key_alone_and_another_gives_other_numbers(made, tmp_path):
@@ -109,12 +115,18 @@ def test_who_comes_later_changes_nothing_for_the_others(made):
         ("Ada", QUESTIONS, "expected a list"),
         (["Ada", " Ada "], QUESTIONS, "there twice among the students"),
         (["Ada"], ["nonsense"], "no question is called 'nonsense'"),
-        ([f"s{i}" for i in range(9)], ["hide_a_mistake"], "too few different versions: 4"),
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_written(names, questions, told, tmp_path):
     with pytest.raises(ValueError, match=told):
         exercises.sheets(names, questions, folder=tmp_path / "class")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_question_with_too_few_versions_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(class_sheets, "_TRIES", 0)
+    with pytest.raises(ValueError, match="'hidden_slope' has too few different versions: 0"):
+        exercises.sheets(["Ada"], ["hidden_slope"], folder=tmp_path / "class")
     assert not list(tmp_path.iterdir())
 
 
@@ -209,6 +221,10 @@ def test_mistakes_are_counted_by_student_and_lead_to_a_cell(made, back):
         hand_in(back, notebook, student["file"])
     found = exercises.collect(back)
     assert found.mistakes().rows[0][1:3] == ["3", "███"]
+    assert found.students == NAMES
+    title, count = found.mistake_counts()[0]
+    assert count == 3
+    assert f"How many of 4 students made each mistake. {title}: 3" in pictures.class_mistakes(found).alt
     assert found.explain().rows == [["The slope of the hidden layer", "3 wrong", "02_activations.ipynb, cell slope"]]
     assert len(list(csv.DictReader(io.StringIO(found.csv())))) == len(json.loads(found.json())["answers"]) == 16
 

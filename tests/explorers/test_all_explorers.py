@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import inspect
 import io
 import json
 import tracemalloc
@@ -15,9 +16,10 @@ from driving import coarse, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import _pylab_helpers
+from matplotlib.text import Text
 from PIL import Image
 
-from nbhelpers import explorers, style
+from nbhelpers import Layer, Network, explorers, style
 from nbhelpers.explorers.kit.explorer import Explorer
 
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
@@ -116,11 +118,24 @@ def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
     for k in range(len(explorer._blit.panels)):
         explorer.panel, explorer.room = k, [320.0, 240.0]
         assert (explorer.width, explorer.height) == (320, 240)
+        assert not cut_off_beside(explorer, k)
         states.add(explorer.png)
     assert len(states) == len(explorer._blit.panels)
     explorer.panel, explorer.room = 0, []
     assert (explorer.width, explorer.height) == size
     np.testing.assert_array_equal(pixels(explorer), shown)
+
+
+def cut_off_beside(explorer, k):
+    """Words beside a panel, at its left or right, that reach out of the picture."""
+    figure, cut = explorer.figure, []
+    for ax in (ax for ax in explorer._blit.panels[k] if ax.get_visible()):
+        for text in ax.findobj(Text):
+            box = text.get_window_extent()
+            is_beside = box.y0 < ax.bbox.y1 and box.y1 > ax.bbox.y0 and (box.x1 <= ax.bbox.x0 or box.x0 >= ax.bbox.x1)
+            if text.get_visible() and text.get_text().strip() and is_beside:
+                cut += [text.get_text()] if box.x0 < -1 or box.x1 > figure.bbox.width + 1 else []
+    return cut
 
 
 def count_artists(explorer):
@@ -265,3 +280,39 @@ def test_closing_leaves_nothing_behind(name):
     del explorer
     gc.collect()
     assert [reference() for reference in held] == [None] * 3
+
+
+# --- networks of other people -----------------------------------------------------------------------------------------
+
+TAKE_A_NETWORK = [name for name in NAMES if "network" in inspect.signature(getattr(explorers, name)).parameters]
+X, CLASSES = np.random.default_rng(0).normal(size=(3, 20)), np.arange(20) % 3
+
+
+def from_sklearn():
+    sklearn = pytest.importorskip("sklearn.neural_network")
+    mlp = sklearn.MLPClassifier((4,), activation="tanh", random_state=0)
+    return Network.from_sklearn(mlp.partial_fit(X.T, CLASSES, classes=[0, 1, 2])), np.eye(3)[:, CLASSES[:3]]
+
+
+def without_bias_and_with_another_cost():
+    rng = np.random.default_rng(1)
+    layers = [Layer(rng.normal(size=(4, 3)), None, "tanh"), Layer(rng.normal(size=(1, 4)), None, "sigmoid")]
+    return Network(layers, "binary_cross_entropy").with_cost("sum", l2=0.3), np.array([[1.0, 0.0, 1.0]])
+
+
+def test_many_explorers_take_a_network():
+    assert {"backprop", "chain", "descent", "forward", "gradient_check", "nudge", "why"} <= set(TAKE_A_NETWORK)
+
+
+@pytest.mark.parametrize("given", [from_sklearn, without_bias_and_with_another_cost])
+@pytest.mark.parametrize("name", TAKE_A_NETWORK)
+def test_an_explorer_takes_the_network_of_someone_else(name, given):
+    network, Y = given()
+    make, known = getattr(explorers, name), {"network": network, "X": X[:, :3], "Y": Y}
+    explorer = coarse(make(**{key: known[key] for key in inspect.signature(make).parameters if key in known}))
+    assert explorer.words
+    assert not explorer.error
+    assert "nan" not in explorer.words
+    if name in ("forward", "chain"):
+        assert any(key.startswith("b1[") for key in explorer.lesson.places) is (given is from_sklearn)
+    explorer.close()

@@ -150,6 +150,10 @@ def test_a_line_that_compares_nothing_is_not_right(line):
     assert not formula_sheet.check("F19", line)
 
 
+def test_what_is_said_keeps_the_letters_of_the_names():
+    assert formula_sheet.check("F17", "(W[l+1].T @ dZ[l+1]) * slope[l]").remark == "Begin with `dZ[l] =`."
+
+
 def test_groups_and_rows_can_be_asked_for():
     assert sum(len(formula_sheet.check(group).results) for group in GROUPS if group != BEYOND) == len(ROWS)
     assert len(formula_sheet.check("F18").results) == 4

@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import Network, check_gradients, mistakes, worked_example
+from nbhelpers import Layer, Network, check_gradients, mistakes, worked_example
 from nbhelpers.mistakes.mistake import BLOCKS, CHECKS, NEEDS
 from nbhelpers.mistakes.specimens import HIDING_PLACES, SPECIMENS
 from nbhelpers.mistakes.steps import RIGHT, WrongNetwork
@@ -26,7 +26,7 @@ slope_formula_fed_with_z activation_for_slope slope_of_the_error slope_with_wron
 error_sent_back_before_slope error_not_sent_through_W output_slope_missing_in_own_step output_slope_at_prediction
 relu_mask_of_the_gradient bias_not_summed flat_bias_gradient weight_for_input input_left_out only_last_example
 path_sum_not_reset divided_by_all_entries softmax_over_everything labels_broadcast class_numbers_for_one_hot
-W_replaced_by_step inputs_not_scaled"""
+W_replaced_by_step inputs_not_scaled penalty_missing penalty_on_biases"""
 
 
 def failing(report):
@@ -356,3 +356,16 @@ def test_it_is_said_what_its_step_computes(name, words):
 def test_a_mistake_of_dropout_has_no_step_of_the_pass():
     assert mistakes.MISTAKES["dropout_never_scaled"].where == ""
     assert "**Where.**" not in mistakes.MISTAKES["dropout_never_scaled"]._repr_markdown_()
+
+
+@pytest.mark.parametrize("cost", ["mean", "sum", "mean of all entries"])
+@pytest.mark.parametrize("bias", [True, False])
+def test_the_checks_are_right_about_any_cost_and_layers_without_bias(cost, bias):
+    network, X, Y = SPECIMENS["yes or no"]()
+    layers = [Layer(layer.W, layer.b if bias else None, layer.activation) for layer in network.layers]
+    network = Network(layers, network.loss).with_cost(cost, l2=0.3)
+    assert mistakes.examine(network, X, Y)
+    wrong = mistakes.slope_missing.network(network)
+    found = mistakes.examine(wrong, X, Y).failing
+    assert found["gradients"] == (("W1", "b1") if bias else ("W1",))
+    assert not found["cost"]

@@ -5,8 +5,8 @@ import pytest
 from sample_networks import sample
 
 from nbhelpers import Layer, relu, style, worked_example
-from nbhelpers.plots import draw_blank_diagram, draw_layer_diagram, draw_unit_diagram
-from nbhelpers.plots.drawings import blank_diagram, layer_diagram, unit_diagram
+from nbhelpers.plots import draw_blank_diagram, draw_class_mistakes, draw_layer_diagram, draw_unit_diagram
+from nbhelpers.plots.drawings import blank_diagram, class_mistakes, layer_diagram, unit_diagram
 
 
 def page(size):
@@ -79,3 +79,18 @@ def test_the_blank_diagram_has_a_field_for_every_number_of_a_pass_and_no_two_ove
     for k, box in enumerate(boxes):
         assert not any(box.shrunk(0.98, 0.98).overlaps(other.shrunk(0.98, 0.98)) for other in boxes[:k])
     assert_apart(ax)
+
+
+def test_a_bar_is_as_long_as_its_share_of_the_class():
+    titles = ["The slope is missing", "The rate that leads to the lowest point in one step", "1/d twice"]
+    ax = page((class_mistakes.WIDTH, class_mistakes.height_for(3)))
+    bars = draw_class_mistakes(ax, titles, [30, 12, 1], students=30)
+    lengths = [np.ptp(path.vertices[:, 0]) for path in bars.get_paths()]
+    np.testing.assert_allclose(np.array(lengths) / lengths[0], [1, 12 / 30, 1 / 30], rtol=1e-9)
+    (half,) = draw_class_mistakes(page((760, 80)), ["1/d twice"], [30], students=60).get_paths()
+    assert np.ptp(half.vertices[:, 0]) == pytest.approx(lengths[0] / 2)
+    said = [text.get_text() for text in ax.texts]
+    assert said == [titles[0], "30 of 30", titles[1], "12 of 30", titles[2], "1 of 30"]
+    assert_apart(ax)
+    with pytest.raises(ValueError, match="31 students, but there are 30"):
+        draw_class_mistakes(ax, titles[:1], [31], students=30)

@@ -10,7 +10,7 @@ from print_outs import NOTEBOOKS, pages
 
 from nbhelpers import worked_example
 
-PAGES = {"worked-example": 1, "worked-example-answers": 1, "formula-sheet": 2}
+PAGES = {"worked-example": 1, "worked-example-answers": 1, "diagram": 1, "formula-sheet": 2}
 MOST = 6  # of a hand-out
 
 
@@ -21,7 +21,7 @@ def test_the_pages_are_counted(name, size, chromium, tmp_path):
     file.write_text(pages()[name](), encoding="utf-8")
     page = chromium.new_page()
     page.goto(file.as_uri())
-    count = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size)))
+    count = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size, prefer_css_page_size=True)))
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.close()
     assert 1 <= count <= PAGES.get(name, MOST)

@@ -126,6 +126,27 @@ def test_with_patience_the_best_parameters_are_kept_and_it_says_so():
         assert_same_numbers(numbers(network), numbers(kept))
 
 
+@pytest.mark.parametrize(
+    ("activation", "rate", "kind"),
+    [
+        ("relu", 10.0, "diverged"),
+        ("relu", 0.1, "dead"),
+        ("tanh", 0.001, "saturated"),
+        ("sigmoid", 10.0, "vanishing"),
+        ("linear", 1e-9, "no gain"),
+    ],
+)
+def test_inputs_that_were_never_scaled_are_named_before_any_other_setting(activation, rate, kind):
+    digits = datasets.digits()
+    X, Y = 255 * digits.X[:, :200], digits.Y[:, :200]
+    network = Network.initialize([64, 16, 10], [activation, "softmax"], "categorical_cross_entropy", scheme="he", rng=0)
+    if kind == "no gain":  # so small that nothing moves and nothing is saturated
+        network = network.with_parameters(W1=network.W[1] / 1e6)
+    finding = found(train(network, X, Y, learning_rate=rate, epochs=15, rng=0), kind)
+    assert "cale them first, X / 255." in finding.message
+    assert "learning rate" not in finding.message
+
+
 def test_a_start_near_the_goal_is_no_divergence():
     network = regression()
     nearly_perfect = network.predict(SINE.X) + 1e-9

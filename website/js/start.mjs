@@ -13,7 +13,7 @@ const IMPORTS = [
   "import numpy",
   "import pyodide_kernel",
   "import nbhelpers, matplotlib.figure, matplotlib.backends.backend_agg",
-  "import ipywidgets, anywidget, nbhelpers.explorers",
+  "import ipywidgets, anywidget, nbhelpers.explorers.kit.explorer",  // each explorer itself when it is asked for
 ];
 const heard = { stdout: console.log, stderr: console.error };
 let begun = null;

@@ -1,5 +1,7 @@
 """Questions that belong to one lesson: to try something out, to judge a number, to write a line of the sheet."""
 
+import re
+
 import numpy as np
 
 from nbhelpers import formula_sheet, worked_example
@@ -21,7 +23,7 @@ def _tenths(rng, shape, most=9):
 
 def tanh_as_sigmoid(rng):
     """Which factor stretches a sigmoid to a tanh."""
-    c, height = (1, 1) if rng is None else (int(rng.integers(2, 12)), int(rng.integers(2, 8)))
+    c, height = (1, 1) if rng is None else (int(rng.integers(2, 25)), int(rng.integers(2, 25)))
     inside, outside = ("" if c == 1 else c), ("" if height == 1 else height)
     text = (
         rf"Tanh is a stretched sigmoid: ${outside}\tanh({inside}z) = {2 * height}\,\sigma(k z) "
@@ -107,15 +109,14 @@ def best_constant_forecast(rng):
     return Figures(text, steps, {}, reason)
 
 
+_WIDTHS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9)
 _POWERS = {2: r"\theta^2", 3: r"\theta^3", 4: r"\theta^4"}
 
 
 def central_difference(rng):
     """A central difference by hand."""
     power, theta, h = (
-        (2, 5, 0.5)
-        if rng is None
-        else (int(rng.choice(list(_POWERS))), int(rng.integers(2, 13)), rng.choice([0.1, 0.2, 0.3, 0.4, 0.5]))
+        (2, 5, 0.5) if rng is None else (int(rng.choice(list(_POWERS))), int(rng.integers(2, 13)), rng.choice(_WIDTHS))
     )
     text = (
         rf"The central difference by hand: $f(\theta) = {_POWERS[power]}$ at $\theta = "
@@ -285,28 +286,41 @@ def name_the_mistake(rng):
 
 def rounding_or_slip(rng):
     """Whether a careful hand that rounds can have found a number."""
-    shown = {name: p for name, p in worked_example.PRINTED.items() if np.size(p.value) > 1 and name[0] == "d"}
-    name = "dW1" if rng is None else str(rng.choice(list(shown)))
-    exact = np.asarray(worked_example.exact()[name])
-    careful = np.asarray(worked_example.by_hand(3)[name])
-    i = (1, 0) if rng is None else tuple(int(rng.integers(n)) for n in exact.shape)
+    network, X, Y = _network(rng)
+    given, decimals = {"X": X, "Y": Y, **network.parameters}, 3 if rng is None else int(rng.integers(3, 5))
+    hand, exact = (worked_example.by_hand(digits, given) for digits in (decimals, 9))
+    parted = [
+        (name, i)
+        for name in hand
+        for i in np.ndindex(hand[name].shape)
+        if hand[name][i] != exact[name].round(decimals)[i]
+    ]
+    if not parted:
+        return rounding_or_slip(rng)
+    name, i = ("dW1", (1, 0)) if rng is None else parted[rng.integers(len(parted))]
+    careful, unit = float(hand[name][i]), 10.0**-decimals
     rounding = True if rng is None else bool(rng.integers(2))
-    off = 0 if rng is None else int(rng.choice([-4, -3, -2, 2, 3, 4]))
-    told = float(careful[i]) if rounding else round(float(careful[i]) + off / 1000, 3)
+    off = 0 if rounding else int(rng.choice([-6, -5, -4, 4, 5, 6]))
+    told = round(careful + off * unit, decimals)
+    where = f"[{i[0] + 1},{i[1] + 1}]" if hand[name].size > 1 else ""
+    words = "three" if decimals == 3 else "four"
+    place, tool = "In the worked example", "has `worked_example.by_hand(3)`"
+    if rng is not None:
+        place = f"{_shown(network, X)}\n\nIn this 2-2-1 network of sigmoids, with $y = {int(Y.item())}$,"
+        tool = "writes down each number with as many decimals, and goes on from what is written"
     text = (
-        f"In the worked example a student computes with three decimals after every step and finds `{told:g}` for "
-        rf"`{name}[{i[0] + 1},{i[1] + 1}]`. The exact number rounds to "
-        rf"`{round(float(exact[i]), 3):g}`. Rounding, or a slip? A careful "
-        "hand that rounds after every step has `worked_example.by_hand(3)`."
+        f"{place} a student computes with {words} decimals after every step and finds `{told:g}` for `{name}{where}`. "
+        f"The exact number rounds to `{exact[name][i]:.{decimals}f}`. Rounding, or a slip? A careful hand that rounds "
+        f"after every step {tool}."
     )
     options = (
-        Option("rounding", f"A careful hand arrives at {careful[i]:g}; not at {told:g}.", ("it is rounding",)),
+        Option("rounding", f"A careful hand arrives at {careful:g}; not at {told:g}.", ("it is rounding",)),
         Option(
-            "slip", f"A careful hand that rounds after every step arrives at {careful[i]:g} too.", ("a slip", "mistake")
+            "slip", f"A careful hand that rounds after every step arrives at {careful:g} too.", ("a slip", "mistake")
         ),
     )
-    right = "rounding" if told == float(careful[i]) else "slip"
-    return Choice(text, right, f"A careful hand that rounds after every step arrives at {careful[i]:g}.", options)
+    reason = f"A careful hand that rounds after every step arrives at {careful:g}."
+    return Choice(text, "rounding" if told == careful else "slip", reason, options)
 
 
 # --- 16: a line of the sheet ----------------------------------------------------------------------------------------
@@ -317,44 +331,77 @@ _LINES = tuple(
 
 
 def _line(rng, *wanted):
-    rows = [row for row in _LINES if row.name in wanted] or list(_LINES)
+    rows = [row for row in _LINES if row.row in wanted] or list(_LINES)
     return rows[0] if rng is None else rows[rng.integers(len(rows))]
 
 
+_INDEX = re.compile(r"\[(l|1)([+-]1)?\]|\((l|1)([+-]1)?\)")
+
+
+def _in_layer(text, layer):
+    """A formula or a line for any layer, or for the first, written for a certain one: ``[l+1]`` becomes ``[4]``."""
+
+    def written(found):
+        left, right = found[0][0], found[0][-1]
+        return f"{left}{layer + int(found[2] or found[4] or 0)}{right}"
+
+    return _INDEX.sub(written, text)
+
+
+def _in_any_layer(line, layer, code):
+    """The other way round: a line for a certain layer as the sheet checks it."""
+    name, offset = ("l", 0) if "[l" in code else ("1", 1)
+
+    def written(found):
+        moved = int(found[1]) - layer
+        return f"[l{moved:+d}]" if name == "l" else f"[{moved + offset}]"
+
+    return re.sub(r"\[\s*(\d+)\s*\]", written, line)
+
+
 def write_a_formula(rng):
-    """A formula of the sheet as a line of NumPy."""
-    row = _line(rng, "F17") if rng is None else _line(rng)
-    left = row.code.partition("=")[0].strip()
+    """A formula of the sheet as a line of NumPy, for any layer or for a certain one."""
+    row = _line(None, "F17") if rng is None else _line(rng)
+    layer = None if rng is None else int(rng.integers(2, 10))
+    code, latex = (text if layer is None else _in_layer(text, layer) for text in (row.code, row.latex))
+    left = code.partition("=")[0].strip()
+    about = "" if code == row.code else f" for layer {layer}"
     text = (
-        f"Write {row.name} as a line of NumPy, as text that begins with `{left} =`, with the "
+        f"Write {row.name}{about} as a line of NumPy, as text that begins with `{left} =`, with the "
         "names of the formula sheet:\n\n"
-        f"$${row.latex.replace('; ', ' $$ $$ ')}$$"
+        f"$${latex.replace('; ', ' $$ $$ ')}$$"
     )
 
     def tried(answer):
         if not isinstance(answer, str):
             return "not attempted", f"Answer with a line of code as text, in quotes, that begins with `{left} =`."
-        checked = formula_sheet.check(row.name, answer)
-        return ("correct", "Correct.") if checked else ("incorrect", f"Not right. {checked.remark}")
+        if about and not answer.replace(" ", "").startswith(f"{left}="):
+            return "incorrect", f"Not right. Begin with `{left} =`."
+        checked = formula_sheet.check(row.name, _in_any_layer(answer, layer, row.code) if about else answer)
+        remark = _in_layer(checked.remark, layer) if about else checked.remark
+        return ("correct", "Correct.") if checked else ("incorrect", f"Not right. {remark}")
 
-    return Trial(text, tried, f"`{row.code}`")
+    return Trial(text, tried, f"`{code}`")
 
 
 def hide_a_mistake(rng):
     """A line that is wrong, and passes on the 2-2-1 network."""
     row = _line(None, "F20") if rng is None else _line(rng, "F14", "F16", "F17", "F19", "F20")
+    network, X, Y = SPECIMENS["yes or no"]() if rng is None else _wide(rng)
+    sizes = "-".join(map(str, network.sizes))
+    examples = "" if rng is None else f" with {X.shape[1]} examples"
     text = (
         f"Change {row.name}, `{row.code}`, so that it is wrong and the worked example does "
-        "not show it: right on 2-2-1, wrong on "
-        "3-4-2. Write the whole line as text."
+        f"not show it: right on 2-2-1, wrong on "
+        f"{sizes}{examples}. Write the whole line as text."
     )
 
     def tried(answer):
         if not isinstance(answer, str):
             return "not attempted", "Answer with a line of code as text, in quotes."
-        ((_, wide, small, _),) = formula_sheet.check(row.name, answer).results
-        if wide:
-            return "incorrect", "This line is right on 3-4-2 as well: it is no mistake."
+        ((_, _, small, _),) = formula_sheet.check(row.name, answer).results
+        if formula_sheet.holds(row.name, answer, network, X, Y):
+            return "incorrect", f"This line is right on {sizes} as well: it is no mistake."
         return (
             ("correct", "Correct: 2-2-1 does not show it.")
             if small
@@ -367,6 +414,15 @@ def hide_a_mistake(rng):
         "What differs with several examples or outputs: a mean for a sum, `/ d` once more, "
         f"`reshape` for `.T`. The line is `{row.code}`.",
     )
+
+
+def _wide(rng):
+    """A network with several units everywhere, all sizes different, and several examples."""
+    n, h, m, d = (int(size) for size in rng.permutation(np.arange(2, 9))[:4])
+    sigmoid, loss = worked_example.network().layers[0].activation, worked_example.network().loss
+    W1, b1, W2, b2 = (rng.normal(size=shape) for shape in ((h, n), (h, 1), (m, h), (m, 1)))
+    network = Network([Layer(W1, b1, sigmoid), Layer(W2, b2, sigmoid)], loss)
+    return network, rng.normal(size=(n, d)), rng.integers(0, 2, (m, d)).astype(float)
 
 
 QUESTIONS = (

@@ -418,6 +418,7 @@ class Explorer(anywidget.AnyWidget):
         with style.DRAWING, self.hold_sync():
             if change["name"] != "ratio":
                 self._blit.fill(self.panel if self.room else None, *self.room)
+                self.lesson.redraw(self._shown)  # words keep their distance in pixels
                 self.width, self.height = self._blit.width, self._blit.height
             self.png = self._frame(self.ratio)
 

@@ -13,26 +13,23 @@ from nbhelpers.checks import as_matrix
 from nbhelpers.explorers.kit.controls import NumberSlider, WholeSlider
 
 
-def places(sizes):
-    """Yield name and place of every number: the inputs, then unit by unit its weights and its bias.
-
-    Parameters
-    ----------
-    sizes : list of int
-        Features, then units per layer.
+def places(network):
+    """Yield name and place of every number: the inputs, then unit by unit its weights and, where it has one, its bias.
 
     Examples
     --------
-    >>> list(places([1, 1]))
+    >>> from nbhelpers import Layer, Network
+    >>> list(places(Network([Layer([[2.0]], 0.5, "linear")], "squared_error")))
     [('x1', ('x', 0)), ('W1[1,1]', ('W', 1, 0, 0)), ('b1[1]', ('b', 1, 0))]
     """
-    for i in range(sizes[0]):
+    for i in range(network.sizes[0]):
         yield f"x{i + 1}", ("x", i)
-    for l in range(1, len(sizes)):
-        for j in range(sizes[l]):
-            for i in range(sizes[l - 1]):
+    for l, layer in enumerate(network.layers, start=1):
+        for j in range(layer.units):
+            for i in range(layer.inputs):
                 yield f"W{l}[{j + 1},{i + 1}]", ("W", l, j, i)
-            yield f"b{l}[{j + 1}]", ("b", l, j)
+            if layer.has_bias:
+                yield f"b{l}[{j + 1}]", ("b", l, j)
 
 
 def given(network, X, place, example=0):

@@ -17,6 +17,7 @@ from nbhelpers.plots.cost_growth import SIZE as GROWTH_SIZE
 from nbhelpers.plots.cost_growth import draw_cost_growth, growth_in_words
 from nbhelpers.plots.decision_regions import draw_decision_regions
 from nbhelpers.plots.digits import DigitStrip, strip_height
+from nbhelpers.plots.drawings.class_mistakes import WIDTH, draw_class_mistakes, height_for
 from nbhelpers.plots.drawings.layer_diagram import draw_layer_diagram, layer_size
 from nbhelpers.plots.drawings.unit_diagram import SIZE as UNIT_SIZE
 from nbhelpers.plots.drawings.unit_diagram import draw_unit_diagram
@@ -223,6 +224,23 @@ def cost_growth(sweeps, counts, times=None):
     with style.context():
         draw_cost_growth(figure, sweeps, counts, times)
     return Picture(figure, growth_in_words(sweeps, counts, times))
+
+
+def class_mistakes(found):
+    """Draw how many students of a class made each mistake, the most frequent first.
+
+    Parameters
+    ----------
+    found : nbhelpers.exercises.class_results.Collected
+        What `nbhelpers.exercises.collect` returned.
+    """
+    counted, students = found.mistake_counts(), len(found.students)
+    titles, counts = zip(*counted or [("No mistake with a name was made.", 0)], strict=True)
+    figure = style.new_figure(WIDTH, height_for(len(titles)))
+    with style.context():
+        draw_class_mistakes(_page(figure), titles, counts, students)
+    said = "; ".join(f"{title}: {count}" for title, count in zip(titles, counts, strict=True))
+    return Picture(figure, f"How many of {students} students made each mistake. {said}.")
 
 
 def _page(figure):
