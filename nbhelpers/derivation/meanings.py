@@ -90,6 +90,20 @@ def _change(slope):
     return f"{'rises' if slope > 0 else 'falls'} by about {abs(slope):.3g}"
 
 
+def rule_of(story):
+    r"""Return the equation of a matrix; where a 1/d is not in it because there is one example, that is said.
+
+    Examples
+    --------
+    >>> from nbhelpers import why, worked_example
+    >>> rule_of(why(worked_example.network(), worked_example.X, worked_example.Y, "dZ2[1,1]"))
+    '\\frac{\\partial J}{\\partial Z^{(2)}} = \\hat Y - Y\\quad (d = 1)'
+    """
+    n, rule = story.numbers, story.rule
+    hides = n.network.reduction == "mean" and not n.is_divided and rule.endswith(r"\hat Y - Y")
+    return rule + (r"\quad (d = 1)" if hides else "")
+
+
 def check_of(story):
     """Return the finite difference of a gradient in words; "" for a number that is none.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.derivation.meanings import check_of
+from nbhelpers.derivation.meanings import check_of, rule_of
 from nbhelpers.derivation.solution import Walk, worked_solution
 from nbhelpers.derivation.steps import shapes
 from nbhelpers.explorers.kit.controls import Button, NumberSlider, Player, WholeSlider
@@ -212,7 +212,7 @@ class Tour(Lesson):
         known = _of_example(self.walk, values)
         sources = [_address(story.numbers.find(name), stage.phase) for name in story.sources]
         self.diagram.update(known, stage.key if values["step"] else None, _address(entry, stage.phase), sources)
-        told = (stage.step.rule, stage.step.code, shapes(story.numbers, entry.block), entry.name, story.text_lines)
+        told = (rule_of(story), stage.step.code, shapes(story.numbers, entry.block), entry.name, story.text_lines)
         self.story.update(*told, check_of(story))
         words = _in_words(self.walk, values["step"], story)
         return Seen(words, _as_alt(self.network, words, known, story))

@@ -135,6 +135,6 @@ def _judgment(run, epoch):
         return f"{lowest} After it the network learns the noise of its own points, and the validation cost rises."
     if run.is_overpowered and epoch > best:
         return f"{lowest} After it both costs rise: the penalty pulls the weights, and with them the curve, towards 0."
-    if costs[best] > _POOR * run.floor + _LITTLE:
+    if costs[best] > max(_POOR * run.floor, _LITTLE):
         return f"{lowest} That is far from the true curve: too stiff a network, or too few points."
     return f"{lowest} Close to the true curve."

@@ -12,11 +12,13 @@ from nbhelpers.plots import style
 from nbhelpers.plots.gradient_check import MAX_BLOCKS, draw_check_panel, draw_error_curve
 
 _WIDTH, _HEIGHT = 980, 440
-_CURVE = (56, 30, 554, 364)  # left, top, width, height in CSS pixels
+_CURVE = (66, 30, 544, 364)  # left, top, width, height in CSS pixels
 _PANEL = (640, 12, 334, 424)
 _STEPS = 10.0 ** np.linspace(-15, 0, 121)
 _MISSING = "none"
 _NONE = "none: backprop is right"
+_FAR = 0.1  # from here on truncation is far above what rounding adds
+_ORDERS = {"forward": 1, "central": 2}  # of the error in h
 _PRECISIONS = {"float64": np.float64, "float32": np.float32}
 
 
@@ -70,6 +72,7 @@ class Check(Lesson):
         self._curves, self._reports, self._drawn = {}, {}, None
         self._make_picture()
         self.controls, self.moving = self._controls(), [*self.curve.moving, *self.panel.moving]
+        self.live_only, self.stored_only = self.curve.live_only, self.curve.stored_only
         self.groups = [Group("check", list(self.controls.values()))]
 
     def _controls(self):
@@ -99,9 +102,10 @@ class Check(Lesson):
         backprop = self._shown_backprop
         numbers = dict(zip(("forward", "central"), self._at(h, name, precision, mistake), strict=True))
         errors = {kind: float(relative_error(number, backprop)) for kind, number in numbers.items()}
-        self.curve.update(h, errors)
+        laws = {kind: float(law[0]) for kind, law in self._laws(name, precision, mistake, [h]).items()}
+        self.curve.update(h, errors, laws)
         texts = [_digits(backprop), *(_digits(number) for number in numbers.values())]
-        self.panel.update(f"d{name} at h = {_power(h)}", texts, [_power(error) for error in errors.values()])
+        self.panel.update(f"d{name} at h = {_power(h)}", texts, [_error(error) for error in errors.values()])
         report = self._report(mistake)
         words = _in_words(values, texts, errors, self._shown_best, _summary(report, mistake, self.d))
         return Seen(words, f"{_ALT} {words} {_verdicts(report)}")
@@ -112,13 +116,14 @@ class Check(Lesson):
             return
         other = next(kind for kind in _PRECISIONS if kind != precision)
         errors = [self._errors(name, kind, mistake) for kind in (precision, other)]
+        laws = [self._laws(name, kind, mistake, _STEPS) for kind in (precision, other)]
         with style.context():
-            self.curve.show_errors(_STEPS, *errors, precision)
+            self.curve.show_errors(_STEPS, errors, laws, precision)
             report = self._report(mistake)
             self.panel.show_verdicts(
                 [_row(block) for block in report.blocks], _verdict(report, mistake, self.d), self._code(mistake)
             )
-        self._shown_backprop, self._shown_best = self._backprop(name, mistake), _best(errors[0]["central"])
+        self._shown_backprop, self._shown_best = self._backprop(name, mistake), _best(laws[0]["central"])
         self._drawn = chosen
         self.redraw_ground()
 
@@ -156,10 +161,37 @@ class Check(Lesson):
         pairs = zip(("forward", "central"), self._curves[key], strict=True)
         return {kind: relative_error(numbers, backprop) for kind, numbers in pairs}
 
+    def _laws(self, name, precision, mistake, steps):
+        """The errors without chance: how large truncation is, and how large rounding is on the whole."""
+        steps, slope = np.asarray(steps), self._slope(name, mistake)
+        far, rounding = steps >= _FAR, np.ones(len(steps))
+        J = self.networks[self._cost_of(mistake)].cost(self.X, self.Y)
+        np.divide(np.finfo(_PRECISIONS[precision]).eps * abs(J), steps * abs(slope), out=rounding, where=slope != 0)
+        begin = self._differences(name, "float64", mistake, [_FAR])
+        measured = self._differences(name, "float64", mistake, steps[far])
+        laws = {}
+        for (kind, order), (first,), numbers in zip(_ORDERS.items(), begin, measured, strict=True):
+            expected = slope + (first - slope) * (steps / _FAR) ** order
+            expected[far] = numbers
+            laws[kind] = _rounded(np.minimum(relative_error(expected, self._backprop(name, mistake)) + rounding, 1))
+        return laws
+
+    def _slope(self, name, mistake):
+        """The derivative of the cost that is shown."""
+        if self._cost_of(mistake) == _NONE:
+            return self._backprop(name, _NONE)
+        return self._at(1e-4, name, "float64", mistake)[1]
+
     def _report(self, mistake):
         if mistake not in self._reports:
             self._reports[mistake] = check_gradients(self.networks[mistake], self.X, self.Y)
         return self._reports[mistake]
+
+
+def _rounded(errors):
+    """Errors to a ten-thousandth of a power of ten: what remains of chance would still shade a pixel."""
+    with np.errstate(divide="ignore"):
+        return 10 ** np.round(np.log10(errors), 4)
 
 
 def _best(errors):

@@ -129,10 +129,14 @@ def _equations(matrices):
 def _in_words(matrices, values):
     refusal, broken = _refusal(matrices), values["break"]
     if refusal:
-        return f"{broken}. The package says: “{refusal}”."
+        return f"{broken}{_BLAMELESS.get(broken, '')}. The package says: “{refusal}”."
     if broken != "nothing":
         return f"{broken}, and yet everything fits: {_why_it_fits(matrices, values)}. {_counted(matrices)}"
-    return f"{'; '.join(_shapes_in_words(e) for e in _equations(matrices))}. {_counted(matrices)}"
+    return f"All shapes fit. {_counted(matrices)}"
+
+
+# Where the package names what was not touched.
+_BLAMELESS = {"W(1) is transposed": ", and b(1) is as it should be: it no longer fits W(1)"}
 
 
 def _why_it_fits(matrices, values):
@@ -149,12 +153,6 @@ def _why_it_fits(matrices, values):
 
 def _is_missing(values):
     return values["break"].startswith("W(2)") and values["layers"] < 2
-
-
-def _shapes_in_words(equation):
-    Z, W, A, b = (equation.shapes[letter] for letter in "ZWAb")
-    l = equation.l
-    return f"Z({l}) {Z} = W({l}) {W} · {'X' if l == 1 else f'A({l - 1})'} {A} + b({l}) {b}"
 
 
 def _counted(matrices):

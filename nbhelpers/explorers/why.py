@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.derivation.meanings import check_of
+from nbhelpers.derivation.meanings import check_of, rule_of
 from nbhelpers.derivation.pass_numbers import Numbers
 from nbhelpers.derivation.steps import shapes
 from nbhelpers.derivation.why import Story
@@ -167,7 +167,7 @@ class Inquiry(Lesson):
         n = self._numbers(values)
         story = Story(n, n.find(values["number"]))
         self.grids.update(_entries(n), story.name, story.sources)
-        told = (story.rule, story.code, shapes(n, story.entry.block), story.name, story.text_lines)
+        told = (rule_of(story), story.code, shapes(n, story.entry.block), story.name, story.text_lines)
         self.panel.update(*told, check_of(story))
         stations = values["trail"].split(_ARROW) if values["trail"] else []
         self.path.update(story.sources, stations, story.name)

@@ -6,6 +6,7 @@
 
 import numpy as np
 from matplotlib.collections import PolyCollection
+from matplotlib.patches import Rectangle
 
 from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.kit.bars import Bars, upright
@@ -16,6 +17,7 @@ from nbhelpers.plots.style import PALETTE, mixed
 
 SIZE = (980, 372)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTH = (46, 374, 702), 262
+_LETTER = 0.29  # width of a digit in the third panel, where a bar and its gap are 1 wide
 _ELEMENTWISE = (
     ("value: a = f(z)", "z        dashed: tangent"),
     ("slope: f′(z)", "z"),
@@ -81,12 +83,14 @@ class ElementwisePanels(_ThreePanels):
         self.gain = Bars(self.axes[2], [str(k + 1) for k in range(layers)], 0, 1.2)
         _add_frames(self.axes[2], layers)
         (self._frame,) = self.axes[2].plot([], [], color=PALETTE["ink"], lw=1, ls=":", zorder=4)  # what went out
+        look = {"color": PALETTE["ground"], "lw": 0, "zorder": 5}
+        self._plate = self.axes[2].add_patch(Rectangle((0, 0), 0, 0.08, **look))  # frames do not run through the number
         self._number = add_quick_text(self.axes[2], 0, 1.07, ha="center", size=points(11.5), zorder=6)
         self.saturated = [SmallSlope(ax) for ax in over_z]
         self.kink = _add_kink(self.axes[1])
         self._kink_name = self.axes[1].text(0.35, 0.06, "", size=points(11), zorder=2.6)
         artists = [artist for part in (*self.spots, self.gain) for artist in part.moving]
-        self.moving = [*artists, self._frame, self._number, *self.words]
+        self.moving = [*artists, self._frame, self._plate, self._number, *self.words]
 
     def set_activation(self, values, slopes, is_saturated, name="saturated"):
         """Show another activation over the z of the panels. What stays has to be drawn anew.
@@ -123,8 +127,12 @@ class ElementwisePanels(_ThreePanels):
         self.spots[1].update(z, slope)
         self.gain.update(powers, ["positive"] * k + ["fifth"] * (len(powers) - k), numbered=())
         self._frame.set_data(*upright(k, 1).T)
-        place = min(max(k, 1.4), len(powers) - 0.4), max(powers[k - 1], 0) + 0.03  # on its bar, not on the frame
-        self._number.set(x=place[0], y=place[1], text=short(powers[k - 1]))
+        near = powers[max(0, k - 2) : k + 1]  # the bars that the number stands above
+        place = min(max(k, 1.4), len(powers) - 0.4), max(*near, 0) + 0.03
+        text = short(powers[k - 1])
+        self._number.set(x=place[0], y=place[1], text=text)
+        width = _LETTER * len(text)
+        self._plate.set(x=place[0] - width / 2, y=place[1] - 0.01, width=width)
         self._say(words)
 
 

@@ -25,20 +25,20 @@ _THIN = {"color": PALETTE["neutral"], "ha": "left"}
 _PLACES = {
     "float64": {
         "rounding": ((1.5e-12,), 2.5, _LEFT),
-        "forward": ((5e-5,), 2.5, {"ha": "right", "va": "bottom"}),
-        "central": ((3e-3, 1.0), 0.25, _RIGHT),
+        "forward": ((1.4e-5,), 0.35, {"ha": "left", "va": "top"}),
+        "central": ((3e-3, 0.7), 0.25, _RIGHT),
         "other": ((1e-15, 1.2e-15), 1.6, {"text": "float32", "va": "bottom", **_THIN}),
     },
     "float32": {
         "rounding": ((3e-6,), 0.3, _RIGHT),
         "forward": ((1.0, 0.7), 1.4, {"ha": "right", "va": "bottom"}),
-        "central": ((5e-2, 1.0), 0.05, _RIGHT),
+        "central": ((5e-2, 0.7), 0.05, _RIGHT),
         "other": ((1e-15, 1.2e-15), 2e-5, {"text": "float64", "va": "center", **_THIN}),
     },
 }
 _WORDS = {
     "rounding": "rounding: error ∝ ε/h",
-    "forward": "truncation: error ∝ h",
+    "forward": "truncation:\nerror ∝ h",
     "central": "truncation:\nerror ∝ h²",
     "other": "",
     "stuck": "",
@@ -68,32 +68,45 @@ class ErrorCurve:
         Where h is.
     marks : dict of str to matplotlib.lines.Line2D
         The chosen h on both curves.
+    live_only, stored_only : list of matplotlib.artist.Artist
+        What was measured, which rounding makes another on another machine; and smooth curves that stand for it.
     """
 
     def __init__(self, ax):
         self.ax = ax
         self.others = {kind: _curve(ax, kind, 0.9, PALETTE["neutral"], 2) for kind in _KINDS}
         self.curves = {kind: _curve(ax, kind, 2.2, PALETTE[look[0]], 3) for kind, look in _KINDS.items()}
+        self._laws = {kind: _curve(ax, kind, 2.2, PALETTE[look[0]], 3) for kind, look in _KINDS.items()}
+        self._other_laws = {kind: _curve(ax, kind, 0.9, PALETTE["neutral"], 2) for kind in _KINDS}
         self.names = {name: _label(ax, words) for name, words in _WORDS.items()}
         (self.line,) = ax.plot([], [], color=PALETTE["ink"], lw=1, ls=(0, (2, 2)), zorder=5)
         self.marks = {kind: _mark(ax, *look[2:]) for kind, look in _KINDS.items()}
-        self.moving = [self.line, *self.marks.values()]
+        self._law_marks = {kind: _mark(ax, *look[2:]) for kind, look in _KINDS.items()}
+        self.moving = [self.line, *self.marks.values(), *self._law_marks.values()]
+        self.live_only = [*self.curves.values(), *self.others.values(), *self.marks.values()]
+        self.stored_only = [*self._laws.values(), *self._other_laws.values(), *self._law_marks.values()]
+        for artist in self.stored_only:
+            artist.set_visible(False)
 
-    def show_errors(self, h, errors, others, precision):
+    def show_errors(self, h, errors, laws, precision):
         """Draw other curves; the background has to be redrawn after it.
 
         Parameters
         ----------
         h : numpy.ndarray, shape (k,)
-        errors, others : dict of str to numpy.ndarray
+        errors : pair of dict of str to numpy.ndarray
             "forward" and "central": the relative errors, and those in the other precision. nan: no curve.
+        laws : pair of dict of str to numpy.ndarray
+            The same without chance: the size of the error.
         precision : str
-            Of `errors`: "float64" or "float32"; `others` have the other one.
+            Of the first of each pair: "float64" or "float32"; the second has the other one.
         """
-        for kind in _KINDS:
-            self.curves[kind].set_data(h, np.maximum(errors[kind], _LOW))
-            self.others[kind].set_data(h, np.maximum(others[kind], _LOW))
-        self._name_branches(h, {**errors, "other": others["central"]}, precision)
+        for lines, values in zip(
+            (self.curves, self.others, self._laws, self._other_laws), (*errors, *laws), strict=True
+        ):
+            for kind, line in lines.items():
+                line.set_data(h, np.maximum(values[kind], _LOW))
+        self._name_branches(h, {**laws[0], "other": laws[1]["central"]}, precision)
 
     def _name_branches(self, h, errors, precision):
         central = errors["central"]
@@ -107,18 +120,19 @@ class ErrorCurve:
         self.names["stuck"].xy = 1e-8, 0.3 * _level(h, central, 1e-4)
         self.names["stuck"].set_text(_NOTHING if nothing else _WRONG)
 
-    def update(self, h, errors):
+    def update(self, h, errors, laws):
         """Show another h.
 
         Parameters
         ----------
         h : float
-        errors : dict of str to float
-            "forward" and "central", as they are there; nan: no mark.
+        errors, laws : dict of str to float
+            "forward" and "central", as they are there, and without chance; nan: no mark.
         """
         self.line.set_data([h, h], [_LOW, _HIGH])
-        for kind, mark in self.marks.items():
-            mark.set_data([h], [max(errors[kind], _LOW) if np.isfinite(errors[kind]) else np.nan])
+        for marks, values in ((self.marks, errors), (self._law_marks, laws)):
+            for kind, mark in marks.items():
+                mark.set_data([h], [max(values[kind], _LOW) if np.isfinite(values[kind]) else np.nan])
 
 
 def draw_error_curve(ax, low=1e-15, high=1.0):
@@ -130,7 +144,7 @@ def draw_error_curve(ax, low=1e-15, high=1.0):
     ax.grid(lw=0.6)
     ax.set_axisbelow(True)
     ax.set_xlabel("step h")
-    ax.set_title("relative error", loc="left", fontsize=in_points(12))
+    ax.set_ylabel("relative error", labelpad=1)
     curve = ErrorCurve(ax)
     handles = [(curve.curves[kind], curve.marks[kind]) for kind in _KINDS]
     words = ["forward: (J(θ+h) − J(θ)) / h", "central: (J(θ+h) − J(θ−h)) / 2h"]

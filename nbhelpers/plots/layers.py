@@ -22,6 +22,8 @@ SIGNS = ("=", "·", "+")
 CAPTION, NAME, JOIN = 24, 36, 36  # heights of what stands above the grids (name and shape below it) and below them
 _GAPS = (36, 30, 34)  # for the signs
 _SIDE = 14
+_LARGEST = 44  # side of a cell
+_UNKNOWN = 2, 2  # rows and columns of what cannot be computed
 SIZE = (1000, 500)
 MAX_LAYERS = 4
 _HUES = {"Z": ("neutral", 0.22), "W": ("first", 0.28), "A": ("third", 0.28), "b": ("second", 0.36)}
@@ -70,12 +72,15 @@ def slots(layers, width, height):
     return [(c * width / columns, r * height / rows, width / columns, height / rows) for r, c in places]
 
 
-def cell_size(layers, width, height):
-    """Return the side of a cell with which matrices of the largest size fit into every slot."""
-    _, _, slot_width, slot_height = slots(layers, width, height)[0]
-    wide = (slot_width - sum(_GAPS) - 2 * _SIDE) / (3 * MAX_SIZE + 1)
-    high = (slot_height - CAPTION - NAME - JOIN) / MAX_SIZE
-    return float(np.floor(min(wide, high, 30)))
+def cell_size(equations, width, height):
+    """Return the side of a cell with which all matrices fit into their slots."""
+    _, _, slot_width, slot_height = slots(len(equations), width, height)[0]
+    shapes = [[shape or _UNKNOWN for shape in equation.shapes.values()] for equation in equations]
+    columns = max(sum(shape[1] for shape in row) for row in shapes)
+    rows = max(shape[0] for row in shapes for shape in row)
+    wide = (slot_width - sum(_GAPS) - 2 * _SIDE) / columns
+    high = (slot_height - CAPTION - NAME - JOIN) / rows
+    return float(np.floor(min(wide, high, _LARGEST)))
 
 
 def place(equation, slot, cell):
@@ -83,7 +88,7 @@ def place(equation, slot, cell):
 
     What is not known gets room for two by two.
     """
-    shapes = {letter: equation.shapes[letter] or (2, 2) for letter in LETTERS}
+    shapes = {letter: equation.shapes[letter] or _UNKNOWN for letter in LETTERS}
     widths = [shapes[letter][1] * cell for letter in LETTERS]
     left = slot[0] + (slot[2] - sum(widths) - sum(_GAPS)) / 2
     middle = slot[1] + CAPTION + NAME + (slot[3] - CAPTION - NAME - JOIN) / 2
@@ -185,7 +190,7 @@ class Shapes:
         equations : list of nbhelpers.plots.layers.Equation
             One per layer, at most 4, with at most 8 rows and columns in every matrix.
         """
-        cell = cell_size(len(equations), *self._page)
+        cell = cell_size(equations, *self._page)
         places = slots(len(equations), *self._page)
         placed = [(e, place(e, slot, cell), slot) for e, slot in zip(equations, places, strict=True)]
         self._show_grids(placed, cell)

@@ -22,6 +22,7 @@ _LOOKS = (  # color, dash, marker, where the markers begin: of curves that coinc
     ("negative", "--", "D", 1),
     ("neutral", "-.", "v", 4),
 )
+_FAR = 1e9  # for a cost that is too large for a float
 _EVERY = 9  # examples from marker to marker
 
 
@@ -124,12 +125,23 @@ class OneOverDPanels:
         self.valley.set_data(*valley)
         self.best.set_data([best, best], self.cost.get_ylim())
         self.start.update(*start, slope)
-        (low, high), (_, top) = self.cost.get_xlim(), self.cost.get_ylim()
-        is_left, is_right = end[0] < low, end[0] > high or end[1] > top
-        spot = (low if is_left else min(end[0], high), min(end[1], top) if not is_left and end[0] <= high else start[1])
-        self.end.set(data=([spot[0]], [spot[1]]), marker="<" if is_left else ">" if is_right else "o")
+        spot, marker = self._seen_end(np.array(start), np.array(end))
+        self.end.set(data=([spot[0]], [spot[1]]), marker=marker)
         self.way.set_data([start[0], spot[0]], [start[1], spot[1]])
         self.words[1].set_text(words)
+
+    def _seen_end(self, start, end):
+        """Where the step ends; if that is off the panel, where it leaves it, and an arrow head that points there."""
+        end = np.clip(np.nan_to_num(end, nan=_FAR), -_FAR, _FAR)
+        (low, high), (_, top) = self.cost.get_xlim(), self.cost.get_ylim()
+        borders = {"<": (0, low), ">": (0, high), "^": (1, top)}
+        shares = {
+            marker: (border - start[k]) / (end[k] - start[k])
+            for marker, (k, border) in borders.items()
+            if (end[k] - border) * (border - start[k]) > 0
+        }
+        marker = min(shares, key=shares.get, default="o")
+        return start + shares.get(marker, 1) * (end - start), marker
 
 
 def draw_one_over_d(figure, d, names, limits):

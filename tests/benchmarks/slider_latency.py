@@ -57,7 +57,7 @@ WATCH_KEY = """(probe) => { const seen = eval(probe);
       }
       requestAnimationFrame(look); };
     requestAnimationFrame(look); }; }"""
-# A native range is set and says so; a stock slider is dragged by its handle.
+# A native range is set, and says so where that has moved it, as in a browser; a stock slider is dragged by its handle.
 DRAG = """([probe, seconds]) => new Promise((resolve) => { const seen = eval(probe);
   const slider = document.activeElement, isNative = slider.tagName === 'INPUT';
   const bar = (isNative ? slider : slider.closest('.noUi-target')).getBoundingClientRect();
@@ -66,8 +66,9 @@ DRAG = """([probe, seconds]) => new Promise((resolve) => { const seen = eval(pro
     { clientX, clientY: y, button: 0, buttons: 1, bubbles: true, cancelable: true }));
   const move = (share) => {
     if (!isNative) return point('move', document.documentElement, middle + reach * (2 * share - 1));
+    const earlier = slider.value;
     slider.value = Number(slider.min) + (0.1 + 0.8 * share) * (slider.max - slider.min);
-    slider.dispatchEvent(new Event('input', { bubbles: true })); };
+    if (slider.value !== earlier) slider.dispatchEvent(new Event('input', { bubbles: true })); };
   if (!isNative) { const box = slider.getBoundingClientRect(); point('down', slider, box.x + box.width / 2); }
   let [before, start, last, frames, newest, k] = [seen(), performance.now(), 0, 0, 0, 0];
   const look = () => {

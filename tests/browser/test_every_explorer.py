@@ -74,9 +74,12 @@ def test_running_again_doubles_nothing(notebook):
     first_slider_moves(notebook, 0)
 
 
-def test_a_restarted_kernel_brings_all_back(notebook):
+def test_a_restarted_kernel_is_said_and_brings_all_back(notebook):
     notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
     notebook.page.wait_for_function(IS_OPEN)
+    explorer = notebook.page.locator(".nbh-explorer").first
+    explorer.locator("input[type=range]:enabled").first.press("ArrowRight")
+    expect(explorer.get_by_role("alert")).to_contain_text("run this cell again")
     notebook.run_all()
     expect_all(notebook)
     first_slider_moves(notebook, 0)

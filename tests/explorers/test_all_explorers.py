@@ -16,6 +16,7 @@ from driving import coarse, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import _pylab_helpers
+from matplotlib.text import Text
 from PIL import Image
 
 from nbhelpers import Layer, Network, explorers, style
@@ -117,11 +118,24 @@ def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
     for k in range(len(explorer._blit.panels)):
         explorer.panel, explorer.room = k, [320.0, 240.0]
         assert (explorer.width, explorer.height) == (320, 240)
+        assert not cut_off_beside(explorer, k)
         states.add(explorer.png)
     assert len(states) == len(explorer._blit.panels)
     explorer.panel, explorer.room = 0, []
     assert (explorer.width, explorer.height) == size
     np.testing.assert_array_equal(pixels(explorer), shown)
+
+
+def cut_off_beside(explorer, k):
+    """Words beside a panel, at its left or right, that reach out of the picture."""
+    figure, cut = explorer.figure, []
+    for ax in (ax for ax in explorer._blit.panels[k] if ax.get_visible()):
+        for text in ax.findobj(Text):
+            box = text.get_window_extent()
+            is_beside = box.y0 < ax.bbox.y1 and box.y1 > ax.bbox.y0 and (box.x1 <= ax.bbox.x0 or box.x0 >= ax.bbox.x1)
+            if text.get_visible() and text.get_text().strip() and is_beside:
+                cut += [text.get_text()] if box.x0 < -1 or box.x1 > figure.bbox.width + 1 else []
+    return cut
 
 
 def count_artists(explorer):

@@ -120,6 +120,9 @@ def test_the_four_views_are_of_the_same_step(tour):
     assert story.code.get_text() == "dW1 = dZ1 @ X.T"
     assert story.shapes.get_text() == "(2×2) = (2×1) @ (1×2)"
     assert r"\partial W^{(1)}" in story.equation.get_text()
+    tour.state = {"step": 6}
+    assert story.equation.get_text().endswith(r"= \hat Y - Y\quad (d = 1)$"), "why no 1/d is seen"
+    tour.state = {"step": 12}
     assert [line.get_text() for line in story.lines][:2] == [
         "dW1[1,2] = dZ1[1,1] · X[2,1]",
         "         = (−0.01601) · 0.2 = −0.003202",

@@ -78,6 +78,7 @@ def test_every_epoch_of_a_stored_run(explorer, epoch):
         ({"epoch": 600}, "After it the network learns the noise of its own points, and the validation cost rises."),
         ({"λ": 0.01}, "Close to the true curve."),
         ({"width": 2, "points": 10, "λ": 0.1, "noise": 0.1}, "After it both costs rise: the penalty pulls"),
+        ({"width": 2}, "far from the true curve"),
         ({"width": 1, "noise": 0.0}, "far from the true curve"),
         ({"width": 1}, "1 tanh unit, 4 parameters"),
         ({"λ": 0.001}, "15 points, λ = 0.001."),

@@ -1,5 +1,6 @@
 """The explorer of the gradient check: numbers, errors and verdicts agree with the maths."""
 
+import importlib
 import re
 
 import numpy as np
@@ -7,7 +8,9 @@ import pytest
 from drawn import assert_frame_is_full_redraw
 
 from nbhelpers import Network, check_gradients, explorers, mistakes, worked_example
+from nbhelpers.gradient_check import differences
 
+MODULE = importlib.import_module("nbhelpers.explorers.gradient_check")
 SPECIMEN = mistakes.SPECIMENS["yes or no"]()
 RIGHT = "none: backprop is right"
 BY_TITLE = {mistake.title: mistake for mistake in mistakes.MISTAKES.values()}
@@ -85,7 +88,7 @@ def test_the_branch_is_named(explorer, h, word):
 def curves(explorer):
     """The two thick curves: forward, then central."""
     lines = explorer.figure.axes[0].lines
-    return [line.get_xydata() for line in lines if round(line.get_zorder() % 100, 3) == 3]
+    return [line.get_xydata() for line in lines if round(line.get_zorder() % 100, 3) == 3 and line.get_visible()]
 
 
 def test_the_curve_is_a_u_with_the_slopes_that_its_branches_name(explorer):
@@ -101,6 +104,40 @@ def test_the_curve_is_a_u_with_the_slopes_that_its_branches_name(explorer):
     assert slope(central, -3, -1) == pytest.approx(2, abs=0.02)
     explorer.state = {"dtype": "float32"}
     assert np.log10(curves(explorer)[1][:, 1]).min() > -7
+
+
+def stored(explorer):
+    return explorer._repr_mimebundle_()[0]["image/png"]
+
+
+def test_the_stored_picture_does_not_hang_on_the_last_digits(monkeypatch):
+    """Another machine adds and exponentiates in another order, and rounds elsewhere."""
+    here = explorers.gradient_check()
+
+    def elsewhere(network, X, Y, place, steps, dtype):
+        chance = np.random.default_rng(0).uniform(-0.2, 0.2, (2, len(steps)))
+        noise = np.finfo(dtype).eps / np.array(steps) * chance
+        return np.array(differences(network, X, Y, place, steps, dtype)) + noise
+
+    monkeypatch.setattr(MODULE, "differences", elsewhere)
+    there = explorers.gradient_check()
+    assert there.png != here.png, "a live picture shows what was measured"
+    assert stored(there) == stored(here)
+    assert there.words == here.words
+    live = there.png
+    there.controls["h"].value = 1e-3
+    there.controls["h"].value = 1e-5
+    assert there.png == live, "and again after it was stored"
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_the_curves_without_chance_are_those_that_were_measured(explorer, dtype):
+    explorer.state = {"dtype": dtype}
+    laws = [line.get_ydata() for line in explorer.lesson.stored_only[:2]]
+    for law, curve in zip(laws, curves(explorer), strict=True):
+        ratio = np.log10(curve[:, 1] / law)
+        assert np.abs(np.median(ratio)) < 0.5
+        assert np.abs(ratio[curve[:, 0] >= 0.3]).max() < 0.01
 
 
 def test_every_mistake_that_is_offered(explorer):

@@ -31,10 +31,7 @@ def parameters(words):
 
 
 def test_at_the_start(explorer):
-    assert explorer.words == (
-        "Z(1) (4, 5) = W(1) (4, 3) · X (3, 5) + b(1) (4, 1); Z(2) (2, 5) = W(2) (2, 4) · A(1) (4, 5) + b(2) (2, 1). "
-        "4·3 + 4 + 2·4 + 2 = 26 parameters, whatever the number of examples."
-    )
+    assert explorer.words == "All shapes fit. 4·3 + 4 + 2·4 + 2 = 26 parameters, whatever the number of examples."
     assert "W1 (4, 3)" in explorer.alt
 
 
@@ -47,8 +44,10 @@ def test_random_sizes_agree_with_a_real_network(explorer):
         state = explorer.state
         network = network_of(state)
         forward = network.forward(np.ones((state["n"], state["d"])))
+        texts = explorer.lesson.shapes.texts
         for l in range(1, network.L + 1):
-            assert f"Z({l}) {forward.Z[l].shape} = W({l}) {network.W[l].shape}" in explorer.words
+            for letter, matrix in (("Z", forward.Z[l]), ("W", network.W[l]), ("A", forward.A[l - 1])):
+                assert texts[l, f"shape {letter}"].get_text() == f"{matrix.shape}"
         assert parameters(explorer.words) == sum(value.size for value in network.parameters.values())
         joins = [text for text in shown(explorer) if "✓" in text]
         assert joins == [f"{n} = {n} ✓" for n in network.sizes[:-1]]
@@ -85,18 +84,18 @@ def said(X=X, W1=W1, W2=W2, b1=B1):
 
 
 @pytest.mark.parametrize(
-    ("broken", "words", "mark"),
+    ("broken", "also", "words", "mark"),
     [
-        ("X is transposed", said(X=X.T), "3 ≠ 5 ✗"),
-        ("W(1) is transposed", said(W1=W1.T), "4 ≠ 3 ✗"),
-        ("W(2) is made for X", said(W2=np.zeros((2, 3))), "3 ≠ 4 ✗"),
-        ("b(1) is too tall", said(b1=np.zeros((5, 1))), "5 ≠ 4 ✗"),
-        ("b(1) is a row", said(b1=B1.T), "a row ✗"),
+        ("X is transposed", "", said(X=X.T), "3 ≠ 5 ✗"),
+        ("W(1) is transposed", ", and b(1) is as it should be: it no longer fits W(1)", said(W1=W1.T), "4 ≠ 3 ✗"),
+        ("W(2) is made for X", "", said(W2=np.zeros((2, 3))), "3 ≠ 4 ✗"),
+        ("b(1) is too tall", "", said(b1=np.zeros((5, 1))), "5 ≠ 4 ✗"),
+        ("b(1) is a row", "", said(b1=B1.T), "a row ✗"),
     ],
 )
-def test_what_does_not_fit_is_said_in_the_packages_words_and_marked(explorer, broken, words, mark):
+def test_what_does_not_fit_is_said_in_the_packages_words_and_marked(explorer, broken, also, words, mark):
     explorer.controls["break"].value = broken
-    assert explorer.words == f"{broken}. The package says: “{words}”."
+    assert explorer.words == f"{broken}{also}. The package says: “{words}”."
     assert explorer.error == ""
     assert mark in shown(explorer)
     assert "?" in shown(explorer), "what can not be computed is unknown"
@@ -125,7 +124,7 @@ def test_what_fits_by_accident_is_said(explorer, broken, state, reason):
 @pytest.mark.parametrize("layers", [1, 2, 3, 4])
 def test_the_largest_shapes_fit_into_their_slots(layers):
     shapes = {"Z": (8, 8), "W": (8, 8), "A": (8, 8), "b": (9, 1)}
-    cell = layout.cell_size(layers, 1000, 500)
+    cell = layout.cell_size([layout.Equation(1, shapes)] * layers, 1000, 500)
     assert cell >= 13
     for slot in layout.slots(layers, 1000, 500):
         boxes = list(layout.place(layout.Equation(1, shapes), slot, cell).values())
@@ -134,6 +133,16 @@ def test_the_largest_shapes_fit_into_their_slots(layers):
         assert boxes[0][1] >= slot[1] + layout.CAPTION + layout.NAME - 1
         for one, other in pairwise(boxes):
             assert one[2] + 20 < other[0]
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3, 4])
+def test_small_shapes_are_drawn_large(layers):
+    """The picture is for the matrices that are there, not for the largest that there could be."""
+    small = {"Z": (4, 5), "W": (4, 3), "A": (3, 5), "b": (4, 1)}
+    cell = layout.cell_size([layout.Equation(1, small)] * layers, 1000, 500)
+    assert cell >= 22
+    boxes = layout.place(layout.Equation(1, small), layout.slots(layers, 1000, 500)[0], cell)
+    assert 0 <= boxes["Z"][0] < boxes["b"][2] <= 1000 / (1 if layers < 3 else 2)
 
 
 def test_the_surplus_is_where_it_does_not_fit():

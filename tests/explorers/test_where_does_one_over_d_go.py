@@ -1,5 +1,7 @@
 """The explorer of the places of 1/d: step, factor and cost agree with a computation by hand."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -64,8 +66,13 @@ def test_nowhere_leaps_and_twice_crawls(explorer):
     explorer.state = {"d": 50, "1/d": "nowhere"}
     assert "leaps far over the lowest point" in explorer.words
     panels = lesson(explorer).panels
-    assert panels.end.get_marker() == ">", "it ends off the page, and says so"
-    assert panels.end.get_xdata() == [panels.cost.get_xlim()[1]]
+    assert panels.end.get_marker() == "^", "it ends off the page, above, and says so"
+    assert panels.end.get_ydata() == [panels.cost.get_ylim()[1]]
+    (w0, J0), (w1, J1) = panels.start.point.get_xydata()[0], (panels.end.get_xdata()[0], panels.end.get_ydata()[0])
+    step, before, after = map(
+        float, re.search(r"ΔW‖ = ([\d.]+).* J goes from ([\d.]+) to ([\d.]+)", explorer.words).groups()
+    )
+    assert (J1 - J0) / (w1 - w0) == pytest.approx((after - before) / step, rel=0.01), "towards where it ends"
     explorer.state = {"1/d": "twice"}
     assert "It crawls 1 % of the way" in explorer.words
     assert panels.end.get_marker() == "o"

@@ -17,7 +17,8 @@ def curve(precision="float64", floor=0.0):
         rounding = np.minimum(eps / H, 1)
         sets[name] = {"forward": rounding + 0.1 * H + floor, "central": rounding + 0.01 * H**2 + floor}
     other = "float32" if precision == "float64" else "float64"
-    shown.show_errors(H, sets[precision], sets[other], precision)
+    both = sets[precision], sets[other]
+    shown.show_errors(H, both, both, precision)
     return shown, sets
 
 
@@ -42,16 +43,17 @@ def test_a_curve_that_never_falls_has_no_branches():
     assert visible == {"stuck"}
     assert "the derivative itself is wrong" in shown.names["stuck"].get_text()
     nothing = dict.fromkeys(("forward", "central"), np.full(len(H), np.nan))
-    shown.show_errors(H, nothing, nothing, "float64")
+    shown.show_errors(H, (nothing, nothing), (nothing, nothing), "float64")
     assert "no curve" in shown.names["stuck"].get_text()
 
 
 def test_h_is_marked_on_both_curves():
     shown, _ = curve()
-    shown.update(1e-5, {"forward": 1e-6, "central": 1e-11})
+    shown.update(1e-5, {"forward": 1e-6, "central": 1e-11}, {"forward": 2e-6, "central": 2e-11})
     assert shown.line.get_xdata() == [1e-5, 1e-5]
     assert shown.marks["forward"].get_xydata().tolist() == [[1e-5, 1e-6]]
-    shown.update(1e-5, {"forward": 0.0, "central": np.nan})
+    assert shown.stored_only[-1].get_xydata().tolist() == [[1e-5, 2e-11]]
+    shown.update(1e-5, *[{"forward": 0.0, "central": np.nan}] * 2)
     assert shown.marks["forward"].get_ydata() == [1e-14]  # no place for 0 on a logarithmic scale
     assert np.isnan(shown.marks["central"].get_ydata()).all()
 

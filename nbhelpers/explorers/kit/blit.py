@@ -18,6 +18,7 @@ from nbhelpers.plots.style import PIXELS_PER_INCH
 
 _MARGINS = 58, 46, 14, 56  # around a panel that fills the room: left, below, right, above, in CSS pixels
 _BARE = 2, 2, 2, 2
+_SLACK, _MOST_BESIDE = 1.2, 0.5  # words beside a panel may become longer; they take no more of the width than this
 _LEAST_POINTS = 9  # of a text in a panel that fills the room: 12 CSS pixels
 _ABOVE = 100
 _A_PAGE = 0.9  # axes that take more of the figure than this are a page, which is not taken apart
@@ -117,8 +118,12 @@ class Blit:
         self._shown = None if panel is None else self.panels[panel]
         self.figure.set_size_inches(size if panel is None else (width / self._dpi, height / self._dpi))
         for ax, place in places.items():
-            ax.set_position(place if panel is None or ax not in self._shown else self._inside(place, width, height))
+            ax.set_position(place)
         self._enlarge_texts()
+        if panel is not None:
+            margins = self._margins(width)
+            for ax in self._shown:
+                ax.set_position(self._inside(places[ax], width, height, margins))
         self._ground = None
 
     def is_shown(self, axes):
@@ -147,9 +152,28 @@ class Blit:
         across, up = axes.transData.transform((x, y)) / (self.figure.bbox.width, self.figure.bbox.height)
         return float(across), float(1 - up)
 
-    def _inside(self, place, width, height):
+    def _margins(self, width):
+        """What is kept free around a panel that fills a room: more where words stand beside it."""
+        if all(ax.get_label() == EDGE_TO_EDGE for ax in self._shown):
+            return _BARE
+        words = np.array([self._beside(ax) for ax in self._shown]).max(axis=0)
+        most = _MOST_BESIDE * width * PIXELS_PER_INCH / self._dpi
+        left, right = np.minimum(np.maximum((_MARGINS[0], _MARGINS[2]), _SLACK * words), most)
+        return left, _MARGINS[1], right, _MARGINS[3]
+
+    def _beside(self, ax):
+        """How far words reach out of axes, to the left and to the right, that stand beside them; in CSS pixels."""
+        box, scale = ax.bbox, PIXELS_PER_INCH / self.figure.dpi
+        words = [
+            text.get_window_extent() for text in ax.findobj(Text) if text.get_visible() and text.get_text().strip()
+        ]
+        words = [each for each in words if each.y0 < box.y1 and each.y1 > box.y0]  # beside it, not above or below
+        left = [box.x0 - each.x0 for each in words if each.x1 <= box.x0]
+        right = [each.x1 - box.x1 for each in words if each.x0 >= box.x1]
+        return scale * max(left, default=0), scale * max(right, default=0)
+
+    def _inside(self, place, width, height, margins):
         """Where axes stand in the room, that stood at a place of the figure: the panel as a whole fills it."""
-        margins = _BARE if all(ax.get_label() == EDGE_TO_EDGE for ax in self._shown) else _MARGINS
         left, below, right, above = (self._dpi / PIXELS_PER_INCH * margin for margin in margins)
         whole = Bbox.union([self._home[1][ax] for ax in self._shown])
         room = Bbox.from_extents(left / width, below / height, 1 - right / width, 1 - above / height)

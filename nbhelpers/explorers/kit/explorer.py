@@ -109,6 +109,9 @@ class Lesson:
         Where such a line can begin: left, top, width and height.
     panel_names : list of str
         What the panels are called where one at a time fills the room.
+    live_only, stored_only : list of matplotlib.artist.Artist
+        What is seen only while a kernel runs, because it hangs on the last digit of a float and so on the machine, and
+        what stands for it in the picture that is stored.
     """
 
     controls, figure, moving = {}, None, ()
@@ -116,6 +119,7 @@ class Lesson:
     follow, keys, keys_help, player, handles = {}, {}, "", None, ()
     clicked, dragged, drag_box = None, None, ()
     panel_names = ()
+    live_only, stored_only = (), ()
     is_ground_old = False
 
     @property
@@ -418,6 +422,7 @@ class Explorer(anywidget.AnyWidget):
         with style.DRAWING, self.hold_sync():
             if change["name"] != "ratio":
                 self._blit.fill(self.panel if self.room else None, *self.room)
+                self.lesson.redraw(self._shown)  # words keep their distance in pixels
                 self.width, self.height = self._blit.width, self._blit.height
             self.png = self._frame(self.ratio)
 
@@ -539,11 +544,28 @@ class Explorer(anywidget.AnyWidget):
             filled = (self.panel, *self.room) if self.room else None
             self._blit.fill()
             about = {"alt": self.alt, "width": self._blit.width, "height": self._blit.height}
-            data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.picture(_STATIC_RATIO))}
+            with self._as_stored():
+                data = {**data, "text/plain": self.alt, "image/png": encoded(self._blit.picture(_STATIC_RATIO))}
             if filled:
                 self._blit.fill(*filled)
             self._blit.frame(self.ratio)  # the large pixels are let go, and the first move need not draw all
         return data, {"image/png": about}
+
+    @contextlib.contextmanager
+    def _as_stored(self):
+        """Let the picture be the one that is the same on every machine."""
+        self._show_stored(True)
+        try:
+            yield
+        finally:
+            self._show_stored(False)
+
+    def _show_stored(self, is_stored):
+        for artists, is_visible in ((self.lesson.live_only, not is_stored), (self.lesson.stored_only, is_stored)):
+            for artist in artists:
+                artist.set_visible(is_visible)
+        if self.lesson.live_only or self.lesson.stored_only:
+            self._blit.redraw_ground()
 
     def close(self):
         """Take the explorer off the page and let its figure go; a second time, as when it is forgotten, do nothing."""

@@ -2,9 +2,12 @@
 
 import re
 
+import numpy as np
+
 from nbhelpers.explorers.playground.settings import OUTPUT, unit_names, weight_names
 from nbhelpers.numbers_as_text import listed, short
 
+_LEVEL = 1e-6  # what is less is no difference
 _RISEN = 1.1  # the held-out cost has risen if it is so many times its lowest
 _MOST_TERMS = 9  # of a sum that is read out
 
@@ -39,7 +42,8 @@ def in_words(run, look, values):
     stopped += [f"On the way to step {values['steps']:,}."] if run.steps < values["steps"] and not run.is_over else []
     said = f"{_step(run, now.steps)}: cost {seen}, and {unseen}."
     hint = [] if run.steps or run.edits else ["Press Play."]
-    words = [*stopped, said, *_penalty(now), *_risen(run, look), *_wrong(look, values), *_set(run), *hint]
+    told = [*_penalty(now), *_level(run, look), *_risen(run, look), *_wrong(look, values)]
+    words = [*stopped, said, *told, *_set(run), *hint]
     return " ".join(words)
 
 
@@ -83,6 +87,14 @@ def _part(cost, share, data, name):
 
 def _penalty(now):
     return [f"With the penalty of {short(now.penalty)} it is {short(now.total)}."] if now.penalty else []
+
+
+def _level(run, look):
+    """Whether the network says the same of all points, so that the plane has one color, or none."""
+    Y_hat = look.network.predict(run.inputs(run.training.X))
+    if np.ptp(Y_hat, axis=1).max() > _LEVEL:
+        return []
+    return [f"It says the same everywhere, {', '.join(short(value) for value in Y_hat[:, 0].tolist())}."]
 
 
 def _risen(run, look):

@@ -56,12 +56,16 @@ class Kept(Artist):
             return
         if not (isinstance(renderer, RendererAgg) and self.get_animated()):
             self._draw_children(renderer)  # of the whole picture, in which other things may follow above
-        elif self._pixels is not None and self._drawn_at == renderer.dpi:
+            self.stale = False
+            return
+        box = self._box.get_points()
+        drawn_at = renderer.dpi, renderer.width, renderer.height, *box.ravel()  # axes can be moved
+        if self._pixels is not None and self._drawn_at == drawn_at:
             renderer.restore_region(self._pixels)
         else:
             self._draw_children(renderer)
-            whole_pixels = Bbox(np.floor(self._box.get_points() + 0.5))  # those that Agg clips to
-            self._pixels, self._drawn_at = renderer.copy_from_bbox(whole_pixels), renderer.dpi
+            whole_pixels = Bbox(np.floor(box + 0.5))  # those that Agg clips to
+            self._pixels, self._drawn_at = renderer.copy_from_bbox(whole_pixels), drawn_at
         self.stale = False
 
     def _draw_children(self, renderer):

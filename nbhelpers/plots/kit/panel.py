@@ -4,7 +4,7 @@ What stands in a panel is drawn by others, such as ``curve_point.py`` and ``bars
 """
 
 import numpy as np
-from matplotlib.transforms import Bbox, ScaledTranslation, TransformedBbox
+from matplotlib.transforms import BboxBase, ScaledTranslation
 
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
@@ -87,21 +87,33 @@ def shifted(transform, figure, right, up):
 
 
 def box_around(ax, left=0, below=0, right=0, above=0):
-    """Return the box of axes with so many CSS pixels around it, in pixels of the picture at any resolution."""
-    return _widened(ax.figure, ax.get_position(), left, below, right, above)
+    """Return the box of axes with so many CSS pixels around it, in pixels of the picture, wherever they stand."""
+    return _BoxBeside(ax, left, below, right, above)
 
 
 def box_below(ax, first, last, beside=0):
     """Return the box from `first` to `last` CSS pixels below axes, and `beside` wider on both sides, in pixels."""
-    box = ax.get_position()
-    return _widened(ax.figure, Bbox([(box.x0, box.y0), (box.x1, box.y0)]), beside, last, beside, -first)
+    return _BoxBeside(ax, beside, last, beside, -first, is_line=True)
 
 
-def _widened(figure, box, left, below, right, above):
-    """A box in shares of a figure, widened by CSS pixels and cut at the border of the figure, as one in pixels."""
-    x, y = 1 / (figure.get_size_inches() * PIXELS_PER_INCH)
-    corners = [(box.x0 - left * x, box.y0 - below * y), (box.x1 + right * x, box.y1 + above * y)]
-    return TransformedBbox(Bbox(np.clip(corners, 0, 1)), figure.transFigure)
+class _BoxBeside(BboxBase):
+    """The box of axes, or its lower border, widened by CSS pixels and cut at the border of the figure.
+
+    It is computed whenever it is asked for: the axes may be moved, and the figure be given another size.
+    """
+
+    def __init__(self, ax, left, below, right, above, is_line=False):
+        super().__init__()
+        self._ax, self._is_line = ax, is_line
+        self._out = np.array([(-left, -below), (right, above)]) / PIXELS_PER_INCH
+
+    def get_points(self):
+        """Return the lower left and the upper right corner."""
+        figure, points = self._ax.figure, self._ax.get_position().get_points()
+        if self._is_line:
+            points[1, 1] = points[0, 1]
+        size = figure.get_size_inches()
+        return figure.dpi * np.clip(points * size + self._out, 0, size)
 
 
 def data_per_pixel(ax):

@@ -13,6 +13,7 @@ _LABELS = 78  # width of the column of labels
 _LETTER = 7.23  # width of a letter of the typewriter, at 12 pixels
 _LINES, _STEP = 4, 18  # of numbers
 _MONO = {"family": "DejaVu Sans Mono", "size": points(12), "ha": "left", "zorder": 6}
+_PLACES = {"equation": 28, "NumPy": 60, "shapes": 78, "numbers": 101, "check": 172}  # down to each, in pixels
 
 
 class StoryPanel:
@@ -26,18 +27,23 @@ class StoryPanel:
     lines : list of matplotlib.text.Text
         The entry: its formula, the numbers put in, the value.
     check : matplotlib.text.Text
+    labels : dict of str to matplotlib.text.Text
+        What stands left of each; empty where there is nothing.
     """
 
     def __init__(self, ax, left, top, width):
         x = left + _LABELS
         self._letters = int((width - _LABELS - 12) / _LETTER)
-        self.equation = add_quick_math(ax, x, top + 24, size=points(15), color=PALETTE["ink"], zorder=6)
-        self.code = add_quick_text(ax, x, top + 54, color=PALETTE["ink"], **_MONO)
-        self.shapes = add_quick_text(ax, x, top + 72, color=PALETTE["neutral"], **_MONO)
-        places = [top + 96 + k * _STEP for k in range(_LINES)]
-        self.lines = [add_quick_text(ax, x, y, color=PALETTE["ink"], **_MONO) for y in places]
-        self.check = add_quick_text(ax, x, top + 168, color=PALETTE["ink"], **_MONO)
-        self.moving = [self.equation, self.code, self.shapes, *self.lines, self.check]
+        y = {name: top + down for name, down in _PLACES.items()}
+        self.equation = add_quick_math(ax, x, y["equation"], size=points(15), color=PALETTE["ink"], zorder=6)
+        self.code = add_quick_text(ax, x, y["NumPy"], color=PALETTE["ink"], **_MONO)
+        self.shapes = add_quick_text(ax, x, y["shapes"], color=PALETTE["neutral"], **_MONO)
+        places = [y["numbers"] + k * _STEP for k in range(_LINES)]
+        self.lines = [add_quick_text(ax, x, place, color=PALETTE["ink"], **_MONO) for place in places]
+        self.check = add_quick_text(ax, x, y["check"], color=PALETTE["ink"], **_MONO)
+        look = {"size": points(11.5), "color": PALETTE["neutral"], "ha": "left", "zorder": 6}
+        self.labels = {name: add_quick_text(ax, left + 12, y[name], **look) for name in _PLACES}
+        self.moving = [self.equation, self.code, self.shapes, *self.lines, self.check, *self.labels.values()]
 
     def update(self, equation, code, shapes, name, lines, check):
         """Tell of another matrix, or of another entry.
@@ -55,23 +61,23 @@ class StoryPanel:
         check : str
             The same number found in another way; "" for none.
         """
-        self.equation.show(equation)
+        self.equation.show(equation.replace(r"\frac", r"\dfrac"))  # in large letters above and below the line
         self.code.set_text(code)
         self.check.set_text(_nicer(check))
         self.shapes.set_text(shapes)
         rows = told_in_rows(name, lines, self._letters)
         for text, row in zip(self.lines, _at_most(rows, _LINES), strict=True):
             text.set_text(row)
+        for label, told in zip(self.labels, (equation, code, shapes, name, check), strict=True):
+            self.labels[label].set_text(label if told else "")
 
 
 def draw_story_panel(ax, left, top, width, hint):
     """Draw an empty panel on a page, `HEIGHT` pixels high with a `hint` below it, and return its `StoryPanel`."""
     look = {"facecolor": PALETTE["panel"], "edgecolor": "none", "zorder": 0}
     ax.add_patch(FancyBboxPatch((left, top), width, HEIGHT - 16, boxstyle="round,pad=0,rounding_size=8", **look))
-    for label, y in (("equation", 24), ("NumPy", 54), ("shapes", 72), ("numbers", 96), ("check", 168)):
-        look = {"size": points(11.5), "color": PALETTE["neutral"], "va": "baseline", "zorder": 1}
-        ax.text(left + 12, top + y + 4, label, **look)
-    ax.text(left + 12, top + HEIGHT - 2, hint, **{**look, "size": points(11)})
+    look = {"size": points(11), "color": PALETTE["neutral"], "va": "baseline", "zorder": 1}
+    ax.text(left + 12, top + HEIGHT - 2, hint, **look)
     return StoryPanel(ax, left, top, width)
 
 

@@ -50,3 +50,12 @@ def test_boxes_around_and_below_follow_the_resolution_and_end_with_the_figure(ax
         scale = dpi / style.PIXELS_PER_INCH
         np.testing.assert_allclose(around.extents / scale, [0, 35, 256, 248])
         np.testing.assert_allclose(below.extents / scale, [46, 22, 254, 34])
+
+
+def test_boxes_follow_axes_that_are_moved(ax):
+    around, below = box_around(ax), box_below(ax, 0, 10)
+    ax.figure.set_size_inches(4, 2)
+    ax.set_position((0.25, 0.5, 0.5, 0.25))
+    scale = ax.figure.dpi / style.PIXELS_PER_INCH
+    np.testing.assert_allclose(around.extents / scale, [96, 96, 288, 144])
+    np.testing.assert_allclose(below.extents / scale, [96, 86, 288, 96])

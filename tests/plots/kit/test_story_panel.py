@@ -67,6 +67,15 @@ def test_rows_are_cut_where_there_are_too_many(page):
     assert HEIGHT > 150
 
 
+def test_what_is_not_told_has_no_label(page):
+    panel = draw_story_panel(page, 12, 10, 976, "")
+    panel.update("", "", "", "X[1,1]", [("=", "0.5 (given)")], "")
+    assert [label for label, text in panel.labels.items() if text.get_text()] == ["numbers"]
+    panel.update(r"\frac{a}{b}", "a / b", "(1, 1)", "Z1", [("=", "0.5")], "the same")
+    assert [text.get_text() for text in panel.labels.values()] == ["equation", "NumPy", "shapes", "numbers", "check"]
+    assert panel.equation.get_text() == r"$\dfrac{a}{b}$"
+
+
 def test_equals_signs_stand_below_each_other():
     rows = told_in_rows("Z1[2,1]", [("=", "a * b"), ("=", "2 * -3"), ("=", "-6")], 80)
     assert rows == ["Z1[2,1] = a · b", "        = 2 · −3 = −6"]
