@@ -438,7 +438,7 @@ STEPS = {
         latex=_weight_gradient_latex,
         code=lambda n, l: "<dZ> @ <A-1>.T" + (" + l2 * <W>" if n.network.l2 else ""),
         formulas=_weight_gradient,
-        museum=("weight_gradient",),
+        museum=("weight_gradient", "penalized"),
     ),
     "db": StepOfPass(
         "the gradient for the biases of layer {layer}",
@@ -446,7 +446,7 @@ STEPS = {
         latex=r"<dZ> \cdot \mathbf{1}",
         code="<dZ>.sum(axis=1, keepdims=True)",
         formulas=_bias_gradient,
-        museum=("bias_gradient",),
+        museum=("bias_gradient", "penalized_bias"),
     ),
     "W_new": StepOfPass(
         "the weights of layer {layer} after the step",

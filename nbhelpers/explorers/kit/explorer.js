@@ -31,6 +31,14 @@ function follow(model, traits, show, signal) {
 
 // --- what is sent to the kernel --------------------------------------------------------------------------------------
 
+const RUN_AGAIN = "The kernel does not answer. If it was started anew, run this cell again.";
+
+// Tells the kernel something; false where it was started anew and knows nothing of this explorer.
+function post(model, content) {
+  try { model.send(content); } catch { return false; }
+  return true;
+}
+
 // Of what is moved many times only the newest waits; it is sent when the kernel has answered, and so always the last.
 function makeCourier(model, signal, say) {
   const from = Math.random().toString(36).slice(2);
@@ -39,15 +47,15 @@ function makeCourier(model, signal, say) {
   let answered = 0;
   let timer = null;
   const go = () => {
+    clearTimeout(timer);
     while (sent - answered < IN_FLIGHT && waiting.size) {
       const [about, content] = waiting.entries().next().value;
+      if (!post(model, { ...content, from, number: sent + 1 })) return say(RUN_AGAIN);
       waiting.delete(about);
       sent += 1;
-      model.send({ ...content, from, number: sent });
     }
-    clearTimeout(timer);
     say("");
-    if (sent > answered) timer = setTimeout(() => say("The kernel does not answer. If it was started anew, run this cell again."), PATIENCE);
+    if (sent > answered) timer = setTimeout(() => say(RUN_AGAIN), PATIENCE);
   };
   const onAnswer = () => {
     const [who, number] = model.get("answered");
@@ -216,7 +224,7 @@ function makeText(look, name, courier) {
 function makeButton(look, place, courier) {
   const icon = make("i", { "aria-hidden": "true" }); // it stays: a click on what is gone when the button is let go of is none
   const name = make("span");
-  const row = make("button", { type: "button", class: "nbh-button" }, icon, " ", name);
+  const row = make("button", { type: "button", class: "nbh-button" }, icon, name);
   const at = { ...place };
   row.addEventListener("click", () => courier.tell({ kind: "press", ...at }));
   const update = (newest, newPlace) => {
@@ -488,9 +496,9 @@ function keepBeat({ model }) {
   let timer = null;
   const wait = () => {
     clearTimeout(timer);
-    if (model.get("playing")) timer = setTimeout(() => model.send({ kind: "beat" }), model.get("interval"));
+    if (model.get("playing")) timer = setTimeout(() => post(model, { kind: "beat" }), model.get("interval"));
   };
-  const goOn = () => { if (model.get("unfinished")) model.send({ kind: "more" }); };
+  const goOn = () => { if (model.get("unfinished")) post(model, { kind: "more" }); };
   model.on("change:playing change:beats", wait);
   model.on("change:unfinished change:beats", goOn);
   return () => {

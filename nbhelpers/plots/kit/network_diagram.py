@@ -422,16 +422,16 @@ def _add_captions(ax, layout, activations):
 
 def _add_key(ax, middle, y, radius):
     """Two lines of a sample each, and what the letters mean."""
-    letters = "in a unit: z above, a below" if radius < _TIGHT else "z: weighted sum   a: activation"
+    letters = "in a unit: z above, a below" if radius < _TIGHT else "z: sum   a: activation"
     entries = [("positive weight", "positive", "solid"), ("negative weight", "negative", DASHED)]
-    x = middle - 400
+    x = middle - 345
     for words, hue, dash in entries:
         ax.plot([x, x + 34], [y, y], color=PALETTE[hue], lw=3, ls=dash, zorder=1)
         _key_text(ax, x + 42, y, words)
-        x += 148
-    _key_text(ax, x, y, "thicker, darker: larger")
-    _key_text(ax, x + 144, y, "orange unit: below 0")
-    _key_text(ax, x + 278, y, f"{letters}   b: bias")
+        x += 142
+    _key_text(ax, x, y, "thicker: larger")
+    _key_text(ax, x + 98, y, "orange unit: below 0")
+    _key_text(ax, x + 228, y, f"{letters}   b: bias")
 
 
 def _key_text(ax, x, y, words):

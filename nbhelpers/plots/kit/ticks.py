@@ -78,7 +78,8 @@ class PowerScale:
         self._ax, self._shown = ax, None
         ax.set_yticks([])
         self._kept = Kept(ax, box_around(ax, left=60, below=_EDGE, right=_EDGE, above=8), zorder=2.6)
-        self.lines = self._kept.add(LineCollection([], colors=GRID, linewidths=points(0.8)))
+        across = {"transform": ax.get_yaxis_transform()}  # from border to border, whatever the limits of x become
+        self.lines = self._kept.add(LineCollection([], colors=GRID, linewidths=points(0.8), **across))
         self.lines.set_clip_path(ax.patch)
         place = shifted(ax.get_yaxis_transform(), ax.figure, -6, 0)
         self.labels = [self._kept.add(QuickText(transform=place, ha="right", **_look())) for _ in range(_MOST)]
@@ -92,8 +93,7 @@ class PowerScale:
         self._kept.changed()
         self._ax.set_ylim(low, high)
         powers = powers_between(low, high)
-        left, right = self._ax.get_xlim()
-        self.lines.set_segments([[(left, power), (right, power)] for power in powers])
+        self.lines.set_segments([[(0, power), (1, power)] for power in powers])
         _write(self.labels, powers, lambda label, power: label.set(text=power_of_ten(power), y=power))
 
 

@@ -77,3 +77,14 @@ def test_scales_are_put_back_as_pixels_until_they_change(ax, ratio):
         frame = blit.frame(ratio).copy()
         assert len(drawn) == times
     np.testing.assert_array_equal(frame, redrawn(ax.figure, blit.moving))
+
+
+def test_the_lines_of_powers_reach_from_border_to_border_when_layers_come_and_go(ax):
+    powers, layers = PowerScale(ax), LayerScale(ax)
+    layers.update(10)
+    powers.update(-4, 1)
+    layers.update(3)
+    layers.update(20)
+    (segment, *_) = powers.lines.get_segments()
+    ends = powers.lines.get_transform().transform(segment)[:, 0]
+    np.testing.assert_allclose(ends, [ax.bbox.x0, ax.bbox.x1])
