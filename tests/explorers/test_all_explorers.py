@@ -23,7 +23,7 @@ from nbhelpers import Layer, Network, explorers, style
 from nbhelpers.explorers.kit.explorer import Explorer
 
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
-MOVES = 500
+MOVES = 250
 every_explorer = pytest.mark.parametrize("name", NAMES)
 
 
