@@ -613,7 +613,7 @@ class GELU(Activation):
     slope_formulas = (lambda z, a, e: e.normal_cdf(z) + z * e.normal_density(z),)
     range = (-0.169971207479904, np.inf)
     where_flat = "Flat: the slope is within 0.05 of 0, far on the left or near the lowest point, at z = −0.75."
-    where_steep = "Not flat. Steepest is it at z = 1.41, where the slope is 1.13."
+    where_steep = "Not flat. It is steepest at z = 1.41, where the slope is 1.13."
 
     def _value(self, Z):
         return Z * normal_cdf(Z)

@@ -237,7 +237,7 @@ def _in_order(n):
 
 
 def _is_left_out(n, block):
-    """What the pass needs not: dJ/dX, dJ/dY_hat and its slopes for a matched pair, L where there is one example."""
+    """What the pass does not need: dJ/dX, dJ/dY_hat and its slopes for a matched pair, L where there is one example."""
     off_the_path = {"dX"} | ({"L"} if n.d == 1 else set())
     if n.network.is_matched:
         off_the_path |= {"dY_hat", f"slope{n.network.L}", f"jacobian{n.network.L}"}

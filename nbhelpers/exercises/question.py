@@ -140,7 +140,7 @@ class Question:
     def hint(self):
         """Return the next hint, from the idea to the complete line; the last one again when there are no more.
 
-        Whoever has made a mistake that has a name gets the idea no more, but the formula in which it was made.
+        After a mistake that has a name the idea is left out, and the formula in which it was made comes first.
         """
         if self.best.status == "correct":
             return Words("You have it already. `solution()` shows all steps.")

@@ -114,7 +114,7 @@ def _above(values):
     if many == 0:
         return ""
     return (
-        "one run each" if many == 1 else f"the middle one of {many}; of {values['begin']} also the middle {SHARE:.0%}"
+        "one run each" if many == 1 else f"the median of {many} runs; for {values['begin']} also the middle {SHARE:.0%}"
     )
 
 

@@ -29,7 +29,7 @@ def categorical_cost(Y_hat, Y, d):
     blocks="all",
     symptom=f"J grows with the number of examples. {_DISAGREE}",
     hides="With one example.",
-    mend="J is the mean of the losses. Whoever takes the sum has to leave 1/d out of the gradient as well.",
+    mend="J is the mean of the losses. If you take the sum, leave 1/d out of the gradient as well.",
     cost="falls",
     hiding_places=("one example",),
     hidden_in_worked_example=True,

@@ -16,7 +16,7 @@ class Evidence:
     Attributes
     ----------
     failing : dict
-        The name of a check → the names of the rows that it rejects; empty where it is content.
+        The name of a check → the names of the rows that fail; empty where it passes.
     """
 
     failing: dict

@@ -82,7 +82,7 @@ PRESETS = MappingProxyType({"screen": MappingProxyType(_SCREEN), "projector": Ma
 _in_use = "screen"
 
 # Matplotlib is not made for threads (its settings are one table for all, and its mathtext has one parser), but
-# JupyterLab answers what is moved in another thread than the one that runs the cells. Whoever draws or builds a
+# JupyterLab answers what is moved in another thread than the one that runs the cells. What draws or builds a
 # picture holds this lock.
 DRAWING = threading.RLock()
 
