@@ -7,7 +7,7 @@ import numpy as np
 
 from nbhelpers.diagnosis import calling, costs
 from nbhelpers.diagnosis.learner import read_activation, read_loss
-from nbhelpers.diagnosis.verdict import Diagnosis
+from nbhelpers.diagnosis.verdict import Diagnosis, lowered
 from nbhelpers.mistakes import MISTAKES
 
 _Z = np.array([[-1.7, -0.6, 0.3], [0.8, 1.4, 2.1]])
@@ -175,7 +175,7 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     mistake = MISTAKES[found[0]]
     return Diagnosis(
         False,
-        f"Not right: {' or '.join(MISTAKES[n].title[0].lower() + MISTAKES[n].title[1:] for n in found)}.",
+        f"Not right: {' or '.join(lowered(MISTAKES[n].title) for n in found)}.",
         assumed,
         tuple(found),
         first_wrong="J",
@@ -346,6 +346,6 @@ def _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts):
     else:
         words = "not along the gradient"
     named = MISTAKES[found[0]].title if found else ""
-    verdict = f"Not right: {named[0].lower() + named[1:]}." if found else f"Not right: the step is {words}."
+    verdict = f"Not right: {lowered(named)}." if found else f"Not right: the step is {words}."
     why = MISTAKES[found[0]].mend if found else ""
     return Diagnosis(False, verdict, assumed, found, relation=words, why=why, **facts)

@@ -79,3 +79,8 @@ class Diagnosis:
         code = ("mend", "your line")
         parts = "\n".join(f"- **{label}:** {f'`{text}`' if label in code else text}" for label, text in self._parts())
         return f"{'✓' if self.right else '✗'} **{self.verdict}**\n\n{parts}"
+
+
+def lowered(sentence):
+    """Return a title as it stands within a sentence: a capital letter that is a name, such as W, stays."""
+    return sentence[0].lower() + sentence[1:] if sentence[1:2].islower() else sentence

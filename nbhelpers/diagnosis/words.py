@@ -10,7 +10,7 @@ from nbhelpers.diagnosis.lines import Lines, letter_of
 from nbhelpers.diagnosis.reading import SQUARE
 from nbhelpers.diagnosis.relations import block_relation, first_wrong
 from nbhelpers.diagnosis.search import Way
-from nbhelpers.diagnosis.verdict import Diagnosis
+from nbhelpers.diagnosis.verdict import Diagnosis, lowered
 from nbhelpers.mistakes import MISTAKES
 
 _EVERY_LAYER = ("own_dZ", "weighted_sums", "update", "bias_step")
@@ -73,7 +73,7 @@ def _named(reading, found, names, search, way, extra, cost, facts):
     )
     mend = lines.shaped_labels() if name == "labels_broadcast" else lines.right(step, l)
     mend = mend or _update_line(reading, step, lines, l)
-    titles = "; or ".join(" and ".join(f"{_lowered(MISTAKES[n].title)} ({n})" for n in names) for names in sets[:4])
+    titles = "; or ".join(" and ".join(f"{lowered(MISTAKES[n].title)} ({n})" for n in names) for names in sets[:4])
     where = f" in layer{'s' * (len(layers) > 1)} {', '.join(map(str, layers))}"
     mends = MISTAKES[name].mend
     return Diagnosis(
@@ -97,7 +97,7 @@ def _by_its_variables(reading, facts):
     cost = reading.given or costs.Cost()
     return Diagnosis(
         False,
-        f"Not right: {_lowered(mistake.title)} ({mistake.name}), in layer {L}.",
+        f"Not right: {lowered(mistake.title)} ({mistake.name}), in layer {L}.",
         _assumed(reading, cost),
         reading.extra,
         (L,),
@@ -167,7 +167,7 @@ def _experiment(mistake):
         return (
             f"Mend the line and diagnose again. A test would have missed it with: {', '.join(mistake.hiding_places)}."
         )
-    return f"Mend the line and diagnose again. Where it hides: {_lowered(mistake.hides)}"
+    return f"Mend the line and diagnose again. Where it hides: {lowered(mistake.hides)}"
 
 
 # --- without a name -------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def _unnamed(reading, facts):
     known = (
         ""
         if not names
-        else f" Besides, {' and '.join(_lowered(MISTAKES[n].title) for n in names)} ({', '.join(names)})."
+        else f" Besides, {' and '.join(lowered(MISTAKES[n].title) for n in names)} ({', '.join(names)})."
     )
     facts["cost"] = str(_cost(way))
     return Diagnosis(
@@ -261,7 +261,3 @@ def _remarks(reading):
     if outcome.printed:
         text = re.sub(r"\s+", " ", outcome.printed).strip()
         yield f"It printed: {text[:80]}{'…' if len(text) > 80 else ''}"
-
-
-def _lowered(text):
-    return text[0].lower() + text[1:] if text[1:2].islower() else text

@@ -7,6 +7,7 @@ from learners_code import CASES, STYLES, made
 from nbhelpers import diagnose, diagnose_cost, diagnose_slope, diagnose_update, mistakes
 from nbhelpers.diagnosis.conventions import conventions
 from nbhelpers.diagnosis.structure import leaves, replaced
+from nbhelpers.diagnosis.verdict import lowered
 
 SINGLES = [case for case in CASES if len(case[1].split()) == 1]
 PAIRS = [case for case in CASES if len(case[1].split()) == 2]
@@ -570,3 +571,12 @@ def test_labels_may_be_flat_a_column_a_row_or_a_list(form):
     params, X, Y = one_output(columns=False)
     backward = lambda params, X, Y: in_rows(params, X, np.reshape(Y, (-1, 1)))  # noqa: E731
     assert diagnose(backward, params, X, form(Y), ["tanh", "sigmoid"], "bce")
+
+
+@pytest.mark.parametrize(("title", "within"), [
+    ("A is reshaped instead of transposed", "A is reshaped instead of transposed"),
+    ("The step replaces the parameter", "the step replaces the parameter"),
+])  # fmt: skip
+def test_a_letter_of_the_lecture_stays_a_capital_within_a_sentence(title, within):
+    assert title in {mistake.title for mistake in mistakes.MISTAKES.values()}
+    assert lowered(title) == within
