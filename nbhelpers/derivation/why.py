@@ -309,7 +309,7 @@ def _aligned(symbol, lines):
 
 
 def _about_long_way(story):
-    short_cut = "This is the short cut of a matched pair."
+    short_cut = "This is the shortcut of a matched pair."
     if math.isclose(story.long_way.value, story.value, rel_tol=10.0 ** (1 - story.wanted_digits)):
         return f"{short_cut} The long way gives the same:"
     if not story.is_exact:

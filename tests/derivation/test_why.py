@@ -67,7 +67,7 @@ def test_long_way_of_a_matched_pair_gives_the_same(name):
     for story in told:
         assert close(latex_value(story.in_full.long_way.substituted), story.value, 1e-5), story.name
         assert close(story.long_way.value, story.value, 1e-12), story.name
-        assert "short cut" in story.text
+        assert "shortcut" in story.text
         assert "gives the same" in story.markdown
 
 
