@@ -338,7 +338,7 @@ def test_markdown_is_a_table_with_the_summary_below():
     markdown = report._repr_markdown_()
     assert markdown.startswith("| block | verdict |")
     assert markdown.endswith(f"\n\n{report.summary}")
-    assert {line.count("|") for line in markdown.splitlines()[:6]} == {8}
+    assert {line.count("|") for line in markdown.splitlines()[:6]} == {7}
 
 
 def test_a_block_that_does_not_exist():

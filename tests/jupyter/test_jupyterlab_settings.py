@@ -26,7 +26,7 @@ print(json.dumps([server.root_dir, lab.news_url, lab.check_for_updates_class.__n
 
 
 def started(folder, *arguments):
-    """Return root folder, address of the news, class that looks for updates, what asks for news, and if it is styled."""
+    """Return root folder, address of the news, class that looks for updates, what asks for news, if it is styled."""
     variables = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     environment = {**os.environ, **{name: str(folder.parent / value) for name, value in variables.items()}}
     command = [sys.executable, "-c", PROBE, *arguments]
