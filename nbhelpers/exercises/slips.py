@@ -81,7 +81,7 @@ SLIPS = {
     "product_of_ends": Slip(
         "Only inputs and outputs are multiplied", "Each pair of neighboring layers has its weights."
     ),
-    "biases_not_counted": Slip("The biases are missing", "Add one for each unit that is no input."),
+    "biases_not_counted": Slip("The biases are missing", "Add one for each unit; inputs have none."),
     "inputs_with_biases": Slip("The inputs have biases too", "An input is given, not computed: it has no bias."),
     "one_bias_per_layer": Slip("One bias per layer", "Each unit has a bias of its own."),
     "hidden_biases_only": Slip(

@@ -67,8 +67,17 @@ def test_long_way_of_a_matched_pair_gives_the_same(name):
     for story in told:
         assert close(latex_value(story.in_full.long_way.substituted), story.value, 1e-5), story.name
         assert close(story.long_way.value, story.value, 1e-12), story.name
-        assert "short cut" in story.text
+        assert "shortcut" in story.text
         assert "gives the same" in story.markdown
+
+
+def test_a_formula_without_its_1_over_d_says_that_there_is_one_example():
+    wide, X5, Y5 = worked_example.wide()
+    told = [
+        why(network, X, Y, "dZ2[1,1]").markdown
+        for network, X, Y in [(worked_example.network(), worked_example.X, worked_example.Y), (wide, X5, Y5)]
+    ]
+    assert ["(d = 1)" in markdown for markdown in told] == [True, False]
 
 
 @pytest.mark.parametrize("name", NAMES)
