@@ -264,6 +264,7 @@ SLIPS = {
     "all_epochs_at_once": Slip(
         "The epochs are taken as one long row", "Each epoch ends with its own small mini-batch: round up for each."
     ),
+    "batches_not_rounded_up": Slip("Not rounded up", "A part of a mini-batch is an update of its own: round up."),
     "factor_of_the_slope_forgotten": Slip("The factor in the slope is missing", "The slope is a w, and not w."),
     "two_from_the_square": Slip("A 2 too many", "The ½ of the cost cancels with the 2 of the square."),
     "one_step_too_few": Slip("One step too few", "Count the steps."),
