@@ -7,11 +7,13 @@ import numpy as np
 
 from nbhelpers.diagnosis import costs
 from nbhelpers.diagnosis.conventions import matched_gradients
+from nbhelpers.diagnosis.rounding import coarsest, rounding
 from nbhelpers.diagnosis.search import Case, Search
 from nbhelpers.diagnosis.structure import leaves, like
 from nbhelpers.mistakes import MISTAKES
 from nbhelpers.network import Layer, Network
 
+_LEAST = 1e-6  # a mistake that changes a smaller share of a gradient is none
 _WORK = 3e4  # multiplications in a pass, up to which pairs of mistakes are tried
 SQUARE = 4
 
@@ -119,13 +121,16 @@ class Reading:
         m, d = Y.shape
         squared = repr(self.learner.loss) == "squared_error"
         possible = (self.given,) if self.given else tuple(costs.costs(squared, m, d))
-        tolerance = 1e-4 if any(getattr(a, "dtype", None) == np.float32 for a in self._raw(outcome)) else 1e-6
-        searches = {
-            names: Search(
-                Case(network, X, Y, blocks, possible, self.learner.eta, self._l2, tolerance, self.convention.shown)
-            )
-            for names, blocks in steps.items()
+        eps, tiny = coarsest(leaf.value for leaf in (*leaves(outcome.returned), *outcome.variables))
+        facts = {
+            "costs": possible,
+            "eta": self.learner.eta,
+            "l2": self._l2,
+            "tolerance": _LEAST + eps * (max(X.shape[1], *network.sizes) + 8),
+            "rounding": self._rounding(network, X, Y, eps, tiny),
+            "shown": self.convention.shown,
         }
+        searches = {names: Search(Case(network, X, Y, blocks, **facts)) for names, blocks in steps.items()}
         return Found(self._fewest(searches), "", list(searches.values()), flat)
 
     @property
@@ -144,8 +149,15 @@ class Reading:
                 return found
         return []
 
-    def _raw(self, outcome):
-        return [leaf.value for leaf in leaves(outcome.returned)] + [leaf.value for leaf in leaves(outcome.params)]
+    def _rounding(self, network, X, Y, eps, tiny):
+        """By how much each entry may be off; a step divided by its learning rate has the rounding of the parameter."""
+        found = rounding(network, X, Y, eps, tiny)
+        if self.learner.eta:
+            found = {
+                name: found[name] + 2 * eps * np.abs(theta) / self.learner.eta
+                for name, theta in network.parameters.items()
+            }
+        return found
 
     def _arrays(self, outcome):
         """Return the learner's arrays by parameter, gradients or new parameters; or why there are none."""

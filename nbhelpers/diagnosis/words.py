@@ -148,7 +148,7 @@ def _relation(search, way, l, first_wrong):
         G, right = search.case.blocks.get(block), factor * gradients[block]
         if block[0] == "W" and way.l2:
             right = right + way.l2 * search.network.W[l]
-        if G is not None and not search._same(G, right):
+        if G is not None and not search._fits(block, G, right, factor):
             words = block_relation(search, block, right, l)
             told = words if f"d{block}" == first_wrong else f"wrong: d{block} is {words}"
             return "" if "cosine" in words else told
@@ -231,7 +231,7 @@ def _right_way(search, cost):
     Z, A, Y = search._forward({})
     dA, dZ = search._right_output(search._known(Z, A, Y))
     factor = cost.factor(search.m, search.d)
-    return Way((), cost, None, Z, A, Y, {search.L: factor * dZ}, {search.L: factor * dA})
+    return Way((), cost, None, Z, A, Y, {search.L: factor * dZ}, {search.L: factor * dA}, factor)
 
 
 # --- what else was noticed ------------------------------------------------------------------------------------------
@@ -256,8 +256,27 @@ def _remarks(reading):
             f"X reaches {largest:.4g}. Inputs of that size saturate sigmoid and tanh and make steps explode: "
             f"scale them, X / {largest:.4g}, before any smaller learning rate."
         )
+    yield from _hidden(reading)
     if not reading.found.ways and reading.too_large:
         yield "Pairs of mistakes were not tried: give a smaller network, such as 3-4-2 with 5 examples."
     if outcome.printed:
         text = re.sub(r"\s+", " ", outcome.printed).strip()
         yield f"It printed: {text[:80]}{'…' if len(text) > 80 else ''}"
+
+
+def _hidden(reading):
+    """Yield a sentence where rounding hides more than a hundredth of a gradient."""
+    if reading.found.ways:
+        _, search, way = reading.found.ways[0]
+        shares = {
+            name: abs(way.factor) * np.max(search.case.rounding[name]) / max(np.abs(G).max(), 1e-300)
+            for name, G in search.case.blocks.items()
+            if G is not None and name in search.case.rounding
+        }
+        name, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
+        if share > 0.01:
+            much = "all" if share >= 1 else f"{share:.0%}"
+            yield (
+                f"Rounding may hide {much} of d{name}; a mistake that is smaller cannot be seen. Diagnose with smaller "
+                "weights, so that no unit is saturated, and in float64."
+            )
