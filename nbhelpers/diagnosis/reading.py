@@ -117,7 +117,7 @@ class Reading:
             steps = self._updates(network, parameters, X.shape[1])
             flat = ()
         else:
-            steps, flat = {(): parameters}, self._flat(arrays)
+            steps, flat = [((), parameters)], self._flat(arrays)
         m, d = Y.shape
         squared = repr(self.learner.loss) == "squared_error"
         possible = (self.given,) if self.given else tuple(costs.costs(squared, m, d))
@@ -130,8 +130,8 @@ class Reading:
             "rounding": self._rounding(network, X, Y, eps, tiny),
             "shown": self.convention.shown,
         }
-        searches = {names: Search(Case(network, X, Y, blocks, **facts)) for names, blocks in steps.items()}
-        return Found(self._fewest(searches), "", list(searches.values()), flat)
+        searches = [(names, Search(Case(network, X, Y, blocks, **facts))) for names, blocks in steps]
+        return Found(self._fewest(searches), "", [search for _, search in searches], flat)
 
     @property
     def _l2(self):
@@ -141,7 +141,7 @@ class Reading:
         for budget in range(self._most() + 1):
             found = [
                 (names, search, way)
-                for names, search in searches.items()
+                for names, search in searches
                 if len(names) <= budget
                 for way in search.solutions(budget - len(names))
             ]
@@ -176,26 +176,24 @@ class Reading:
         return matched_gradients(self.convention, leaves(outcome.returned), outcome.returned)
 
     def _updates(self, network, after, d):
-        """Return the gradients that the step tells, by the mistakes of the update that may have been made."""
+        """Return (mistakes, gradients): what the step tells, for each mistake of the update that may be in it."""
         before, eta = {**network.parameters}, self.learner.eta
-        found = {(): {name: _back(before[name], after[name], 1, -eta) for name in after}}
+        found = [((), {name: _back(before[name], after[name], 1, -eta) for name in after})]
+        kinds = {name[0] for name in after}
         for name, mistake in MISTAKES.items():
             for function in (mistake.wrong, *mistake.also) if mistake.step in ("update", "bias_step") else ():
-                blocks = {}
-                for block in after:
-                    if mistake.step == "update":
-                        move = lambda theta, g, f=function: _called(f, theta=theta, gradient=g, eta=eta, d=d)  # noqa: E731
-                    elif block[0] == "b":
-                        W = network.W[int(block[1:])]
-                        move = lambda theta, g, f=function, W=W: _called(f, b=theta, db=g, W=W, eta=eta)  # noqa: E731
-                    else:
+                for letters in ({"b"},) if mistake.step == "bias_step" else _parts_of(kinds):
+                    blocks = {}
+                    for block in after:
                         move = lambda theta, g: theta - eta * g  # noqa: E731
-                    keeps = move(1.0, 0.0)
-                    blocks[block] = _back(before[block], after[block], keeps, move(0.0, 1.0))
-                if all(value is not _IMPOSSIBLE for value in blocks.values()):
-                    found.setdefault((name,), blocks)
-                    if found[name,] is not blocks:
-                        found[name, name] = blocks
+                        if block[0] in letters:
+                            W = network.W[int(block[1:])]
+                            move = lambda theta, g, f=function, W=W: _called(  # noqa: E731
+                                f, theta=theta, gradient=g, b=theta, db=g, W=W, eta=eta, d=d
+                            )
+                        blocks[block] = _back(before[block], after[block], move(1.0, 0.0), move(0.0, 1.0))
+                    if all(value is not _IMPOSSIBLE for value in blocks.values()):
+                        found.append(((name,), blocks))
         return found
 
     def _flat(self, arrays):
@@ -304,6 +302,11 @@ class Reading:
 
 
 _IMPOSSIBLE = object()
+
+
+def _parts_of(kinds):
+    """Return what a wrong step may be made of: weights and biases, or one of them alone."""
+    return [kinds] if len(kinds) < 2 else [kinds, *({kind} for kind in sorted(kinds))]
 
 
 def _back(before, after, keeps, moves):

@@ -356,7 +356,7 @@ class Search:
         l2, above = way.l2, ()
         if not l2 and self.case.l2 is None:  # none was seen yet
             l2 = 0.0 if self._fits(f"W{l}", G, B, way.factor) else abs(self._more_of(W, G, B))
-            if self.case.eta and np.isclose(l2 * self.case.eta, 1):  # that step keeps nothing of W: it replaces W
+            if l2 * self.case.eta > 1 - 1e-6:  # that step keeps nothing of W, or less: it replaces W
                 return
             if l2 and way.l2 is not None:
                 above = tuple(("penalty_missing", k) for k in range(l + 1, self.L + 1))
