@@ -327,6 +327,8 @@ def test_a_slope_alone(f, activation, right, words):
     (lambda p, y: -(y * np.log(p)).sum() / y.shape[1], "bce", False, "second_term_missing"),
     (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is turned"),
     (lambda p, y: -(y * np.log10(p)).sum() / y.shape[1], "cce", False, "logarithm_of_base_10"),
+    (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / 5, "cce", False, "binary_cost_for_classes"),
+    (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(p)).sum() / 5, "bce", False, "log_of_the_wrong_thing"),
     (lambda p, y: p - y, "bce", False, "shape (3, 5), expected one number"),
     (lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "labels first, f(Y, Y_hat)"),
     (lambda p, y: (y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", False, "but the sign is turned"),
