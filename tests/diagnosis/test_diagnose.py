@@ -294,6 +294,21 @@ def test_what_returns_nothing_yet_is_told_what_to_return():
     assert d.experiment.startswith("Return an array for each parameter")
 
 
+def test_of_several_forms_of_the_labels_the_one_is_meant_that_leaves_the_fewest_mistakes():
+    def backward(params, X, Y):
+        W1, b1, w2, b2 = params
+        h = np.tanh(X @ W1 + b1)
+        dout = (1 / (1 + np.exp(-(h @ w2 + b2))) - np.reshape(Y, (-1, 1))) / len(X)
+        dhid = dout @ w2.T * (1 if np.ndim(Y) < 2 else 1 - h**2)  # with flat labels the slope is missing as well
+        if np.shape(Y) == (1, 5):
+            raise ValueError("a row")
+        return X.T @ dhid, dhid.sum(axis=0), h.T @ dout, dout.sum(axis=0)
+
+    params, X, Y = one_output(columns=False)
+    d = diagnose(backward, params, X, Y.reshape(1, 5), ["tanh", "sigmoid"], "bce")
+    assert d.mistakes == ("labels_broadcast",)
+
+
 # --- the little functions -------------------------------------------------------------------------------------------
 
 
