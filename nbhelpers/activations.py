@@ -107,10 +107,9 @@ class Activation:
         return self._derivative(as_floats(Z, "Z"))
 
     def backward(self, dA, Z):
-        r"""Return dJ/dZ from dJ/dA: the step of the chain rule through the activation.
+        """Return dJ/dZ from dJ/dA: the step of the chain rule through the activation.
 
-        Element by element this is :math:`\partial J/\partial Z = \partial J/\partial A \odot f'(Z)`;
-        for softmax each column is multiplied by its Jacobian.
+        Element by element this is dJ/dZ = dJ/dA ⊙ f'(Z); for softmax each column is multiplied by its Jacobian.
 
         Parameters
         ----------
@@ -135,7 +134,7 @@ class Activation:
         return self._backward(dA, Z)
 
     def jacobian(self, z):
-        r"""Return the Jacobian of one example, :math:`\partial a_i / \partial z_k`.
+        """Return the Jacobian of one example, ∂a_i/∂z_k.
 
         Parameters
         ----------
@@ -637,14 +636,14 @@ class GELU(Activation):
 
 
 def normal_cdf(Z):
-    r"""Return :math:`\Phi(z)`, the probability that a normally distributed number is below z, for each entry."""
+    """Return Φ(z), the probability that a normally distributed number is below z, for each entry."""
     Z = np.asarray(Z)
     below = [math.erfc(z) for z in (-Z / math.sqrt(2)).ravel().tolist()]
     return np.reshape(np.array(below, Z.dtype) / 2, Z.shape)
 
 
 def normal_density(Z):
-    r"""Return :math:`\varphi(z) = e^{-z^2/2} / \sqrt{2 \pi}`, the density of that distribution, for each entry."""
+    """Return φ(z) = e^(−z²/2) / √(2π), the density of that distribution, for each entry."""
     return np.exp(-0.5 * np.minimum(np.abs(Z), 40) ** 2) / math.sqrt(2 * math.pi)  # it is 0 from 39 on
 
 

@@ -1,8 +1,8 @@
-r"""Is the backward pass right? Compare its derivatives with central differences of the cost.
+"""Is the backward pass right? Compare its derivatives with central differences of the cost.
 
-For each parameter θ the cost is computed at θ + h and θ - h, all else unchanged. The quotient
-:math:`(J(\theta + h) - J(\theta - h)) / 2h` has to agree with what `backward` says. It knows nothing of the chain rule,
-so that a mistake there cannot hide here. What the known mistakes look like is told by ``mistakes/``.
+For each parameter θ the cost is computed at θ + h and θ − h, all else unchanged. The quotient
+(J(θ + h) − J(θ − h)) / 2h has to agree with what `backward` says. It knows nothing of the chain rule, so that a mistake
+there cannot hide here. What the known mistakes look like is told by ``mistakes/``.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _FAINT, _LARGER = 1e-4, 100  # noise above this share of a gradient calls for a 
 
 
 def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP, l2=None, cost=None):
-    r"""Compare the network's own `backward` with central differences of its own `cost`, parameter by parameter.
+    """Compare the network's own `backward` with central differences of its own `cost`, parameter by parameter.
 
     Parameters
     ----------
@@ -29,12 +29,12 @@ def check_gradients(network, X, Y, tolerance=TOLERANCE, step=STEP, l2=None, cost
     X : array_like, shape (n, d)
     Y : array_like, shape (m, d)
     tolerance : float
-        The largest relative error, :math:`|g - g'| / \max(|g|, |g'|)`, that passes for an entry. What differences
+        The largest relative error, |g − g_h| / max(|g|, |g_h|), that passes for an entry. What differences
         cannot resolve is added: their last digits are noise, about eps · J / h.
     step : float
         The step h is this times max(1, abs(θ)).
     l2, cost : float and str, optional
-        The cost that the gradient belongs to: with the penalty :math:`\frac\lambda2 \sum W^2`; a ``"mean"``,
+        The cost that the gradient belongs to: with the penalty λ/2 Σ W²; a ``"mean"``,
         a ``"sum"`` or a ``"mean of all entries"``. By default that of the network, see `Network.with_cost`.
 
     Returns

@@ -30,7 +30,7 @@ def normal(units, inputs, rng, scale=0.01):
 
 
 def xavier(units, inputs, rng):
-    r"""Return normally distributed weights with the variance :math:`2 / (\text{inputs} + \text{units})`.
+    """Return normally distributed weights with the variance 2 / (inputs + units).
 
     For sigmoid and tanh. A compromise between 1/inputs, which keeps the size of the activations on the way forward, and
     1/units, which keeps the size of the gradients on the way back.
@@ -41,7 +41,7 @@ def xavier(units, inputs, rng):
 
 
 def he(units, inputs, rng):
-    r"""Return normally distributed weights with the variance :math:`2 / \text{inputs}`.
+    """Return normally distributed weights with the variance 2 / inputs.
 
     For ReLU, which sets half of the sums to 0: the factor 2 makes up for them.
 

@@ -62,7 +62,7 @@ class Loss:
         return bool(np.isfinite(self.range).all())
 
     def __call__(self, Y_hat, Y):
-        r"""Return the cost :math:`J = \frac1d \sum_i L(\hat y^{(i)}, y^{(i)})`, the mean over the examples.
+        """Return the cost J = 1/d Σ_i L(ŷ(i), y(i)), the mean over the examples.
 
         Parameters
         ----------

@@ -328,7 +328,7 @@ class Network:
     # --- the cycle of learning ------------------------------------------------------------------------------------
 
     def forward(self, X):
-        r"""Return Z and A of every layer: :math:`Z^{(l)} = W^{(l)} A^{(l-1)} + b^{(l)}`, :math:`A^{(l)} = f(Z^{(l)})`.
+        """Return Z and A of every layer: Z(l) = W(l) A(l-1) + b(l), A(l) = f(Z(l)).
 
         Parameters
         ----------
@@ -353,17 +353,15 @@ class Network:
         return Forward(tuple(Z), tuple(A))
 
     def backward(self, forward, Y):
-        r"""Return the derivatives of the cost J for everything that the forward pass went through.
+        """Return the derivatives of the cost J for everything that the forward pass went through.
 
-        From the output :math:`\partial J/\partial Z^{(L)}` (see `output_gradient`), and then, from layer to layer
-        (and with λ W added to dJ/dW where the cost has a penalty, see `with_cost`):
+        From the output dJ/dZ(L) (see `output_gradient`), and then, from layer to layer (and with λ W added to dJ/dW
+        where the cost has a penalty, see `with_cost`):
 
-        .. math::
-
-            \partial J/\partial W^{(l)} &= \partial J/\partial Z^{(l)} \, (A^{(l-1)})^T \\
-            \partial J/\partial b^{(l)} &= \partial J/\partial Z^{(l)} \cdot \mathbf 1 \\
-            \partial J/\partial A^{(l-1)} &= (W^{(l)})^T \, \partial J/\partial Z^{(l)} \\
-            \partial J/\partial Z^{(l-1)} &= \partial J/\partial A^{(l-1)} \odot f'(Z^{(l-1)})
+            dJ/dW(l)   = dJ/dZ(l) A(l-1)ᵀ
+            dJ/db(l)   = dJ/dZ(l) summed over the examples
+            dJ/dA(l-1) = W(l)ᵀ dJ/dZ(l)
+            dJ/dZ(l-1) = dJ/dA(l-1) ⊙ f'(Z(l-1))
 
         Parameters
         ----------
@@ -396,7 +394,7 @@ class Network:
         return Gradients(tuple(dZ), tuple(dA), tuple(dW), tuple(db))
 
     def updated(self, gradients, learning_rate):
-        r"""Return a new network after one step: :math:`W^{(l)} - \eta \, \partial J/\partial W^{(l)}`, and b likewise.
+        """Return a new network after one step: W(l) − η dJ/dW(l), and b likewise.
 
         Parameters
         ----------
@@ -422,7 +420,7 @@ class Network:
         return self.with_parameters(**moved)
 
     def cost(self, X, Y, l2=None, cost=None):
-        r"""Return the cost J: the mean of the loss over the examples, unless another cost is asked for.
+        """Return the cost J: the mean of the loss over the examples, unless another cost is asked for.
 
         Computed from Z[L] where the output activation is the partner of the loss, so that it is exact for any finite Z.
 
@@ -431,7 +429,7 @@ class Network:
         X : array_like, shape (n, d)
         Y : array_like, shape (m, d)
         l2 : float, optional
-            λ of the penalty :math:`\frac\lambda2 \sum W^2`, which is part of the cost.
+            λ of the penalty λ/2 Σ W², which is part of the cost.
         cost : str, optional
             ``"mean"``, ``"sum"`` or ``"mean of all entries"``: what J is of the losses.
 
@@ -456,7 +454,7 @@ class Network:
 
     @property
     def penalty(self):
-        r"""The penalty :math:`\frac\lambda2 \sum W^2` over all weights; the biases are free."""
+        """The penalty λ/2 Σ W² over all weights; the biases are free."""
         return self.l2 / 2 * float(sum((W**2).sum() for W in self.W[1:])) if self.l2 else 0.0
 
     def examples_per_part(self, Y):
@@ -464,7 +462,7 @@ class Network:
         return Y.shape[1] / COSTS[self.reduction](*Y.shape)
 
     def with_cost(self, cost=None, l2=None):
-        r"""Return this network with another cost, which its backward pass then gives the gradient of.
+        """Return this network with another cost, which its backward pass then gives the gradient of.
 
         Parameters
         ----------
@@ -472,7 +470,7 @@ class Network:
             Of the losses of the examples: their ``"mean"``; their ``"sum"``; or the ``"mean of all entries"``, which is
             also divided by the number of outputs. As before, unless given.
         l2 : float, optional
-            λ of the penalty :math:`\frac\lambda2 \sum W^2` that is added; the biases are free. As before, unless given.
+            λ of the penalty λ/2 Σ W² that is added; the biases are free. As before, unless given.
 
         Returns
         -------
@@ -498,7 +496,7 @@ class Network:
         return self.forward(X).Y_hat
 
     def output_gradient(self, forward, Y):
-        r"""Return :math:`\partial J/\partial Z^{(L)}`, shape (m, d), where the backward pass begins.
+        """Return dJ/dZ(L), shape (m, d), where the backward pass begins.
 
         (Y_hat - Y)/d for the three matched pairs; for every other pair dJ/dY_hat sent back through the activation.
         """

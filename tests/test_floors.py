@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -200,3 +201,23 @@ def test_neither_pyplot_nor_output_widgets_are_used(path):
 )
 def test_a_forbidden_name_is_seen(source, names):
     assert set(forbidden(source)) == names
+
+
+# --- what `?` shows ---------------------------------------------------------------------------------------------------
+
+
+def docstrings(tree):
+    """The docstrings of a module, of its classes and of its functions."""
+    documented = ast.Module, ast.ClassDef, ast.FunctionDef
+    return [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, documented)]
+
+
+def markup(text):
+    """What a notebook would show as it stands when a learner asks for a name with `?`: roles and directives."""
+    return re.findall(r":\w+:`|\.\. \w+::", text)
+
+
+def test_help_shows_formulas_as_they_are_read():
+    shown = {module_name(path): docstrings(ast.parse(path.read_text(encoding="utf-8"))) for path in modules()}
+    assert {name: found for name, texts in shown.items() if (found := markup("\n".join(texts)))} == {}
+    assert markup("with the slope :math:`a (1 - a)`, or\n\n.. math:: x") == [":math:`", ".. math::"]

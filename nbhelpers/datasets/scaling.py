@@ -1,4 +1,4 @@
-r"""Features on one scale, :math:`(x - \text{mean}) / \text{std}`, without a leak: the training examples alone set it.
+"""Features on one scale, (x − mean) / std, without a leak: the training examples alone set it.
 
 A mean over all examples would carry something of the held-out ones into the training.
 """

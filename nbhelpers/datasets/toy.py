@@ -16,10 +16,9 @@ PLANE = ("x1", "x2")
 
 
 def moons(d=200, *, noise=0.2, rng=0):
-    r"""Return two half circles that reach into each other.
+    """Return two half circles that reach into each other.
 
-    The upper one is :math:`(\cos t - 0.5, \sin t - 0.25)` for t from 0 to π; the lower one is the upper one turned half
-    around 0.
+    The upper one is (cos t − 0.5, sin t − 0.25) for t from 0 to π; the lower one is the upper one turned half around 0.
 
     Parameters
     ----------
@@ -94,7 +93,7 @@ def xor(d=200, *, noise=0.1, rng=0):
 
 
 def sine(d=50, *, noise=0.2, waves=1, rng=0):
-    r"""Return points around a sine, for regression: :math:`y = \sin(\text{waves} \cdot x) + \text{noise}`.
+    """Return points around a sine, for regression: y = sin(waves · x) + noise.
 
     Parameters
     ----------
@@ -116,7 +115,7 @@ def sine(d=50, *, noise=0.2, waves=1, rng=0):
 
 
 def ramp(d=200, *, noise=0.1, rng=0):
-    r"""Return points of the square from −1 to 1 with a height, for regression: :math:`y = (x_1 + x_2) / 2 + noise`.
+    """Return points of the square from −1 to 1 with a height, for regression: y = (x₁ + x₂) / 2 + noise.
 
     Parameters
     ----------
@@ -132,14 +131,14 @@ def ramp(d=200, *, noise=0.1, rng=0):
 
 
 def saddle(d=200, *, noise=0.1, rng=0):
-    r"""Return points of the square with the height of a saddle, :math:`y = x_1 x_2`. Parameters as for `ramp`."""
+    """Return points of the square with the height of a saddle, y = x₁ x₂. Parameters as for `ramp`."""
     return _surface("saddle", np.multiply, d, noise, rng)
 
 
 def hills(d=200, *, noise=0.1, rng=0):
-    r"""Return points of the square with a hill of height 1 in the middle and a pit in two of the corners.
+    """Return points of the square with a hill of height 1 in the middle and a pit in two of the corners.
 
-    Each has the shape :math:`e^{-r^2 / 0.15}` at the distance r from its middle, the pits at ±(0.7, 0.7). Parameters as
+    Each has the shape e^(−r² / 0.15) at the distance r from its middle, the pits at ±(0.7, 0.7). Parameters as
     for `ramp`.
     """
     return _surface("hills", _hill_and_pits, d, noise, rng)

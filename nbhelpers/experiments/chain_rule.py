@@ -1,8 +1,7 @@
-r"""The chain rule for one weight, as in lecture 1: three slopes that multiply.
+"""The chain rule for one weight, as in lecture 1: three slopes that multiply.
 
-:math:`\frac{\partial L}{\partial w} = \frac{\partial L}{\partial a_j} \cdot \frac{\partial a_j}{\partial z_j} \cdot
-\frac{\partial z_j}{\partial w}` for a weight or a bias that leads into unit j of a layer, and the three curves whose
-slopes these are. Matrices and whole layers at once are the business of ``network.py``.
+∂L/∂w = ∂L/∂a_j · ∂a_j/∂z_j · ∂z_j/∂w for a weight or a bias that leads into unit j of a layer, and the three curves
+whose slopes these are. Matrices and whole layers at once are the business of ``network.py``.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-r"""A unit cuts the plane along the line :math:`w_1 x_1 + w_2 x_2 + b = 0`, and its weight vector stands on that line.
+"""A unit cuts the plane along the line w₁ x₁ + w₂ x₂ + b = 0, and its weight vector stands on that line.
 
 Where the line runs, how near it comes to the origin, and over what width the activation rises across it. Networks with
 up to three such units are collected in `ARRANGEMENTS`: half a plane, a band, a triangle, and XOR.
@@ -32,17 +32,17 @@ class HalfPlane(NamedTuple):
 
     @property
     def size(self):
-        r"""The length of the weight vector, :math:`\|w\|`: the slope of z across the line."""
+        """The length of the weight vector, ‖w‖: the slope of z across the line."""
         return float(np.hypot(*self.w))
 
     @property
     def distance(self):
-        r"""How far the line is from the origin, :math:`|b| / \|w\|`; infinite where w = 0 and there is no line."""
+        """How far the line is from the origin, |b| / ‖w‖; infinite where w = 0 and there is no line."""
         return abs(self.b) / self.size if self.size > 0 else np.inf
 
     @property
     def foot(self):
-        r"""The point of the line that is nearest to the origin, :math:`-b \, w / \|w\|^2`; None without a line."""
+        """The point of the line that is nearest to the origin, −b w / ‖w‖²; None without a line."""
         return -self.b * self.w / self.size**2 + 0.0 if self.size > 0 else None
 
     def ends(self, half):
@@ -57,9 +57,9 @@ class HalfPlane(NamedTuple):
         return self.foot + np.outer([enter, leave], along) if enter < leave else None
 
     def width(self, activation, share=0.1):
-        r"""Return how far apart the places are where the activation has covered `share` and 1 − `share` of its range.
+        """Return how far apart the places are where the activation has covered `share` and 1 − `share` of its range.
 
-        For the sigmoid :math:`2 \ln 9 / \|w\|`: the longer the weight vector, the sharper the border. None for an
+        For the sigmoid 2 ln 9 / ‖w‖: the longer the weight vector, the sharper the border. None for an
         activation without a range, and infinite where w = 0.
         """
         low, high = activation.range

@@ -67,7 +67,7 @@ def backward(network, forward, Y):
 
 
 def weighted_sums(W, b, A):
-    r"""Return Z: :math:`z_j = b_j + \sum_k w_{jk} a_k` for each example."""
+    """Return Z: z_j = b_j + Σ_k w_jk a_k for each example."""
     d = len(A[0])
     Z = _zeros(len(W), d)
     for i in range(d):  # examples
@@ -80,7 +80,7 @@ def weighted_sums(W, b, A):
 
 
 def activations(activation, Z):
-    r"""Return A: :math:`a_j = f(z_j)` for each example; softmax looks at the whole column."""
+    """Return A: a_j = f(z_j) for each example; softmax looks at the whole column."""
     columns = [[_value(activation, column, j) for j in range(len(column))] for column in zip(*Z, strict=True)]
     return [list(row) for row in zip(*columns, strict=True)]
 
@@ -89,7 +89,7 @@ def activations(activation, Z):
 
 
 def output_errors(Y_hat, Y):
-    r"""Return dZ of the last layer: :math:`(\hat y_j - y_j) / d`."""
+    """Return dZ of the last layer: (ŷ_j − y_j) / d."""
     d = len(Y[0])
     return [[(y_hat - y) / d for y_hat, y in zip(*rows, strict=True)] for rows in zip(Y_hat, Y, strict=True)]
 
@@ -105,7 +105,7 @@ def _unmatched_errors(network, Z, Y_hat, Y):
 
 
 def weight_gradients(dZ, A):
-    r"""Return dW: :math:`\partial J / \partial w_{jk} = \sum_i \delta_j^{(i)} a_k^{(i)}`, summed over the examples."""
+    """Return dW: ∂J/∂w_jk = Σ_i δ_j a_k, summed over the examples."""
     dW = _zeros(len(dZ), len(A))
     for j in range(len(dZ)):  # units
         for k in range(len(A)):  # inputs
@@ -117,7 +117,7 @@ def weight_gradients(dZ, A):
 
 
 def bias_gradients(dZ):
-    r"""Return db: :math:`\partial J / \partial b_j = \sum_i \delta_j^{(i)}`, summed over the examples."""
+    """Return db: ∂J/∂b_j = Σ_i δ_j, summed over the examples."""
     db = _zeros(len(dZ), 1)
     for j in range(len(dZ)):  # units
         for i in range(len(dZ[0])):  # examples
@@ -126,7 +126,7 @@ def bias_gradients(dZ):
 
 
 def sums_sent_back(W, dZ):
-    r"""Return dA of the layer before: :math:`\sum_j w_{jk} \delta_j`, summed over the units that k has fed."""
+    """Return dA of the layer before: Σ_j w_jk δ_j, summed over the units that k has fed."""
     d = len(dZ[0])
     dA = _zeros(len(W[0]), d)
     for i in range(d):  # examples

@@ -1,7 +1,7 @@
-r"""One sigmoid unit that learns one example: how ŷ moves from step to step, for two losses.
+"""One sigmoid unit that learns one example: how ŷ moves from step to step, for two losses.
 
 The unit sees x, has a weight w = 0 and a bias b, and so z = b at the start. A step of gradient descent moves both, and
-with them z by :math:`-\eta (1 + x^2) \, \partial L/\partial z`. For x = 0 it has a bias alone, as in notebook 05.
+with them z by −η (1 + x²) ∂L/∂z. For x = 0 it has a bias alone, as in notebook 05.
 """
 
 import math
@@ -21,7 +21,7 @@ def loss_over(loss, z, y):
 
 
 def slope_over(loss, z, y):
-    r"""Return :math:`\partial L/\partial z` for each z: ŷ − y for cross-entropy, else :math:`L'(\hat y) \, σ'(z)`.
+    """Return ∂L/∂z for each z: ŷ − y for cross-entropy, else L'(ŷ) σ'(z).
 
     Examples
     --------

@@ -31,7 +31,7 @@ class Work(NamedTuple):
 
 
 def parameter_count(sizes):
-    r"""Return P, the number of weights and biases: :math:`\sum_l h_l (h_{l-1} + 1)`.
+    """Return P, the number of weights and biases: Σ_l h_l (h_(l-1) + 1).
 
     Examples
     --------
@@ -43,11 +43,11 @@ def parameter_count(sizes):
 
 
 def forward_work(sizes, d):
-    r"""Return the work of a forward pass with `d` examples.
+    """Return the work of a forward pass with `d` examples.
 
-    - Multiply-adds of Z(l) = W(l) A(l-1) + b(l): :math:`\sum_l h_l h_{l-1} d`. The sum begins with the bias.
-    - Element-wise: an activation for each entry of Z(l), :math:`\sum_l h_l d`.
-    - Stored for the way back: Z(l) and A(l) of every layer, :math:`2 \sum_l h_l d`.
+    - Multiply-adds of Z(l) = W(l) A(l-1) + b(l): Σ_l h_l h_(l-1) d. The sum begins with the bias.
+    - Element-wise: an activation for each entry of Z(l), Σ_l h_l d.
+    - Stored for the way back: Z(l) and A(l) of every layer, 2 Σ_l h_l d.
 
     Parameters
     ----------
@@ -75,12 +75,12 @@ def forward_work(sizes, d):
 
 
 def backward_work(sizes, d, to_input=False):
-    r"""Return the work of a backward pass, after a forward pass.
+    """Return the work of a backward pass, after a forward pass.
 
-    - Multiply-adds: :math:`\sum_l h_l h_{l-1} d` for the dW(l), and :math:`\sum_{l \ge 2} h_l h_{l-1} d` for the
-      products of W(l) transposed with dZ(l). The first layer has no one to send an error to.
-    - Element-wise: an entry of dZ(l) for each entry of Z(l), and its addition to db(l), :math:`2 \sum_l h_l d`.
-    - Stored: what the forward pass kept, and dZ(l), dW(l), db(l) of every layer, :math:`3 \sum_l h_l d + P`.
+    - Multiply-adds: Σ_l h_l h_(l-1) d for the dW(l), and Σ_(l≥2) h_l h_(l-1) d for the products of
+      W(l) transposed with dZ(l). The first layer has no one to send an error to.
+    - Element-wise: an entry of dZ(l) for each entry of Z(l), and its addition to db(l), 2 Σ_l h_l d.
+    - Stored: what the forward pass kept, and dZ(l), dW(l), db(l) of every layer, 3 Σ_l h_l d + P.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def backward_work(sizes, d, to_input=False):
     d : int
         Examples.
     to_input : bool
-        Count dJ/dX as well: :math:`h_1 n d` multiply-adds, n d numbers. `Network.backward` computes it.
+        Count dJ/dX as well: h_1 n d multiply-adds, n d numbers. `Network.backward` computes it.
 
     Returns
     -------
@@ -112,11 +112,11 @@ def backward_work(sizes, d, to_input=False):
 
 
 def difference_work(sizes, d):
-    r"""Return the work of all derivatives by central differences: two costs per parameter, 2 P forward passes.
+    """Return the work of all derivatives by central differences: two costs per parameter, 2 P forward passes.
 
     - Multiply-adds: 2 P times those of a forward pass.
-    - Element-wise: 2 P times those of a forward pass and of a loss for each output, :math:`2 P (\sum_l h_l d + m d)`.
-    - Stored: one forward pass at a time, and the P quotients, :math:`2 \sum_l h_l d + P`.
+    - Element-wise: 2 P times those of a forward pass and of a loss for each output, 2 P (Σ_l h_l d + m d).
+    - Stored: one forward pass at a time, and the P quotients, 2 Σ_l h_l d + P.
 
     Parameters
     ----------
@@ -145,9 +145,9 @@ def difference_work(sizes, d):
 
 
 def epoch_work(sizes, d, batch_size=None):
-    r"""Return the work of one epoch: each of `d` examples once forward and backward, and an update after each batch.
+    """Return the work of one epoch: each of `d` examples once forward and backward, and an update after each batch.
 
-    An update is P multiply-adds, :math:`\theta - \eta g`. An epoch has d / batch_size of them, rounded up.
+    An update is P multiply-adds, θ − η g. An epoch has d / batch_size of them, rounded up.
 
     Parameters
     ----------

@@ -119,9 +119,9 @@ def fit_sine(width, l2, d, noise, seed):
 
 
 def spread_network(width, rng, steepness=2.0):
-    r"""Return a 1-width-1 network with tanh and a linear output whose units begin at places spread over the x axis.
+    """Return a 1-width-1 network with tanh and a linear output whose units begin at places spread over the x axis.
 
-    Unit j is :math:`\tanh(w_j (x - x_j))`, with :math:`w_j` normal of standard deviation `steepness` and :math:`x_j`
+    Unit j is tanh(w_j (x − x_j)), with w_j normal of standard deviation `steepness` and x_j
     drawn from −π to π. With all biases 0, every unit would begin with its step at x = 0 and have to find its way.
 
     Parameters

@@ -1,4 +1,4 @@
-r"""Curves that units add up to: :math:`\hat y(x) = c + \sum_j v_j f(w_j x + b_j)`, a 1-h-1 network, linear at its end.
+"""Curves that units add up to: ŷ(x) = c + Σ_j v_j f(w_j x + b_j), a 1-h-1 network, linear at its end.
 
 A ReLU unit adds a corner, a steep sigmoid unit a step. `through` places them by hand, so that the curve runs through
 given corners; `errors` says how fast the largest error falls when there are more of them. That it can be made as small

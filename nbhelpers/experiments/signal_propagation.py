@@ -1,9 +1,9 @@
-r"""How large the backward signal is in every layer: measured in a network, and predicted from its settings alone.
+"""How large the backward signal is in every layer: measured in a network, and predicted from its settings alone.
 
-Going back from layer l + 1 to layer l, the signal :math:`\delta^{(l)} = d \cdot \partial J/\partial Z^{(l)}` meets two
-factors, :math:`(W^{(l+1)})^T` and the slope :math:`\sigma'(Z^{(l)})`. `measured` takes them from a backward pass.
-`predicted` needs no network: it follows the variance of the sums from layer to layer, as an average over all networks
-that a scheme could have drawn. What is done about small and large signals is the business of ``initialization.py``.
+Going back from layer l + 1 to layer l, the signal δ(l) = d · dJ/dZ(l) meets two factors, W(l+1)ᵀ and the slope
+f'(Z(l)). `measured` takes them from a backward pass. `predicted` needs no network: it follows the variance of the sums
+from layer to layer, as an average over all networks that a scheme could have drawn. What is done about small and large
+signals is the business of ``initialization.py``.
 """
 
 import functools
@@ -19,16 +19,16 @@ _SHARES = np.exp(-(_U**2) / 2) / np.exp(-(_U**2) / 2).sum()
 
 @dataclass(frozen=True, eq=False)
 class Signals:
-    r"""Sizes, each a root mean square over units and examples; entry l - 1 belongs to layer l.
+    """Sizes, each a root mean square over units and examples; entry l - 1 belongs to layer l.
 
     Attributes
     ----------
     dZ : numpy.ndarray, shape (L,)
-        Of :math:`\delta^{(l)} = d \cdot \partial J/\partial Z^{(l)}`, the signal per example.
+        Of δ(l) = d · dJ/dZ(l), the signal per example.
     dA : numpy.ndarray, shape (L,)
-        Of :math:`(W^{(l+1)})^T \delta^{(l+1)}`, the signal before it meets the slopes; nan for the output layer.
+        Of W(l+1)ᵀ δ(l+1), the signal before it meets the slopes; nan for the output layer.
     slope : numpy.ndarray, shape (L,)
-        Of :math:`\sigma'(Z^{(l)})`; nan for the output layer, whose slope is part of `dZ` already.
+        Of f'(Z(l)); nan for the output layer, whose slope is part of `dZ` already.
     """
 
     dZ: np.ndarray
@@ -74,12 +74,12 @@ def measured(network, X, Y):
 
 
 def predicted(sizes, activations, variances, last=1.0, x=1.0):
-    r"""Return the `Signals` that networks with such random weights have on average, without any network.
+    """Return the `Signals` that networks with such random weights have on average, without any network.
 
     Forward, the variance of the weighted sums:
-    :math:`\sigma_z^2 = h_{l-1} \operatorname{Var}(w^{(l)}) \, E[a^2]`, with a = f(z) of the layer before. Backward, the
+    σ_z² = h_(l-1) Var(w(l)) E[a²], with a = f(z) of the layer before. Backward, the
     mean square of the signal, which each layer multiplies by
-    :math:`\chi = h_{l+1} \operatorname{Var}(w^{(l+1)}) \, E[f'(z)^2]`. The sums count as normally distributed with mean
+    χ = h_(l+1) Var(w(l+1)) E[f'(z)²]. The sums count as normally distributed with mean
     0, and the weights on the way back as independent of the slopes: true for wide layers, and for biases of 0.
 
     Parameters
@@ -129,7 +129,7 @@ def spreads_of_sums(sizes, activations, variances, x=1.0):
 
 @functools.lru_cache(maxsize=1024)
 def rms_of(function, spread):
-    r"""Return :math:`\sqrt{E[f(z)^2]}` for z normally distributed with mean 0 and this standard deviation.
+    """Return √E[f(z)²] for z normally distributed with mean 0 and this standard deviation.
 
     The mean is a sum over places that are equally far from each other, each counted by the density there. For a smooth
     function such a sum is exact to the last digits.

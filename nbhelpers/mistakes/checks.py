@@ -63,7 +63,7 @@ class Report:
 
 
 def check_update(network, X, Y, learning_rate=0.5, steps=1, tolerance=TOLERANCE):
-    r"""Check that the step of every parameter is :math:`-\eta \, \partial J/\partial \theta`.
+    """Check that the step of every parameter is −η dJ/dθ.
 
     The network goes forward, backward, and updates itself, `steps` times. The last step is compared with central
     differences of the right cost at the point where it began. One step shows whether the update is right; the second

@@ -9,9 +9,9 @@ from nbhelpers.network import Forward, Network
 
 
 def check_dropout(network, X, Y, dropout=0.4, tolerance=TOLERANCE):
-    r"""Check that dropout does the same on the way back as on the way forward, and nothing in evaluation.
+    """Check that dropout does the same on the way back as on the way forward, and nothing in evaluation.
 
-    The cost of a step of training is computed by the plain formula, with :math:`A^{(l)} \odot M^{(l)} / (1 - p)` passed
+    The cost of a step of training is computed by the plain formula, with A(l) ⊙ M(l) / (1 − p) passed
     on from layer to layer, and its slopes by central differences, for one fixed mask.
 
     Parameters

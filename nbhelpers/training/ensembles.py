@@ -123,12 +123,12 @@ class SplitGradients:
 
 
 def split_gradient(network, X, Y, parts=2, n_jobs=None):
-    r"""Compute the gradient of the mean cost in parts, and put the parts together.
+    """Compute the gradient of the mean cost in parts, and put the parts together.
 
-    The cost is a mean over examples, and the gradient of a mean is the mean of the gradients. With :math:`d_k` examples
-    in part k:
+    The cost is a mean over examples, and the gradient of a mean is the mean of the gradients. With d_k examples in
+    part k:
 
-    .. math:: \frac{\partial J}{\partial W} = \sum_k \frac{d_k}{d} \, \frac{\partial J_k}{\partial W}
+        dJ/dW = Σ_k (d_k / d) dJ_k/dW
 
     So each part can be computed by another core or machine, which needs only its own examples and the parameters.
 

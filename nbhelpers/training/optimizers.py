@@ -1,8 +1,8 @@
-r"""How a gradient becomes a step: plain gradient descent, momentum, Adam.
+"""How a gradient becomes a step: plain gradient descent, momentum, Adam.
 
-All parameters of a network stand in one vector :math:`\theta`, all gradients in a vector g of the same length. An
+All parameters of a network stand in one vector θ, all gradients in a vector g of the same length. An
 optimizer's ``start(theta)`` returns a function ``step(g, learning_rate, out)`` that writes into `out`, which may be g
-itself, what is to be taken from :math:`\theta`, and returns it. What it remembers from step to step lives in that
+itself, what is to be taken from θ, and returns it. What it remembers from step to step lives in that
 function alone.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class gradient_descent:
-    r"""Plain gradient descent: :math:`\theta \leftarrow \theta - \eta g`.
+    """Plain gradient descent: θ ← θ − η g.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def _plain_step(g, learning_rate, out):
 
 @dataclass(frozen=True)
 class momentum:
-    r"""Momentum: :math:`v \leftarrow \beta v + g`, then :math:`\theta \leftarrow \theta - \eta v`.
+    """Momentum: v ← β v + g, then θ ← θ − η v.
 
     Parameters
     ----------
@@ -76,13 +76,11 @@ class momentum:
 
 @dataclass(frozen=True)
 class adam:
-    r"""Adam: a step for each parameter by itself, about as long as the learning rate.
+    """Adam: a step for each parameter by itself, about as long as the learning rate.
 
-    .. math::
-
-        m &\leftarrow \beta_1 m + (1 - \beta_1) g, &\quad \hat m &= m / (1 - \beta_1^t) \\
-        s &\leftarrow \beta_2 s + (1 - \beta_2) g^2, &\quad \hat s &= s / (1 - \beta_2^t) \\
-        \theta &\leftarrow \theta - \eta \, \hat m / (\sqrt{\hat s} + \epsilon)
+        m ← β₁ m + (1 − β₁) g,     m̂ = m / (1 − β₁^t)
+        s ← β₂ s + (1 − β₂) g²,    ŝ = s / (1 − β₂^t)
+        θ ← θ − η m̂ / (√ŝ + ε)
 
     Parameters
     ----------

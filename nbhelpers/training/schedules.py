@@ -43,7 +43,7 @@ class constant:
 
 @dataclass(frozen=True)
 class step_decay:
-    r"""A learning rate that falls in steps: :math:`\eta \, f^{\lfloor e/k \rfloor}` in epoch e.
+    """A learning rate that falls in steps: η f^⌊e/k⌋ in epoch e.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class step_decay:
 
 @dataclass(frozen=True)
 class cosine:
-    r"""A learning rate that falls to 0: :math:`\frac\eta2 (1 + \cos(\pi e / \text{epochs}))` in epoch e.
+    """A learning rate that falls to 0: η/2 (1 + cos(π e / epochs)) in epoch e.
 
     Parameters
     ----------

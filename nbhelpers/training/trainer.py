@@ -350,15 +350,13 @@ def _beyond_floats():
 
 
 def train(network, X, Y, *, callback=None, progress=False, **options):
-    r"""Train a network, and return how it went.
+    """Train a network, and return how it went.
 
     Each step takes a mini-batch of examples (columns) and moves all parameters against the gradient of its mean cost
     plus the penalty: with plain gradient descent
 
-    .. math::
-
-        W^{(l)} \leftarrow W^{(l)} - \eta \left( \frac{\partial J}{\partial W^{(l)}} + \lambda W^{(l)} \right), \qquad
-        b^{(l)} \leftarrow b^{(l)} - \eta \, \frac{\partial J}{\partial b^{(l)}}.
+        W(l) ← W(l) − η (dJ/dW(l) + λ W(l))
+        b(l) ← b(l) − η dJ/db(l)
 
     An epoch is one pass through all examples, in an order drawn anew.
 
@@ -379,10 +377,10 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     optimizer : str or optimizer
         "gradient descent", "momentum", "adam"; or `gradient_descent()`, `momentum(beta)`, `adam(beta1, beta2)`.
     l2 : float
-        λ of the penalty :math:`\frac\lambda2 \sum W^2` over all weights; the biases are free. By default 0.
+        λ of the penalty λ/2 Σ W² over all weights; the biases are free. By default 0.
     l1 : float
-        λ of the penalty :math:`\lambda \sum |W|`, beside or instead of the other: its gradient
-        :math:`\lambda \, \mathrm{sign}(W)` pulls small weights as hard as large ones, so that those that do not help
+        λ of the penalty λ Σ |W|, beside or instead of the other: its gradient
+        λ sign(W) pulls small weights as hard as large ones, so that those that do not help
         end near 0. By default 0.
     dropout : float
         The share of hidden units that a step switches off at random, from 0 to below 1. The others are divided by
