@@ -5,8 +5,10 @@ import re
 
 import numpy as np
 
+from nbhelpers.checks import checked_learning_rate
 from nbhelpers.diagnosis import calling, costs
 from nbhelpers.diagnosis.learner import read_activation, read_loss
+from nbhelpers.diagnosis.rounding import coarsest
 from nbhelpers.diagnosis.verdict import Diagnosis, lowered
 from nbhelpers.mistakes import MISTAKES
 
@@ -84,9 +86,9 @@ def _known_slope(name, Z, A, slope, of_z, of_a):
     for word, values in (("z", of_z), ("a", of_a)):
         with np.errstate(all="ignore"):
             ratio = values / slope
-        if np.isfinite(ratio).all() and np.ptp(ratio) <= 1e-6 * np.abs(ratio).max():
+        if np.isfinite(ratio).all() and np.ptp(ratio) <= 4 * _tolerance(values) * np.abs(ratio).max():
             times = ratio.flat[0]
-            told = "the slope with the sign turned" if np.isclose(times, -1) else f"{times:.6g} times the slope"
+            told = "the slope with the sign turned" if _near(times, -1, values) else f"{times:.6g} times the slope"
             return (), f"given {word}, it is {told}"
     return (
         (),
@@ -101,7 +103,7 @@ def _values(f, array):
             returned = f(array.copy())
         if returned is None:
             return "it returned None, expected an array"
-        return np.broadcast_to(np.asarray(returned, float), array.shape)
+        return np.broadcast_to(_floats(returned), array.shape)
     except Exception as first:  # whatever a learner's code raises is told
         try:
             with calling.quiet():
@@ -115,9 +117,24 @@ def _require_function(f):
         raise TypeError(f"f is {type(f).__name__}, expected a function")
 
 
+def _floats(returned):
+    """Return an array in the floats that a learner's code computed in: what rounding may do depends on them."""
+    array = np.asarray(returned)
+    return array if array.dtype.kind == "f" else np.asarray(returned, float)
+
+
+def _tolerance(values):
+    """Return which share of a number may be lost in a few operations, in the coarser of float64 and the values' own."""
+    return max(1e-6, 8 * coarsest([values])[0])
+
+
+def _near(number, expected, values):
+    return bool(np.isclose(float(number), expected, rtol=_tolerance(values)))
+
+
 def _same(one, other):
     return np.shape(one) == np.shape(other) and bool(
-        np.abs(one - other).max() <= 1e-6 * max(np.abs(other).max(), 1e-12)
+        np.abs(one - other).max() <= _tolerance(one) * max(np.abs(other).max(), 1e-12)
     )
 
 
@@ -157,14 +174,18 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     cost = _cost_that_is(J, right, loss)
     if cost is not None:
         return Diagnosis(True, f"Right: the cost is {cost.words}.", assumed, cost=str(cost))
-    known = {"Y_hat": _P, "Y": _Y, "d": d, "loss": loss}
+    other = called(_P_OTHER, _Y)
+    values = [J] if isinstance(other, str) else [J, other]  # two values, so that none fits by chance
     found = [
         name
         for name, mistake in MISTAKES.items()
         if mistake.step == "cost"
         and _fits_loss(mistake, loss)
         and any(
-            np.isclose(J, factor * _cost_of(mistake, known), rtol=1e-6)
+            all(
+                _near(value, factor * _cost_of(mistake, P, loss), J)
+                for value, P in zip(values, (_P, _P_OTHER), strict=False)
+            )
             for factor in ((1,) if name in _OF_THE_FACTOR else (1, d, 1 / m))
         )
     ]
@@ -205,17 +226,17 @@ class _Called:
         if outcome.error:
             return outcome.error
         try:
-            J = np.asarray(outcome.returned, float)
+            J = _floats(outcome.returned)
         except (TypeError, ValueError):
             return f"it returned {type(outcome.returned).__name__}, expected one number"
         if J.size != 1:
             return f"it returned an array of shape {J.shape}, expected one number: their sum or their mean"
-        return float(J.item()) if np.isfinite(J).all() else f"it returned {J.item()}, expected a finite number"
+        return J.reshape(())[()] if np.isfinite(J).all() else f"it returned {J.item()}, expected a finite number"
 
 
 def _cost_that_is(J, right, loss):
     possible = costs.costs(repr(loss) == "squared_error", *_Y.shape)
-    return next((cost for cost in possible if np.isclose(J, cost.factor(*_Y.shape) * right, rtol=1e-6)), None)
+    return next((cost for cost in possible if _near(J, cost.factor(*_Y.shape) * right, J)), None)
 
 
 def _other_order(called, loss, assumed):
@@ -231,13 +252,13 @@ def _other_order(called, loss, assumed):
 def _cost_in_words(J, right, loss, called):
     m, d = _Y.shape
     other = called(_P_OTHER, _Y)
-    if isinstance(other, str) or not np.isclose(J / right, other / loss(_P_OTHER, _Y), rtol=1e-6):
+    if isinstance(other, str) or not _near(float(J) / right, float(other) / loss(_P_OTHER, _Y), J):
         return f"{J:.6g} where the mean of the losses is {right:.6g}, and no constant times it"
     turned = _cost_that_is(-J, right, loss)
     if turned is not None:
         return f"{turned.words}, but the sign is turned"
-    over_rows = " (d/m: it is divided by the outputs, not by the examples)" if np.isclose(J / right, d / m) else ""
-    return f"{J / right:.6g} times the mean of the losses{over_rows}"
+    over_rows = " (d/m: it is divided by the outputs, not by the examples)" if _near(float(J) / right, d / m, J) else ""
+    return f"{float(J) / right:.6g} times the mean of the losses{over_rows}"
 
 
 def _fits_loss(mistake, loss):
@@ -247,7 +268,8 @@ def _fits_loss(mistake, loss):
     )
 
 
-def _cost_of(mistake, known):
+def _cost_of(mistake, Y_hat, loss):
+    known = {"Y_hat": Y_hat, "Y": _Y, "d": _Y.shape[1], "loss": loss}
     with np.errstate(all="ignore"):
         return float(mistake.wrong(**{name: known[name] for name in inspect.signature(mistake.wrong).parameters}))
 
@@ -271,14 +293,16 @@ def diagnose_update(f, learning_rate=0.1):
     ('update_with_plus',)
     """
     _require_function(f)
-    theta, gradient = np.array([[0.4, -1.1, 0.7], [1.3, 0.2, -0.5]]), np.array([[0.3, 0.6, -0.8], [0.1, -0.9, 0.5]])
-    own, given, eta = theta.copy(), gradient.copy(), learning_rate
+    eta = checked_learning_rate(learning_rate)
+    gradient = np.array([[0.3, 0.6, -0.8], [0.1, -0.9, 0.5]])
+    theta = np.array([[0.4, -1.1, 0.7], [1.3, 0.2, -0.5]]) * min(1, 10 * eta)  # a small step is not lost in rounding
+    own, given = theta.copy(), gradient.copy()
     assumed = f"a step with the learning rate {eta:g}"
     order = _order(f)
     try:
         with calling.quiet():
             returned = f(*({"theta": own, "gradient": given, "rate": eta}[role] for role in order))
-        after = np.asarray(own if returned is None else returned, float)
+        after = _floats(own if returned is None else returned)
     except Exception as error:  # whatever a learner's code raises is told
         return Diagnosis(False, f"It does not run: {type(error).__name__}: {error}.", assumed)
     facts = {"first_wrong": "the step", "mend": "theta = theta - learning_rate * gradient"}
@@ -293,9 +317,9 @@ def diagnose_update(f, learning_rate=0.1):
     keeps, moves = _parts_of_a_step(after, theta, gradient)
     if _same(after, theta - eta * gradient):
         return Diagnosis(True, "Right: the step is minus the learning rate times the gradient.", assumed)
-    if "rate" not in order and np.isclose(keeps, 1) and moves > 0:
+    if "rate" not in order and keeps == 1 and moves > 0:
         return Diagnosis(True, f"Right: a step with the learning rate {moves:.6g}.", "its own learning rate")
-    if np.isclose(moves, eta) and 0 < keeps < 1:
+    if _near(moves, eta, after) and 0 < keeps < 1:
         verdict = f"Right for a cost with an L2 penalty: a step with weight decay, λ = {(1 - keeps) / eta:.6g}."
         return Diagnosis(True, verdict, assumed)
     return _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts)
@@ -322,10 +346,14 @@ def _order(f):
 
 
 def _parts_of_a_step(after, theta, gradient):
-    """Return (a, b) with which a step is a θ - b dθ; nan where it is no such step."""
+    """Return (a, b) with which a step is a θ - b dθ; an a of 0 or 1 but for rounding is whole; nan if it is none."""
     columns = np.stack([theta.ravel(), -gradient.ravel()], axis=1)
-    parts, *_ = np.linalg.lstsq(columns, after.ravel(), rcond=None)
-    return tuple(parts.tolist()) if _same(columns @ parts, after.ravel()) else (np.nan, np.nan)
+    parts, *_ = np.linalg.lstsq(columns, after.ravel().astype(float), rcond=None)
+    if not _same(after.ravel(), columns @ parts):
+        return np.nan, np.nan
+    keeps, moves = parts.tolist()
+    whole = round(keeps)
+    return whole if abs(keeps - whole) <= 2 * _tolerance(after) else keeps, moves
 
 
 def _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts):
@@ -336,10 +364,10 @@ def _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts):
     }
     found = tuple(name for name, values in tests.items() if any(_same(after, value) for value in values))
     ratio = moves / eta
-    if np.isclose(keeps, 1):
-        missing = ": the learning rate is left out" if np.isclose(moves, 1) and eta != 1 else ""
+    if keeps == 1:
+        missing = ": the learning rate is left out" if _near(moves, 1, after) and eta != 1 else ""
         words = f"{ratio:.6g} times the right one{missing}"
-    elif abs(keeps) < 1e-9:
+    elif keeps == 0:
         words = f"the gradient times {-moves:.6g}, and nothing of θ is kept"
     elif np.isfinite(keeps):
         words = f"wrong: it keeps {keeps:.6g} times θ, and subtracts {moves:.6g} times the gradient"

@@ -1,5 +1,7 @@
 """Each function of ``learners_code.py``: proved right or wrong by differences of its own cost, and diagnosed."""
 
+import functools
+
 import numpy as np
 import pytest
 from learners_code import CASES, STYLES, made
@@ -312,7 +314,7 @@ def test_of_several_forms_of_the_labels_the_one_is_meant_that_leaves_the_fewest_
 # --- the little functions -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("f", "activation", "right", "words"), [
+SLOPES_ALONE = [
     (lambda x: x * (1 - x), "sigmoid", True, "given a = sigmoid(z), wrong if it is given z"),
     (lambda x: 1 / (1 + np.exp(-x)) * (1 - 1 / (1 + np.exp(-x))), "sigmoid", True, "given z, wrong"),
     (lambda x: 1 - x**2, "tanh", True, "given a = tanh(z), wrong"),
@@ -328,14 +330,17 @@ def test_of_several_forms_of_the_labels_the_one_is_meant_that_leaves_the_fewest_
     (lambda x: None, "sigmoid", False, "it returned None"),
     (lambda x: -x * (1 - x), "sigmoid", False, "the slope with the sign turned"),
     (lambda x: (1 - x) ** 2, "tanh", False, "where a alone is to be squared"),
-])  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "activation", "right", "words"), SLOPES_ALONE)
 def test_a_slope_alone(f, activation, right, words):
     d = diagnose_slope(f, activation)
     assert d.right is right
     assert words in d.verdict + " ".join(d.mistakes)
 
 
-@pytest.mark.parametrize(("f", "loss", "right", "words"), [
+COSTS_ALONE = [
     (lambda p, y: 0.5 * ((p - y) ** 2).sum() / y.shape[1], "squared_error", True, "mean"),
     (lambda p, y: ((p - y) ** 2).sum(), "squared_error", True, "sum without half"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "mean of all entries"),
@@ -353,14 +358,17 @@ def test_a_slope_alone(f, activation, right, words):
     (lambda p, y: np.sqrt(((p - y) ** 2).mean()), "mse", False, "no constant times it"),
     (lambda p: 1.0, "mse", False, "takes 1 positional argument but 2 were given"),
     (lambda p, y: "none", "mse", False, "it returned str"),
-])  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "loss", "right", "words"), COSTS_ALONE)
 def test_a_cost_alone(f, loss, right, words):
     d = diagnose_cost(f, loss)
     assert d.right is right
     assert words in d.verdict + d.cost + " ".join(d.mistakes)
 
 
-@pytest.mark.parametrize(("f", "right", "words"), [
+UPDATES_ALONE = [
     (lambda w, g, lr: w - lr * g, True, "minus the learning rate"),
     (lambda w, g, lr: w.__isub__(lr * g) is None, False, ""),
     (lambda w, g, lr: w + lr * g, False, "update_with_plus"),
@@ -377,12 +385,33 @@ def test_a_cost_alone(f, loss, right, words):
     (lambda lr, W, dW: W - lr * dW, True, "minus the learning rate"),
     (lambda grad, W, lr: W + lr * grad, False, "update_with_plus"),
     (lambda w, g, lr: "w", False, "does not run"),
-])  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "right", "words"), UPDATES_ALONE)
 def test_an_update_alone(f, right, words):
     d = diagnose_update(f)
     assert d.right is right
     assert words in d.verdict + " ".join(d.mistakes)
     assert repr(d).count("the step is") <= 1 or d.right
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float16])
+def test_the_little_functions_keep_their_verdicts_in_coarse_floats(kind):
+    cases = [(diagnose_slope, f, (activation,), {}) for f, activation, *_ in SLOPES_ALONE]
+    cases += [(diagnose_cost, f, (loss,), {}) for f, loss, *_ in COSTS_ALONE]
+    cases += [(diagnose_update, f, (), {"learning_rate": eta}) for f, *_ in UPDATES_ALONE for eta in (0.1, 0.001)]
+    for diagnose_one, f, arguments, settings in cases:
+        exact, coarse = (diagnose_one(g, *arguments, **settings) for g in (f, in_coarse_floats(f, kind)))
+        assert (coarse.right, coarse.mistakes, coarse.cost) == (exact.right, exact.mistakes, exact.cost), coarse
+
+
+def in_coarse_floats(f, kind):
+    @functools.wraps(f)  # so that the names of its arguments are seen
+    def coarse(*given):
+        return f(*(np.asarray(value, kind) if np.asarray(value).dtype.kind == "f" else value for value in given))
+
+    return coarse
 
 
 def test_the_little_functions_may_print_and_take_no_other_thing_for_a_function(capsys):
