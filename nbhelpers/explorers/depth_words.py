@@ -78,8 +78,9 @@ class Course:
             return ""
         measured, predicted = (in_powers(left) for left in both)
         return (
-            f"Measured and predicted part here: × {measured} against × {predicted} from end to end. The prediction is "
-            "the average over all very wide networks; in this one each layer is a little off, and that multiplies."
+            f"Measurement and prediction disagree here: × {measured} against × {predicted} from end to end. The "
+            "prediction is the average over all very wide networks; in this one each layer is a little off, and that "
+            "multiplies."
         )
 
     def _from_to(self):
@@ -97,26 +98,26 @@ class Course:
             return self._why_zero()
         weights, slopes = (f"{_NAMES[name]} × {spoken(factor)}" for name, factor in self.factors.items())
         if self.verdict == "explodes":
-            return f"To blame are the weights: {weights} per layer; the slopes, {slopes}, do not make up for it."
+            return f"The weights are to blame: {weights} per layer; the slopes, {slopes}, do not make up for it."
         if self.verdict == "vanishes":
             return {
-                ("weights",): f"To blame are the weights: {weights} per layer; the slopes {slopes}.",
-                ("slopes",): f"To blame are the slopes: {slopes} per layer; the weights {weights}.",
-            }.get(tuple(self.blamed), f"To blame are both: the weights, {weights}, and the slopes, {slopes} per layer.")
+                ("weights",): f"The weights are to blame: {weights} per layer; the slopes {slopes}.",
+                ("slopes",): f"The slopes are to blame: {slopes} per layer; the weights {weights}.",
+            }.get(tuple(self.blamed), f"Both are to blame: the weights, {weights}, and the slopes, {slopes} per layer.")
         return f"Per layer {weights} and {slopes}: {self._further()}."
 
     def _why_zero(self):
         if self._is_zero:
-            return "To blame are the weights: Wᵀ = 0, and 0 times anything is 0."
+            return "The weights are to blame: Wᵀ = 0, and 0 times anything is 0."
         if self.blamed == ["slopes"]:
-            return "To blame are the slopes: where the ReLUs are off, σ′ = 0, and nothing gets through."
+            return "The slopes are to blame: where the ReLUs are off, σ′ = 0, and nothing gets through."
         return "It is smaller there than the smallest number that a float can hold."
 
     def _further(self):
         mean = self.left ** (1 / self._steps)
         if mean < _STEADY:
             return "with more layers like these it would vanish"
-        return "with more layers like these it would explode" if mean > 1 / _STEADY else "they make up for each other"
+        return "with more layers like these it would explode" if mean > 1 / _STEADY else "they balance each other"
 
 
 def _mean_factor(factors):

@@ -97,7 +97,7 @@ def _draw_headings(ax, units):
     _heading(ax, _RIGHT, 20, "what it says: a probability for each class")
     _heading(ax, _LEFT, 338, "digits that were held out")
     _heading(ax, _MIDDLE, 338, f"all {units} hidden units: a = tanh(z)")
-    _heading(ax, _RIGHT, 338, "real digit (row), what was said (column)")
+    _heading(ax, _RIGHT, 338, "confusion matrix: real (row), said (column)")
 
 
 def _heading(ax, x, y, text):

@@ -1,5 +1,7 @@
 """The explorer of nudges: every move that is shown is one that a forward pass with the pushed number makes."""
 
+import re
+
 import numpy as np
 import pytest
 from driving import coarse, say
@@ -44,6 +46,8 @@ def assert_agrees(explorer, network, x, y):
     slope = (gradients.dA[0] if block == "x" else gradients.by_parameter[block])[index]
     assert f"∂L/∂{state['nudge']} = {short(slope, 4)}" in explorer.words
     assert explorer.words in explorer.alt
+    apart = re.search(r"L by (\S+) \(the slope alone says (\S+):", explorer.words)
+    assert apart is None or apart[1] != apart[2]
 
 
 def test_every_number_of_the_worked_example(explorer):
