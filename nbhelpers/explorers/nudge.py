@@ -66,6 +66,7 @@ class NudgeLesson(Lesson):
         with style.context():
             self.figure = style.new_figure(*picture.SIZE)
             self.panels = picture.NudgePicture(self.figure)
+        self.regions = picture.REGIONS
         self.moving, self._first = self.panels.moving, (0.0, 0.0, 1.0)
         self.handles = [Handle("the number that is pushed", self.panels.ax, self._place, self.move, (1, -5))]
 

@@ -15,6 +15,14 @@ from nbhelpers.plots.kit.pixel_grid import PixelGrid, count_look, draw_count_tab
 from nbhelpers.plots.style import PALETTE
 
 SIZE = (960, 545)
+REGIONS = {
+    "digit": (0, 0),
+    "hidden unit": (305, 0),
+    "classes": (620, 0),
+    "held out": (0, 330),
+    "activations": (300, 330),
+    "confusion": (630, 330),
+}
 STRIP = (3, 8)  # rows and columns of other digits
 _LEFT, _MIDDLE, _RIGHT = 22, 316, 612
 _GRIDS, _CELL = 60, 32  # where the grids begin, and their cells

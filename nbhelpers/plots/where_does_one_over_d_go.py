@@ -3,6 +3,8 @@
 Curves and numbers are passed in. Nothing here knows what the rules are.
 """
 
+import itertools
+
 import numpy as np
 from matplotlib.lines import Line2D
 
@@ -102,7 +104,7 @@ class OneOverDPanels:
         there = ax.transData.transform([(1, height) for height in sorted(labels)])[:, 1]
         texts = [labels[height] for height in sorted(labels)]
         halves = [_LABEL_LINE * (1 + text.count("\n")) / 2 for text in texts]
-        gaps = [one + other for one, other in zip(halves[:-1], halves[1:], strict=True)]
+        gaps = [one + other for one, other in itertools.pairwise(halves)]
         low, top = (y / pixel for y in (ax.bbox.y0, ax.figure.bbox.height))
         places = spread(list(there / pixel), gaps, low, top)
         data = ax.transData.inverted().transform([(0, pixel * y) for y in places])[:, 1]

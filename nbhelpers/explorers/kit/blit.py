@@ -101,7 +101,7 @@ class Blit:
         return self._draw_moving()
 
     def _draw_ground(self):
-        with self._only_what_is_shown(), fitted(self.figure, self._shown or []):
+        with self.only_what_is_shown():
             self.figure.canvas.draw()
 
     def _draw_moving(self):
@@ -213,11 +213,13 @@ class Blit:
                     text.set_fontsize(_LEAST_POINTS)
 
     @contextlib.contextmanager
-    def _only_what_is_shown(self):
+    def only_what_is_shown(self):
+        """Inside the ``with`` block the other panels are hidden, and what does not fit the room stands elsewhere."""
         others = [ax for ax in self.figure.axes if ax.get_visible() and not self.is_shown(ax)]
         for ax in others:
             ax.set_visible(False)
-        yield
+        with fitted(self.figure, self._shown or []):
+            yield
         for ax in others:
             ax.set_visible(True)
 

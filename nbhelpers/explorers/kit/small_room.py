@@ -94,8 +94,9 @@ def _key_below(figure, key):
 def _covering(ax):
     """Words in a panel that would lie on others: fewer where there is no room."""
     seen, covering = [], []
-    for text in ax.texts:
-        if text.get_visible() and text.get_text() and not text.get_animated():
+    resting = [text for text in ax.texts if not isinstance(text, QuickText) and text.get_rotation() == 0]
+    for text in resting:  # not what moves, nor a label of a contour line, which is cut where it stands
+        if text.get_visible() and text.get_text():
             box = text.get_window_extent()
             covers = any(box.overlaps(other) for other in seen)
             covering += [text] if covers else []
@@ -111,9 +112,11 @@ def _headings(ax):
 
 def _shrink(text, width):
     """Let a text end within a width, and return it with the size that it had."""
-    size, box = text.get_fontsize(), text.get_window_extent()
-    is_centered = text.get_horizontalalignment() == "center"
-    room = 2 * min((box.x0 + box.x1) / 2, width - (box.x0 + box.x1) / 2) if is_centered else width - box.x0
-    if box.width > room - _EDGE > 0:
-        text.set_fontsize(size * (room - _EDGE) / box.width)
+    size, is_centered = text.get_fontsize(), text.get_horizontalalignment() == "center"
+    for _ in range(3):  # letters do not shrink evenly
+        box = text.get_window_extent()
+        middle = (box.x0 + box.x1) / 2
+        room = (2 * min(middle, width - middle) if is_centered else width - box.x0) - _EDGE
+        if box.width > room > 0:
+            text.set_fontsize(text.get_fontsize() * room / box.width)
     return text, size
