@@ -11,6 +11,7 @@ import weakref
 
 import numpy as np
 import pytest
+from ipywidgets.widgets.widget import _instances as widgets
 from matplotlib import _pylab_helpers
 from PIL import Image
 
@@ -635,3 +636,22 @@ def test_a_cell_that_is_run_again_closes_what_it_made_before(monkeypatch):
     run[:] = "another cell", "third run"
     Point()
     assert three.lesson
+
+
+def test_two_hundred_runs_of_a_cell_leave_nothing_behind(monkeypatch):
+    runs = iter(range(1000))
+    monkeypatch.setattr(MODULE, "_running_cell", lambda: ("cell", next(runs)))
+    monkeypatch.setattr(MODULE, "_made", {})
+
+    def run(times):
+        for _ in range(times):
+            Point().explorer._repr_mimebundle_()
+        gc.collect()
+        return len(widgets), tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    count, before = run(20)
+    count_then, after = run(200)
+    tracemalloc.stop()
+    assert count_then == count
+    assert after - before < 200_000  # a single one takes more
