@@ -63,7 +63,9 @@ def _with_decimal_points(text):
     lines = [line for line in text.splitlines() if line.strip()]
     is_between = len(_words(text)) % 3 == 0 and all(len(_words(line)) % 3 == 0 for line in lines)
     if is_between and not (";" in text or "\t" in text):
-        raise ValueError("a comma here may stand within a number or between two: write 0.5 for 0,5, or 1; 2; 0 for 1, 2, 0")
+        raise ValueError(
+            "a comma here may stand within a number or between two: write 0.5 for 0,5, or 1; 2; 0 for 1, 2, 0"
+        )
     return text.replace(",", ".")
 
 

@@ -105,8 +105,8 @@ class OneOverDPanels:
         texts = [labels[height] for height in sorted(labels)]
         halves = [_LABEL_LINE * (1 + text.count("\n")) / 2 for text in texts]
         gaps = [one + other for one, other in itertools.pairwise(halves)]
-        low, top = (y / pixel for y in (ax.bbox.y0, ax.figure.bbox.height))
-        places = spread(list(there / pixel), gaps, low, top)
+        low, top = ax.bbox.y0 / pixel, ax.bbox.y1 / pixel
+        places = spread(list(there / pixel), gaps, low, top - halves[-1] / 2)
         data = ax.transData.inverted().transform([(0, pixel * y) for y in places])[:, 1]
         return dict(zip(data, texts, strict=True))
 

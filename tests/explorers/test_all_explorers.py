@@ -157,10 +157,16 @@ def cut_off(figure, panel):
     words = [text for text in words if isinstance(text, Text) and text.get_visible() and text.get_text().strip()]
     boxes = {text.get_text(): text.get_window_extent() for text in words if not isinstance(text, QuickText)}
     boxes |= {label: box for ax in axes for label, box in names_of_ticks(ax).items()}
-    keys = {str(key): key.get_window_extent() for key in figure.findobj(Legend) if key.get_visible() and key.axes in (None, *axes)}
+    keys = {
+        str(key): key.get_window_extent()
+        for key in figure.findobj(Legend)
+        if key.get_visible() and key.axes in (None, *axes)
+    }
     headings = [boxes[ax.get_title("left")] for ax in axes if ax.get_title("left").strip()]
     assert not [name for name, box in keys.items() if any(box.overlaps(heading) for heading in headings)]
-    return [name for name, box in (boxes | keys).items() if box.x0 < -1 or box.x1 > figure.bbox.width + 1 or box.y0 < -1]
+    return [
+        name for name, box in (boxes | keys).items() if box.x0 < -1 or box.x1 > figure.bbox.width + 1 or box.y0 < -1
+    ]
 
 
 def names_of_ticks(ax):

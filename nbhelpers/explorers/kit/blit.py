@@ -145,6 +145,7 @@ class Blit:
     def _place(self, width, height, margins):
         for ax in self._shown:
             ax.set_position(self._inside(self._home[1][ax], width, height, margins))
+            ax.apply_aspect()  # a plane that stays square is narrower than its room
 
     def is_shown(self, axes):
         """Whether what belongs to these axes is in the picture."""

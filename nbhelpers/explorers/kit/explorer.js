@@ -568,7 +568,7 @@ function fitToRoom(model, root, main, image, tools, signal) {
     const isPart = isNarrow || isLarge;
     root.classList.toggle("nbh-part", isPart);
     panels.hidden = !isPart || names.length < 2;
-    const height = isLarge ? Math.max(260, window.innerHeight - (document.fullscreenElement === root ? 190 : 270)) : Math.max(180, Math.min(0.8 * main.clientWidth, window.innerHeight - 290));
+    const height = isLarge ? Math.max(260, window.innerHeight - (document.fullscreenElement === root ? 190 : 270)) : Math.max(180, Math.min(0.8 * main.clientWidth, window.innerHeight - 290 - (regions.length ? panels.offsetHeight : 0)));
     main.style.setProperty("--nbh-room", `${Math.round(height)}px`);
     const room = isPart && names.length && !regions.length ? [main.clientWidth - 2, height].map((length) => Math.max(160, Math.floor(length / scale()))) : [];
     if (String(room) !== String(model.get("room"))) {
