@@ -184,8 +184,9 @@ class GradientReport:
 
     @property
     def table(self):
-        """The blocks as a table, with the summary below it."""
-        return Table(_HEADER, [_cells(block) for block in self.blocks], self.summary)
+        """The blocks as a table, with the summary below it; a column for remarks only where there are any."""
+        shown = slice(None if any(block.remark for block in self.blocks) else -1)
+        return Table(_HEADER[shown], [_cells(block)[shown] for block in self.blocks], self.summary)
 
     def __repr__(self):
         return repr(self.table)

@@ -275,7 +275,7 @@ def by_hand(decimals, given=None):
 def from_printed():
     """Return for each figure in `PRINTED` what the figures printed before it give in one step, not rounded.
 
-    Where this does not round to what is printed, the lecture parts from its own computation.
+    Where this does not round to what is printed, the lecture's figure does not follow from those before it.
 
     Returns
     -------
@@ -299,7 +299,7 @@ _rounded = np.vectorize(rounded, otypes=[float])
 
 
 def drift(*decimals):
-    """Return a table that shows where the printed figures part from a careful hand computation, and what follows.
+    """Return a table of the printed figures, careful computations by hand, and where the two differ.
 
     Parameters
     ----------
@@ -315,10 +315,10 @@ def drift(*decimals):
     --------
     Z(2), J and one entry of dW(1) do not follow from the figures printed before them:
 
-    >>> [(row[0], row[-1]) for row in drift(3).rows if row[-1].startswith("Parts")]  # doctest: +NORMALIZE_WHITESPACE
-    [('Z2', 'Parts: 1.2453 rounds to 1.245.'),
-     ('J', 'Parts: 0.253603 rounds to 0.254.'),
-     ('dW1[1,1]', 'Parts: -0.00805 rounds to -0.0081.')]
+    >>> [(row[0], row[-1]) for row in drift(3).rows if row[-1].startswith("Does not")]  # doctest: +NORMALIZE_WHITESPACE
+    [('Z2', 'Does not follow: 1.2453 rounds to 1.245.'),
+     ('J', 'Does not follow: 0.253603 rounds to 0.254.'),
+     ('dW1[1,1]', 'Does not follow: -0.00805 rounds to -0.0081.')]
     """
     decimals = decimals or (3, 4)
     steps, hands, figures = from_printed(), [by_hand(places) for places in decimals], exact()
@@ -338,7 +338,7 @@ def _drifted(name, steps, hands, exact_values):
 def _what_happens(printed, value, step, exact_value):
     expected = rounded(step, printed.decimals)
     if abs(expected - value) > 1e-9:
-        return f"Parts: {step:.6g} rounds to {expected:.{printed.decimals}f}."
+        return f"Does not follow: {step:.6g} rounds to {expected:.{printed.decimals}f}."
     if abs(rounded(exact_value, printed.decimals) - value) > 1e-9:
-        return "Inherits; right for the printed figures before it."
+        return "Inherits: it follows from the printed figures before it."
     return ""

@@ -109,7 +109,7 @@ def hand_out(path):
     """The questions to guess at of a notebook, each with room to write."""
     notebook = nbformat.read(path, as_version=4)
     title = notebook.cells[0].source.splitlines()[0].lstrip("# ")
-    asked = [markdown2html(guess.question, path.parent) for guess in guesses(notebook)]
+    asked = [(guess.heading, markdown2html(guess.question, path.parent)) for guess in guesses(notebook)]
     body = _TEMPLATES.get_template("hand_out.html.j2").render(asked=asked)
     return page(title, body)
 

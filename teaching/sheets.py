@@ -69,9 +69,10 @@ def _with_headings(text):
     """Name the heading above a cell in the place of its id, as somebody looks for it who has the notebook open."""
 
     def named(place):
-        (path,) = notebook_paths([place[1][:2]])
-        cells = read(path).cells
-        last = next(k for k, cell in enumerate(cells) if cell.id == place[2])
+        cells = [cell for path in notebook_paths([place[1][:2]]) if path.stem == place[1] for cell in read(path).cells]
+        last = next((k for k, cell in enumerate(cells) if cell.id == place[2]), None)
+        if last is None:  # the name of a file that looks like it
+            return place[0]
         above = [cell.source for cell in cells[: last + 1] if cell.cell_type == "markdown"]
         headings = re.findall(r"^#+ (.+)$", "\n".join(above), re.MULTILINE)
         return f"{place[1]}, “{headings[-1]}”"
@@ -84,7 +85,7 @@ def _page(words, found):
     picture = pictures.class_mistakes(found)
     png = b64encode(picture.figure._repr_png_()[0]).decode()
     chart = f'<img src="data:image/png;base64,{png}" width="760" alt="{html.escape(picture.alt)}">'
-    shown = f"# What the class handed in\n\n{html.escape(words, quote=False)}\n\n{chart}"  # names are no HTML
+    shown = f"# What the class handed in\n\n{words}\n\n{chart}"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(shown)], metadata={"title": "Results"})
     return PageExporter().from_notebook_node(notebook)[0]
 

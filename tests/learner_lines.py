@@ -122,7 +122,7 @@ LINES = {
     "shape_of_gradient": "⟨(h, n) | (n, h) ~ rows_and_columns_of_dW | (h, d) ~ shape_of_the_error⟩",
     "plan_a_network": "⟨(f, k, l, c) | (c, l, k, f) ~ outputs_first | (k, l, c) ~ inputs_not_a_layer | (f, l, k, c) ~ hidden_layers_exchanged⟩",
     "number_of_parameters": "⟨n * h + h * m | n + h + h + m ~ layers_added | n * h * m ~ all_sizes_multiplied⟩ + ⟨h + m | 0 ~ biases_not_counted | n + h + m ~ inputs_with_biases⟩",
-    "updates_in_training": "⟨-(-d // size) | d // size ~ last_batch_left_out | 1 ~ one_update_per_epoch⟩ * ⟨epochs | 1 ~ one_epoch_only | (epochs - 1) ~ one_epoch_too_few⟩",
+    "updates_in_training": "⟨-(-d // size) | d // size ~ last_batch_left_out | d / size ~ batches_not_rounded_up | 1 ~ one_update_per_epoch⟩ * ⟨epochs | 1 ~ one_epoch_only | (epochs - 1) ~ one_epoch_too_few⟩",
     "early_stopping_epoch": "⟨0 | 1 ~ counted_from_one⟩ as o; ⟨patience | patience + 1 ~ one_epoch_too_patient | patience - 1 ~ one_epoch_too_impatient⟩ as p; "
     "⟨(o + best + p, o + best) | (o + best + p, o + best + p) ~ last_parameters_kept | (o + best, o + best + p) ~ exchanged⟩",
     "layers_until_vanished": "⟨share | 1 - share ~ share_that_is_lost⟩ as q; int(np.floor(np.log(bound) / np.log(q))) ⟨+ 1 | ~ one_layer_too_few | + 2 ~ one_layer_too_many⟩",

@@ -282,6 +282,8 @@ def test_a_kink_in_one_entry_is_said_and_the_others_are_judged():
     assert report, report
     assert report["b1"].verdict == "right"
     assert report["b1"].remark == "at a ReLU kink, not judged: db1[1,1]"
+    assert report.table.header[-1] == "remark"
+    assert [row[-1] for row in report.table.rows] == ["", report["b1"].remark, "", ""]
 
 
 def test_a_mistake_beside_a_kink_is_caught():
@@ -309,7 +311,7 @@ def test_many_kinks_are_shortened():
 
 def test_text_of_a_right_report():
     lines = repr(check_gradients(worked_example.network(), worked_example.X, worked_example.Y)).splitlines()
-    assert " ".join(lines[0].split()) == "block verdict relative error worst entry backprop difference remark"
+    assert " ".join(lines[0].split()) == "block verdict relative error worst entry backprop difference"
     assert [line.split()[:2] for line in lines[1:5]] == [[block, "right"] for block in ("W1", "b1", "W2", "b2")]
     assert lines[5] == "All 4 blocks are right: backprop and central differences agree."
 
@@ -336,7 +338,7 @@ def test_markdown_is_a_table_with_the_summary_below():
     markdown = report._repr_markdown_()
     assert markdown.startswith("| block | verdict |")
     assert markdown.endswith(f"\n\n{report.summary}")
-    assert {line.count("|") for line in markdown.splitlines()[:6]} == {8}
+    assert {line.count("|") for line in markdown.splitlines()[:6]} == {7}
 
 
 def test_a_block_that_does_not_exist():

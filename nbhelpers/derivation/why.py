@@ -12,6 +12,7 @@ from functools import cached_property
 from nbhelpers.derivation.differences import finite_difference
 from nbhelpers.derivation.expressions import OwnCall, choose, first_defined
 from nbhelpers.derivation.lines import LATEX_SIGNS, Derivation
+from nbhelpers.derivation.meanings import rule_of
 from nbhelpers.derivation.names import Entry
 from nbhelpers.derivation.pass_numbers import Numbers, numbers_of
 from nbhelpers.derivation.steps import alternatives, code, long_way, meaning, rule
@@ -283,7 +284,7 @@ def _text_lines(story):
 def _markdown_parts(story):
     yield f"**`{story.name}`**: {story.meaning}"
     if story.rule:
-        yield f"$${story.rule}$$"
+        yield f"$${rule_of(story)}$$"
     yield f"$${story.equation}$$"
     if story.remark:
         yield story.remark
@@ -309,7 +310,7 @@ def _aligned(symbol, lines):
 
 
 def _about_long_way(story):
-    short_cut = "This is the short cut of a matched pair."
+    short_cut = "This is the shortcut of a matched pair."
     if math.isclose(story.long_way.value, story.value, rel_tol=10.0 ** (1 - story.wanted_digits)):
         return f"{short_cut} The long way gives the same:"
     if not story.is_exact:

@@ -6,17 +6,20 @@ are whose. What was typed as a number is judged again here, so that nobody's out
 
 import ast
 import csv
+import html
 import io
 import json
 import re
 import tempfile
 import time
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbhelpers.exercises.catalog import TASKS
 from nbhelpers.exercises.class_sheets import asked
+from nbhelpers.exercises.plain_lines import only_computes
 from nbhelpers.exercises.verdict import KNOWN, MARKS, RECORD
 from nbhelpers.tables import Table
 
@@ -39,6 +42,16 @@ TAUGHT = {
 """Where a formula or a topic is explained: the notebook, and the cell in it."""
 
 _NOTHING = {"status": "not attempted", "mistakes": [], "together": False, "credit": 0.0, "answer": ""}
+LARGEST = 64 * 2**20
+"""A file with more bytes is not read. A notebook full of pictures has a tenth of that."""
+
+SHOWN = 12
+"""So many files of a kind are named below the table; `Collected.files` has them all."""
+
+LONGEST = 20_000
+"""Nobody types an answer with more characters."""
+
+_NO_WORK = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini")  # what systems put beside files
 _SCALAR = re.compile(r"\b(?:np\.)?(?:float|int)\d+\(([^()]*)\)|\b(?:array|tuple|list)\(([^()]*)\)")
 
 
@@ -50,8 +63,8 @@ class Collected:
     ----------
     files : list of dict
         Each file with ``file``, ``state`` and ``student``: ``"sheet"``, ``"renamed"``, ``"doubled"`` (more than one
-        file of the same sheet: the best answer of all counts), ``"foreign"``, ``"broken"`` or ``"stopped"`` (its run
-        did not end, and what was saved counts); a sheet that did not come back is ``"missing"``.
+        file of the same sheet: the best answer of all counts), ``"foreign"``, ``"broken"``, ``"too large"`` or
+        ``"stopped"`` (its run did not end, and what was saved counts); a sheet that did not come back is ``"missing"``.
     answers : list of dict
         For each student and question the best answer: ``status``, ``mistake``, ``credit``, ``tries``, ``hints``,
         ``solution`` (whether it was shown), the ``answer`` as text, and whether it was ``checked`` again here. ``last``
@@ -74,8 +87,16 @@ class Collected:
             own = {answer["question"]: answer for answer in self.answers if answer["student"] == student}
             told = [f"{MARKS[a['status']]} {a['mistake'] or a['status']}" for a in own.values()]
             rows.append([student, *told, f"{sum(a['credit'] for a in own.values()):g}"])
-        odd = [f"{file['file'] or file['student']}: {file['state']}" for file in self.files if file["state"] != "sheet"]
-        return Table(["student", *questions, "points"], rows, "; ".join(odd) or "All sheets came back.")
+        return Table(["student", *questions, "points"], rows, "; ".join(self._odd()) or "All sheets came back.")
+
+    def _odd(self):
+        """Say which files are in each state but the usual one; a hub's folder has hundreds that are no sheets."""
+        states = dict.fromkeys(file["state"] for file in self.files if file["state"] != "sheet")
+        for state in states:
+            names = [file["file"] or file["student"] for file in self.files if file["state"] == state]
+            shown = names if state == "missing" else names[:SHOWN]
+            more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+            yield f"{state}: {', '.join(shown)}{more}"
 
     def mistake_counts(self):
         """Each mistake's title with the number of students who made it, in any try, the most frequent first."""
@@ -105,9 +126,7 @@ class Collected:
         plain = [{**answer, "mistakes": " ".join(answer["mistakes"])} for answer in self.answers]
         writer = csv.DictWriter(text, plain[0], lineterminator="\n")
         writer.writeheader()
-        # A spreadsheet would run a cell that begins like a formula: an apostrophe makes it text.
-        writer.writerows({k: re.sub(r"^(?=[=+@\t])", "'", v) if isinstance(v, str) else v for k, v in row.items()}
-                         for row in plain)  # fmt: skip
+        writer.writerows({k: _no_formula(v) if isinstance(v, str) else v for k, v in row.items()} for row in plain)
         return text.getvalue()
 
     def json(self):
@@ -122,7 +141,26 @@ class Collected:
         return "\n\n".join(repr(table) for table in (self.table(), self.mistakes(), self.explain()))
 
     def _repr_markdown_(self):
-        return "\n\n".join(table._repr_markdown_() for table in (self.table(), self.mistakes(), self.explain()))
+        table = self.table()
+        rows = [[_no_markup(student), *row] for student, *row in table.rows]
+        tables = Table(table.header, rows, _no_markup(table.closing)), self.mistakes(), self.explain()
+        return "\n\n".join(table._repr_markdown_() for table in tables)
+
+
+def _no_formula(text):
+    """A cell of a spreadsheet that begins like a formula would be run: an apostrophe makes it text."""
+    number = re.fullmatch(r"[+-]?[\d.]+(e[+-]?\d+)?", text)
+    return text if number else re.sub(r"^(?=[=+@\-＝＋＠－\s])", "'", text)
+
+
+def _no_markup(text):
+    """A name as Markdown that shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#|$~!])", r"\\\1", html.escape(text, quote=False))
+
+
+def _clean(text):
+    """A text from outside without what no terminal and no file can show."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def collect(folder, key=None, run=False, timeout=120):
@@ -154,10 +192,13 @@ def collect(folder, key=None, run=False, timeout=120):
         raise ValueError(f"no key.json in {', '.join(str(place.parent) for place in places)}: name it with key=…")
     key = json.loads(found.read_text(encoding="utf-8"))
     files, records = [], {sheet: {} for sheet in key["students"]}
-    # A copy that Jupyter keeps for itself is nobody's work.
-    given = (path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
-    for path in sorted(path for path in given if path != found and path.suffix not in (".html",)):
-        files.append(_read(path, path.relative_to(folder).as_posix(), key, records, timeout if run else None))
+    pages = {student["file"].replace(".ipynb", ".html") for student in key["students"].values()}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path != found):
+        # Neither a copy that Jupyter keeps for itself nor the page to print is anybody's work.
+        if ".ipynb_checkpoints" not in path.parts and path.name not in pages and not _NO_WORK.fullmatch(path.name):
+            files.append(
+                _read(path, _clean(path.relative_to(folder).as_posix()), key, records, timeout if run else None)
+            )
     _mark_doubled(files)
     came = {file["student"] for file in files}
     names = [student["name"] for student in key["students"].values()]
@@ -171,6 +212,8 @@ def collect(folder, key=None, run=False, timeout=120):
 def _read(path, file, key, records, timeout):
     """Add the records in a file to those of its sheet, and return what kind of file it is."""
     try:
+        if path.stat().st_size > LARGEST:
+            return {"file": file, "state": "too large", "student": ""}
         text = path.read_text(encoding="utf-8-sig")
         notebook = json.loads(text)
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
@@ -214,26 +257,42 @@ def _saved(outputs):
 def _typed(sources, questions):
     """The answers that stand in the cells as numbers, also where the outputs were cleared."""
     for source in sources:
-        try:
-            calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-        except (SyntaxError, ValueError, RecursionError):
-            continue
-        for call in calls:
-            name = ast.unparse(call.func)
-            number = re.fullmatch(r"q(\d{1,3})\.check", name)
-            if number and len(call.args) == 1 and 1 <= int(number[1]) <= len(questions):
-                question, text = questions[int(number[1]) - 1], ast.unparse(call.args[0])
+        for number, text in _checks(source):
+            if 1 <= number <= len(questions):
+                question = questions[number - 1]
                 if (judged := _judged(question, text)) and judged["status"] != "not attempted":
                     yield {"question": question.name, "seed": question.seed, "answers": [judged]}
 
 
+def _checks(source):
+    """Return (3, "0.5") for each ``q3.check(0.5)`` in a cell."""
+    found = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a student's "\d" is no matter of the teacher's
+            for call in ast.walk(ast.parse(source)):
+                if isinstance(call, ast.Call) and len(call.args) == 1 and isinstance(call.func, ast.Attribute):
+                    number = re.fullmatch(r"q(\d{1,3})\.check", ast.unparse(call.func))
+                    found += [(int(number[1]), ast.unparse(call.args[0]))] if number else []
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        pass
+    return found
+
+
 def _judged(question, text):
-    """The verdict of the package on an answer that is kept as text; None where it is no number and no text."""
+    """The verdict of the package on an answer that is kept as text; None where it is no number and no text.
+
+    A line of code is tried out by its question. So it is judged only where it computes and does nothing else.
+    """
+    if len(text) > LONGEST:
+        return None
     try:
         while (plain := _SCALAR.sub(lambda found: found[1] or found[2] or "", text)) != text:
             text = plain
         answer = ast.literal_eval(text)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+    if isinstance(answer, str) and "=" in answer and not only_computes(answer):
         return None
     verdict = question._task.judge(question.seed, answer)
     told = {"status": verdict.status, "mistakes": list(verdict.mistakes), "together": verdict.together}
@@ -252,7 +311,7 @@ def _answer(student, question, records):
         **{"student": student, "question": question.name, "seed": question.seed, "status": best["status"]},
         "mistake": (" and " if best["together"] else " or ").join(best["mistakes"]),
         **{"credit": best["credit"], "tries": len(longest), "hints": max(hints, default=0)},
-        **{"solution": any(bool(record.get("solution")) for record in records), "answer": best["answer"]},
+        **{"solution": any(bool(record.get("solution")) for record in records), "answer": _clean(best["answer"])},
         **{"checked": best["checked"], "last": last["status"]},
         "mistakes": sorted({name for answer in answers for name in answer["mistakes"]}),
     }
@@ -268,7 +327,7 @@ def _again(question, answer):
         "status": next((status for status in MARKS if status == answer.get("status")), "incorrect"),
         "mistakes": [name for name in KNOWN if name in mistakes] if isinstance(mistakes, list) else [],
         "together": answer.get("together") is True,
-        "credit": answer.get("credit") if answer.get("credit") in (0, 0.75, 1) else 0.0,
+        "credit": float(answer["credit"]) if answer.get("credit") in (0, 0.75, 1) else 0.0,
     }
     return {**told, "checked": False}
 

@@ -81,7 +81,7 @@ SLIPS = {
     "product_of_ends": Slip(
         "Only inputs and outputs are multiplied", "Each pair of neighboring layers has its weights."
     ),
-    "biases_not_counted": Slip("The biases are missing", "Add one for each unit that is no input."),
+    "biases_not_counted": Slip("The biases are missing", "Add one for each unit; inputs have none."),
     "inputs_with_biases": Slip("The inputs have biases too", "An input is given, not computed: it has no bias."),
     "one_bias_per_layer": Slip("One bias per layer", "Each unit has a bias of its own."),
     "hidden_biases_only": Slip(
@@ -264,6 +264,7 @@ SLIPS = {
     "all_epochs_at_once": Slip(
         "The epochs are taken as one long row", "Each epoch ends with its own small mini-batch: round up for each."
     ),
+    "batches_not_rounded_up": Slip("Not rounded up", "A part of a mini-batch is an update of its own: round up."),
     "factor_of_the_slope_forgotten": Slip("The factor in the slope is missing", "The slope is a w, and not w."),
     "two_from_the_square": Slip("A 2 too many", "The ½ of the cost cancels with the 2 of the square."),
     "one_step_too_few": Slip("One step too few", "Count the steps."),

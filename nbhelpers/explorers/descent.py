@@ -230,7 +230,7 @@ def _course(path, asked, J, floor):
     if path.turns > path.steps / 2 and path.steps > 3:
         return f"zigzag, {path.turns} of {path.steps} steps turn back across the valley, while J falls {from_to}."
     if floor is None:
-        return f"J falls {from_to}, and it would go on falling: the picture holds no lowest point."
+        return f"J falls {from_to}, and it would go on falling: there is no lowest point in the picture."
     rest = (end - floor) / (begin - floor) if begin > floor else 0
     if rest > _CRAWLING and path.steps > 3:
         return f"it crawls, J has only fallen {from_to}; the lowest in the picture is {short(floor)}."

@@ -224,7 +224,7 @@ def _reading_in_words(ink, reading, real):
     first, second = reading.ranking[:2]
     p = [probability_text(reading.probabilities[k]) for k in (first, second)]
     if not ink.any():
-        return f"The grid is blank; it says {first} with {p[0]} all the same, for it must choose one of ten."
+        return f"The grid is blank; it says {first} with {p[0]} all the same, because it has to choose one of ten."
     opinion = f"The network says {first} with {p[0]}, then {second} with {p[1]}"
     if real is None:
         return f"{opinion}: {_sureness(reading.probabilities[first])}."

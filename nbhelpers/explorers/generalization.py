@@ -130,11 +130,11 @@ def _judgment(run, epoch):
     costs, best = run.history.validation_cost, run.best_epoch
     lowest = f"The validation cost is lowest at epoch {best}: {short(costs[best])}."
     if epoch < best and costs[epoch] > 1.02 * costs[best]:
-        return f"{lowest} Until then the network goes on learning the sine."
+        return f"{lowest} Up to there the network goes on learning the sine."
     if run.is_overfitted and epoch > best:
-        return f"{lowest} After it the network learns the noise of its own points, and the validation cost rises."
+        return f"{lowest} After that, the network learns the noise of its own points, and the validation cost rises."
     if run.is_overpowered and epoch > best:
-        return f"{lowest} After it both costs rise: the penalty pulls the weights, and with them the curve, towards 0."
+        return f"{lowest} After that, both costs rise: the penalty pulls the weights, and so the curve, toward 0."
     if costs[best] > max(_POOR * run.floor, _LITTLE):
         return f"{lowest} That is far from the true curve: too stiff a network, or too few points."
     return f"{lowest} Close to the true curve."

@@ -122,7 +122,7 @@ def _before(values, found):
     kind = f"{values['depth']} layers of {values['width']} units, {values['activation']}, {values['begin']}"
     flat = found.saturated.mean()
     saturated = f", {flat:.0%} of them saturated" if flat >= FEW else ""
-    return f"{kind}: activations spread by {_ends(found.A)}{saturated}; gradients by {_ends(found.dW)}."
+    return f"{kind}: the activations have a spread of {_ends(found.A)}{saturated}; the gradients, of {_ends(found.dW)}."
 
 
 def _ends(sizes):
@@ -137,5 +137,5 @@ def _after(values, bands, chosen):
     middle, low, high = (in_powers(each[-1]) for each in bands[chosen])
     others = ", ".join(f"{name} {in_powers(bands[k][0][-1])}" for k, name in enumerate(BEGINNINGS) if k != chosen)
     many = RUNS[values["trained"]]
-    kind, spread = ("one network", "") if many == 1 else (f"the middle of {many}", f" (80 % from {low} to {high})")
+    kind, spread = ("one network", "") if many == 1 else (f"the median of {many}", f" (80 % from {low} to {high})")
     return f"Cost after {EPOCHS} epochs, {kind}: {values['begin']} {middle}{spread}, {others}."

@@ -212,7 +212,7 @@ def _stacks(n):
     for l in range(1, L + 1):
         yield _grids(n, f"W{l}", f"dW{l}", f"W{l}_new")
         yield _grids(n, f"b{l}", f"db{l}", f"b{l}_new")
-        is_needed = l < L or not n.network.is_matched  # of a matched pair, the short cut needs no slope
+        is_needed = l < L or not n.network.is_matched  # of a matched pair, the shortcut needs no slope
         yield _grids(n, f"Z{l}", *([f"slope{l}", f"jacobian{l}"] if is_needed else []), f"dZ{l}")
         yield _grids(
             n, *(("Y_hat", "dY_hat") if l == L and is_needed else ("Y_hat",) if l == L else (f"A{l}", f"dA{l}"))

@@ -1,4 +1,4 @@
-"""JupyterLab for this project: its whole folder, so that links to the code work, and no news from elsewhere.
+"""JupyterLab for this project: its whole folder, so that links to the code work, lines of readable length, no news.
 
 Installed where Jupyter looks for settings, and yet it acts in one case alone: when the notebook that is opened, or the
 folder in which the server is started, lies in the project's own folder. Everywhere else it sets nothing.
@@ -19,9 +19,12 @@ def _project():
     return folder if folder and (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file() else None
 
 
+server = ServerApp.instance() if ServerApp.initialized() else None
+
+
 def _opened():
     """The notebook or folder that was asked for, else the folder in which the server is started."""
-    told = ServerApp.instance().config.ServerApp if ServerApp.initialized() else {}
+    told = server.config.ServerApp if server else {}
     return Path(told.get("file_to_run") or told.get("root_dir") or ".").resolve()
 
 
@@ -31,4 +34,8 @@ if project and _opened().is_relative_to(project):
     c.LabApp.news_url = None
     c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
     # without this, every first start asks whether there shall be news
-    c.LabApp.app_settings_dir = str(project / "nbhelpers" / "jupyter" / "lab_settings")
+    settings = str(project / "nbhelpers" / "jupyter" / "lab_settings")
+    c.LabApp.app_settings_dir = settings
+    c.LabApp.custom_css = True
+    if server:  # where custom.css is looked for, which is no setting; a learner's own comes first
+        server.static_custom_path = [*server.static_custom_path, settings]

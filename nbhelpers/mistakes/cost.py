@@ -88,7 +88,7 @@ def half_missing(Y_hat, Y, d):
     blocks="all",
     symptom=f"For y = 0 a right prediction costs much and a wrong one nothing. {_DISAGREE}",
     hides="Where every label is 1, as in the worked example.",
-    mend="For y = 0 the price is -log(1 - Y_hat).",
+    mend="For y = 0 the cost is -log(1 - Y_hat).",
     cost="falls",
     needs=("binary cross-entropy",),
     hiding_places=("all labels 1",),

@@ -38,7 +38,7 @@ def dropout_scaled_forward_only(l, dA, M):
     rows=("F05",),
 )
 def dropout_never_scaled(l, A, M):
-    """Units are switched off in training, and those that stay on are not scaled up to make good for it."""
+    """Units are switched off in training, and the surviving activations are not scaled up to compensate."""
     return A[l] * M[l]
 
 

@@ -132,6 +132,9 @@ class Mystery:
     def __repr__(self):
         return f"Mystery {self.seed}: {self._right!r}, {self.X.shape[1]} examples. What is wrong with it?"
 
+    def _repr_markdown_(self):
+        return f"**Mystery {self.seed}:** `{self._right!r}`, {self.X.shape[1]} examples. What is wrong with it?"
+
 
 def mystery(seed):
     """Return a network with one mistake of the museum, or none.

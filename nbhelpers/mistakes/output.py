@@ -90,7 +90,7 @@ def difference_turned_round(Y_hat, Y, d):
 @mistake(
     "output_dZ",
     "The slope of the output is applied once more",
-    symptom="Every gradient is at most a quarter of what it should be, least where the network is sure and wrong.",
+    symptom="Every gradient is at most a quarter of what it should be, smallest where the network is sure and wrong.",
     hides="Nowhere in the gradients; but the cost still falls, so training alone does not show it.",
     mend="For sigmoid with binary cross-entropy the slope has cancelled: (Y_hat - Y)/d is dJ/dZ already.",
     blocks="all",
@@ -100,7 +100,7 @@ def difference_turned_round(Y_hat, Y, d):
     found="published teaching material",
 )
 def slope_applied_again(Y_hat, Y, d, Z, f, L):
-    """Y_hat - Y is taken for dJ/dY_hat and multiplied by the slope of the sigmoid, which is in it already."""
+    """Y_hat - Y is taken for dJ/dY_hat and multiplied by the slope of the sigmoid, which it already contains."""
     return (Y_hat - Y) / d * f[L].derivative(Z[L])
 
 

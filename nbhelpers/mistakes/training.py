@@ -9,7 +9,7 @@ from nbhelpers.mistakes.mistake import mistake
     "gradient_used",
     "Gradients are accumulated",
     check="second step",
-    symptom="The first step is right, the second goes by the sum of both gradients. Steps grow, the cost swings.",
+    symptom="The first step is right, the second follows the sum of both gradients. The steps grow, the cost swings.",
     hides="In the first step, so in every check of a single one.",
     mend="Compute the gradients afresh in each step; set the buffers back to zero.",
     cost="falls",
@@ -48,7 +48,7 @@ def forward_not_repeated(first):
     rows=("F17", "F21"),
 )
 def all_zeros(theta):
-    """All parameters begin at 0, so that all units of a layer compute the same and get the same gradient, for ever."""
+    """All parameters begin at 0, so that all units of a layer compute the same and get the same gradient, forever."""
     return np.zeros_like(theta)
 
 
@@ -56,7 +56,7 @@ def all_zeros(theta):
     "labels",
     "The labels are off by one",
     check="cost",
-    symptom="The network learns, and then is wrong nearly always. Its own cost falls, the right one rises.",
+    symptom="The network learns, and is then nearly always wrong. Its own cost falls, the right one rises.",
     hides="In the gradient check: cost and gradient use the same wrong labels. With one output nothing is shifted.",
     mend="Count classes from 0, and compare a few columns of Y with the data by eye.",
     update_blocks="all",
@@ -67,7 +67,7 @@ def all_zeros(theta):
     rows=("F13",),
 )
 def labels_off_by_one(Y):
-    """Classes are counted from 1 in one place and from 0 in another; index -1 is the last class, so nothing raises."""
+    """Classes are counted from 1 in one place and from 0 in another; index -1 is the last class: no error is raised."""
     return np.roll(Y, -1, axis=0)
 
 

@@ -24,7 +24,7 @@ def update_with_plus(theta, gradient, eta):
     "The learning rate is divided by d again",
     check="update",
     update_blocks="all",
-    symptom="Each step is d times too short, and the more examples there are the slower it learns.",
+    symptom="Each step is d times too short: the more examples there are, the slower the network learns.",
     hides="With one example. In training it looks like a learning rate that is too small.",
     mend="The mean over the examples is in the gradient already.",
     cost="falls",

@@ -48,11 +48,22 @@ class Finding:
         return self.message
 
 
+class Findings(tuple):
+    """A tuple of `Finding`, shown as a list of sentences: a notebook breaks their lines between words."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "\n".join(f"- {finding}" for finding in self) or "No findings."
+
+    _repr_markdown_ = __repr__
+
+
 def findings(trainer):
-    """Return what is wrong at the latest record of a `Trainer`, the worst first: a tuple of `Finding`."""
+    """Return what is wrong at the latest record of a `Trainer`, the worst first: `Findings`."""
     found = [*_stopped(trainer), *_in_layers(trainer), *_along_the_layers(trainer), *_alike(trainer)]
     found = found or _without_gain(trainer)
-    return tuple(sorted(found, key=lambda finding: ORDER.index(finding.kind)))
+    return Findings(sorted(found, key=lambda finding: ORDER.index(finding.kind)))
 
 
 # --- what stops a training --------------------------------------------------------------------------------------------

@@ -125,7 +125,8 @@ class History:
         shown |= {"validation cost": self.validation_cost, "accuracy": self.accuracy}
         shown |= {"validation accuracy": self.validation_accuracy}
         shown = {name: column for name, column in shown.items() if column is not None}
-        return Table(list(shown), [[f"{column[k]:.4g}" for column in shown.values()] for k in rows], self._closing())
+        texts = [_texts(name, column[rows]) for name, column in shown.items()]
+        return Table(list(shown), [list(row) for row in zip(*texts, strict=True)], self._closing())
 
     def _closing(self):
         others = [str(finding) for finding in self.findings if str(finding) != self.stopped]
@@ -138,6 +139,15 @@ class History:
 
     def _repr_markdown_(self):
         return self.table()._repr_markdown_()
+
+
+def _texts(name, column):
+    """A column with four digits each; shares with equally many decimals, so that they can be compared by eye."""
+    texts = [f"{value:.4g}" for value in column]
+    if "accuracy" not in name:
+        return texts
+    places = max(len(text.partition(".")[2]) for text in texts)
+    return [f"{value:.{places}f}" for value in column]
 
 
 def _column(records, name):

@@ -306,7 +306,7 @@ class Trainer:
 
     @property
     def findings(self):
-        """What went wrong, or is about to, at the latest record: a tuple of `Finding`."""
+        """What went wrong, or is about to, at the latest record: a tuple of `Finding`, shown as a list."""
         return findings.findings(self)
 
     @property

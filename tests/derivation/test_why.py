@@ -67,8 +67,17 @@ def test_long_way_of_a_matched_pair_gives_the_same(name):
     for story in told:
         assert close(latex_value(story.in_full.long_way.substituted), story.value, 1e-5), story.name
         assert close(story.long_way.value, story.value, 1e-12), story.name
-        assert "short cut" in story.text
+        assert "shortcut" in story.text
         assert "gives the same" in story.markdown
+
+
+def test_a_formula_without_its_1_over_d_says_that_there_is_one_example():
+    wide, X5, Y5 = worked_example.wide()
+    told = [
+        why(network, X, Y, "dZ2[1,1]").markdown
+        for network, X, Y in [(worked_example.network(), worked_example.X, worked_example.Y), (wide, X5, Y5)]
+    ]
+    assert ["(d = 1)" in markdown for markdown in told] == [True, False]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -337,7 +346,7 @@ def test_printed_figures_of_the_lecture_by_hand():
 
 def test_drift_finds_where_the_lecture_parts_and_what_inherits():
     rows = {row[0]: row for row in worked_example.drift().rows}
-    parts = [name for name, row in rows.items() if row[-1].startswith("Parts")]
+    parts = [name for name, row in rows.items() if row[-1].startswith("Does not follow")]
     inherits = [name for name, row in rows.items() if row[-1].startswith("Inherits")]
     assert parts == ["Z2", "J", "dW1[1,1]"]
     assert inherits[:3] == ["Y_hat", "dZ2", "dW2[1,1]"]

@@ -1,17 +1,22 @@
 """Sheets for a class, and what comes back: notebooks as saved by Jupyter, and files that are anything else."""
 
+import copy
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from nbhelpers import exercises
-from nbhelpers.exercises import class_sheets
-from nbhelpers.exercises.class_results import RECORD, TAUGHT
+from nbhelpers import exercises, formula_sheet
+from nbhelpers.exercises import class_results, class_sheets
+from nbhelpers.exercises.class_results import RECORD, TAUGHT, _no_formula
+from nbhelpers.exercises.plain_lines import only_computes
 from nbhelpers.exercises.question import Question
 from nbhelpers.plots import pictures
 
@@ -213,6 +218,14 @@ def test_no_file_is_lost(made, back):
     }
 
 
+def test_many_files_that_are_no_sheets_are_counted_and_who_is_missing_is_named(made, back):
+    for k in range(20):
+        (back / f"{k:02}.txt").write_text("", "utf-8")
+    broken, missing = exercises.collect(back).table().closing.split("; ")
+    assert broken.endswith("10.txt, 11.txt and 8 more")
+    assert missing == f"missing: {', '.join(NAMES)}"
+
+
 def test_mistakes_are_counted_by_student_and_lead_to_a_cell(made, back):
     for name in NAMES[:3]:
         student, notebook = notebook_of(made, name)
@@ -230,8 +243,150 @@ def test_mistakes_are_counted_by_student_and_lead_to_a_cell(made, back):
 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_a_spreadsheet(tmp_path):
-    exercises.sheets(["=1+1"], QUESTIONS[:1], folder=tmp_path)
-    assert "\n'=1+1," in exercises.collect(tmp_path / "students").csv()
+    names = ["=1+1", "+1+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\uff1d1"]
+    exercises.sheets(names, QUESTIONS[:1], folder=tmp_path)
+    rows = csv.DictReader(io.StringIO(exercises.collect(tmp_path / "students").csv()))
+    assert [row["student"] for row in rows] == [f"'{name}" for name in names]
+
+
+def test_a_negative_number_stays_a_number_in_a_spreadsheet():
+    assert [_no_formula(text) for text in ("-0.5", "+2", "-1e-3", "-[1]")] == ["-0.5", "+2", "-1e-3", "'-[1]"]
+
+
+HOSTILE = [
+    "dZ[l] = open('{}', 'w').write('x')",
+    "dZ[open('{}', 'w')] = 1",
+    "dZ[l] = [open(name, 'w') for name in ['{}']]",
+    "dZ[l] = (lambda: open('{}', 'w'))()",
+    "dZ[l] = np.save('{}', W[1])",
+    "dZ[l] = W[1].tofile('{}')",
+    "dZ[l] = f[l](open('{}', 'w'))",
+    "dZ[l] = np.exp.__globals__['open']('{}', 'w')",
+    "dZ[l] = exit()",
+    "dZ[l] = 9 ** 9 ** 9 ** 9",
+    "dZ[l] = ((d ** 9) ** 9) ** 9",
+    "dZ[l] = np.ones((10**9, 10**9))",
+    "dZ[l] = np.ones((10 * 10 * 10 * 10 * 10, 10 * 10 * 10 * 10 * 10))",
+]
+
+
+def test_a_line_of_code_that_does_more_than_compute_is_not_run(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    cell = next(cell for cell in notebook.cells if cell.id == "answer-4")
+    for k, line in enumerate(HOSTILE):
+        line = line.format(made / f"{k}.npy")
+        verdict = question_of(student, "write_a_formula").check("dZ[l] = 1")  # as an answer, and in a record
+        verdict.record["answers"][0] |= {"answer": repr(line), "status": "incorrect"}
+        put(notebook, 4, verdict)
+        cell.source = f"q4.check({line!r})"
+        hand_in(back, notebook, f"{k}.ipynb")
+    answer = exercises.collect(back).answers[15]
+    assert not list(made.glob("*.npy"))
+    assert (answer["question"], answer["credit"], answer["checked"]) == ("write_a_formula", 0.0, False)
+
+
+def test_a_line_of_the_sheet_is_judged_again(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    question = question_of(student, "write_a_formula")
+    line = str(question.solution()).split("`")[1]
+    next(cell for cell in notebook.cells if cell.id == "answer-4").source = f"q4.check({line!r})"
+    hand_in(back, notebook, student["file"])
+    assert exercises.collect(back).answers[15]["status"] == "correct"
+
+
+def test_every_line_of_the_formula_sheet_only_computes():
+    rows = [row for group in formula_sheet.GROUPS.values() for row in group if "=" in row.code]
+    assert [row.code for row in rows if not only_computes(row.code)] == []
+
+
+def test_code_that_is_hard_to_read_stops_nobody(made, back):
+    student, notebook = notebook_of(made, "Dora")
+    sources = [
+        "q1.check(" + "-" * 500 + "1)",
+        "q1" + ".a" * 2000 + ".check(1)",
+        "q1.check(0x" + "f" * 9000 + ")",
+        "q1.check(" + "[" * 90 + "]" * 90 + ")",
+        "q1.check(" + "list(" * 60 + ")" * 60 + ")",
+        "q1.check('" + "array(" * 5000 + ")" * 5000 + "')",
+        "q1.check('\\d')",
+        f"q1.check({right(question_of(student, 'hidden_slope')).ravel().tolist()})",
+    ]
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in sources]
+    hand_in(back, notebook, student["file"])
+    assert exercises.collect(back).answers[12]["status"] == "correct"
+
+
+def test_odd_names_of_files_and_odd_answers_can_be_shown_and_written(made, back):
+    for file in (b"\xff|.ipynb", b"[x](javascript:1) <b>.txt", b"\x1b[2J.txt", b"04_loss.ipynb, cell nowhere.txt"):
+        Path(os.fsdecode(os.path.join(os.fsencode(back), file))).write_text("{}", "utf-8")
+    student, notebook = notebook_of(made, "Dora")
+    slope = question_of(student, "hidden_slope")
+    verdict = slope.check(wrong(slope, "slope_missing"))
+    verdict.record["answers"][0] |= {"answer": "<\ud800\x1b>", "credit": True, "status": "correct"}
+    put(notebook, 1, verdict)
+    (back / student["file"]).write_text(json.dumps(notebook), "utf-8")
+    for kind in ("__MACOSX/._Dora.ipynb", ".DS_Store"):  # nobody's work
+        (back / kind).parent.mkdir(exist_ok=True)
+        (back / kind).write_bytes(b"\0")
+    (back / "answers of Dora.html").write_text("<p>", "utf-8")
+    found = exercises.collect(back)
+    assert len([file for file in found.files if file["file"]]) == 6
+    for text in (repr(found), found._repr_markdown_(), found.csv(), found.json()):
+        text.encode("utf-8")
+        assert "\x1b" not in text
+    assert "\\[x\\]\\(javascript:1\\) &lt;b&gt;" in found._repr_markdown_()
+    assert (found.answers[12]["answer"], found.answers[12]["credit"]) == ("<\ufffd\ufffd>", 1.0)
+
+
+def test_a_file_that_is_too_large_is_not_read(made, back, monkeypatch):
+    monkeypatch.setattr(class_results, "LARGEST", 10)
+    hand_in(back, notebook_of(made, "Dora")[1], "Dora.ipynb")
+    assert exercises.collect(back).files[0] == {"file": "Dora.ipynb", "state": "too large", "student": ""}
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from([RECORD, "[1]"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory):
+    """A sheet as it came back, and where its parts are."""
+    folder = tmp_path_factory.mktemp("fuzz") / "class"
+    exercises.sheets(["Dora"], QUESTIONS, folder=folder)
+    student, notebook = notebook_of(folder, "Dora")
+    slope = exercises.hidden_slope(seed=student["seeds"][0])
+    put(notebook, 1, slope.check(wrong(slope, "slope_missing")))
+    return folder, json.loads(nbformat.writes(notebook))
+
+
+def places(part, path=()):
+    """Every place within a notebook, from the whole to its single entries."""
+    yield path
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, each in inner:
+        yield from places(each, (*path, name))
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(data=st.data(), junk=JUNK)
+def test_no_notebook_whatever_is_in_it_stops_the_others(handed_in, data, junk):
+    folder, notebook = handed_in
+    notebook = copy.deepcopy(notebook)
+    *path, last = data.draw(st.sampled_from([place for place in places(notebook) if place]))
+    part = notebook
+    for name in path:
+        part = part[name]
+    part[last] = junk
+    (folder / "back").mkdir(exist_ok=True)
+    (folder / "back/any.ipynb").write_text(json.dumps(notebook), "utf-8")
+    found = exercises.collect(folder / "back")
+    assert [file["file"] for file in found.files if file["file"]] == ["any.ipynb"]
+    assert len(found.answers) == len(QUESTIONS)
+    for text in (repr(found), found._repr_markdown_(), found.csv(), found.json()):
+        text.encode("utf-8")
 
 
 def test_a_fresh_run_gives_what_jupyter_saves(made, back):

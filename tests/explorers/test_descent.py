@@ -137,7 +137,7 @@ def test_the_plane_can_be_chosen_and_its_two_parameters_differ(explorer):
 
 def test_no_lowest_point_is_claimed_where_there_is_none(explorer):
     explorer.controls["network"].value = LECTURE
-    assert "the picture holds no lowest point" in explorer.words
+    assert "there is no lowest point in the picture" in explorer.words
 
 
 @pytest.mark.parametrize("preset", ["screen", "projector"])

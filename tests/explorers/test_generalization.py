@@ -52,7 +52,7 @@ def assert_agrees(explorer):
 
 def test_it_begins_overfitted(explorer):
     assert "16 tanh units, 49 parameters, 15 points. Epoch 600" in explorer.words
-    assert "After it the network learns the noise of its own points" in explorer.words
+    assert "After that, the network learns the noise of its own points" in explorer.words
     assert_agrees(explorer)
 
 
@@ -74,10 +74,10 @@ def test_every_epoch_of_a_stored_run(explorer, epoch):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ({"epoch": 20}, "Until then the network goes on learning the sine."),
-        ({"epoch": 600}, "After it the network learns the noise of its own points, and the validation cost rises."),
+        ({"epoch": 20}, "Up to there the network goes on learning the sine."),
+        ({"epoch": 600}, "After that, the network learns the noise of its own points, and the validation cost rises."),
         ({"λ": 0.01}, "Close to the true curve."),
-        ({"width": 2, "points": 10, "λ": 0.1, "noise": 0.1}, "After it both costs rise: the penalty pulls"),
+        ({"width": 2, "points": 10, "λ": 0.1, "noise": 0.1}, "After that, both costs rise: the penalty pulls"),
         ({"width": 2}, "far from the true curve"),
         ({"width": 1, "noise": 0.0}, "far from the true curve"),
         ({"width": 1}, "1 tanh unit, 4 parameters"),

@@ -63,7 +63,7 @@ def test_it_begins_with_a_good_step(explorer):
     words = "h = 1e−5 in float64: backprop says dW1[1,1] = −0.008004753, the forward difference −0.008004748 (error "
     assert explorer.words.startswith(words)
     assert explorer.words.endswith("All 4 blocks are right: backprop and central differences agree.")
-    assert "Here the central difference is at its best." in explorer.words
+    assert "Here the central difference is near its best." in explorer.words
     assert "dW1[1,1] at h = 1e−5" in texts(explorer)
     assert texts(explorer).count("✓ right") == 4
 
@@ -80,7 +80,7 @@ def test_every_h_and_every_parameter(explorer, dtype):
 
 
 @pytest.mark.parametrize(
-    ("h", "word"), [(1e-13, "rounding dominates"), (1e-5, "at its best"), (0.1, "truncation dominates")]
+    ("h", "word"), [(1e-13, "rounding dominates"), (1e-5, "near its best"), (0.1, "truncation dominates")]
 )
 def test_the_branch_is_named(explorer, h, word):
     explorer.controls["h"].value = h
@@ -158,7 +158,7 @@ def test_with_a_mistake_no_h_helps_and_its_code_is_shown(explorer):
     assert any("✗ dZ[l] = dA[l]\n✓ dZ[l] = dA[l] * f[l].derivative(Z[l])" in text for text in texts(explorer))
     assert texts(explorer).count("✗ wrong") == 2
     explorer.state = {"θ": "W2[1,1]"}
-    assert "at its best" in explorer.words or "rounding" in explorer.words
+    assert "near its best" in explorer.words or "rounding" in explorer.words
 
 
 def test_several_examples_show_more():

@@ -50,7 +50,7 @@ def middle(panels, k):
 
 
 def test_it_begins_untrained(explorer):
-    assert "6 layers of 16 units, tanh, Xavier: activations spread by 0.302 in layer 1" in explorer.words
+    assert "6 layers of 16 units, tanh, Xavier: the activations have a spread of 0.302 in layer 1" in explorer.words
     assert NOTHING in explorer.words
     assert any("Press Play" in text for text in texts_of(explorer.figure))
     assert_agrees(explorer)
@@ -88,7 +88,7 @@ def test_a_band_holds_the_middle_of_the_runs_and_is_that_of_the_chosen_beginning
     runs = np.array([trained(np.random.default_rng(seed), start, 0.1).validation_cost for seed in range(5)])
     low, mid, high = np.percentile(runs, [10, 50, 90], axis=0)
     ends = [in_powers(each[-1]) for each in (mid, low, high)]
-    assert f"the middle of 5: He {ends[0]} (80 % from {ends[1]} to {ends[2]})" in explorer.words
+    assert f"the median of 5: He {ends[0]} (80 % from {ends[1]} to {ends[2]})" in explorer.words
     area = panels.costs.bands[k].area.get_xy()
     np.testing.assert_allclose(area[: len(recorded_epochs()), 1], np.clip(low, *panels.costs.bands[k].ax.get_ylim()))
     assert [band.area.get_visible() for band in panels.costs.bands] == [name == "He" for name in BEGINNINGS]

@@ -246,3 +246,10 @@ def test_setting_them_one_by_one_on_the_way_is_the_same_run():
 def test_a_weight_that_is_not_there_is_said(name):
     with pytest.raises(ValueError, match="a 2-5-3-1 network has no"):
         TrainingRun({**START, "edits": f"3:{name}=1"})
+
+
+def test_a_weight_that_was_set_by_hand_is_not_blamed_on_the_learning_rate():
+    values = {**START, "batch": "all", "η": 1e-4}
+    assert [finding.kind for finding in at(values, 5).findings] == ["no gain"]
+    assert at({**values, "edits": "5:b3[1]=9"}, 5).findings == ()
+    assert [finding.kind for finding in at({**values, "edits": "9:b3[1]=9"}, 5).findings] == ["no gain"]

@@ -20,12 +20,13 @@ points = [p for e in server.extension_manager.extensions.values() for p in e.ext
 (lab,) = [point.app for point in points if isinstance(point.app, LabApp)]
 overrides = Path(lab.app_settings_dir, "overrides.json")
 asks = overrides.exists() and json.loads(overrides.read_text())["@jupyterlab/apputils-extension:notification"]
-print(json.dumps([server.root_dir, lab.news_url, lab.check_for_updates_class.__name__, asks]))
+styled = lab.custom_css and any(Path(folder, "custom.css").exists() for folder in server.static_custom_path)
+print(json.dumps([server.root_dir, lab.news_url, lab.check_for_updates_class.__name__, asks, styled]))
 """
 
 
 def started(folder, *arguments):
-    """Return root folder, address of the news, class that looks for updates, and whether JupyterLab asks for news."""
+    """Return root folder, address of the news, class that looks for updates, what asks for news, if it is styled."""
     variables = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     environment = {**os.environ, **{name: str(folder.parent / value) for name, value in variables.items()}}
     command = [sys.executable, "-c", PROBE, *arguments]
@@ -44,15 +45,15 @@ def elsewhere(tmp_path):
 
 
 def test_a_notebook_of_the_project_opens_in_its_whole_folder_without_news(elsewhere):
-    opened = [str(ROOT), None, "NeverCheckForUpdate", {"fetchNews": "false", "checkForUpdates": False}]
+    opened = [str(ROOT), None, "NeverCheckForUpdate", {"fetchNews": "false", "checkForUpdates": False}, True]
     assert started(elsewhere, str(ROOT / "notebooks" / "00_start_here.ipynb")) == opened
 
 
 def test_a_notebook_elsewhere_opens_as_it_does_without_this_project(elsewhere):
-    root, news, updates, asks = started(elsewhere, str(elsewhere / "x.ipynb"))
-    assert (Path(root), updates, asks) == (elsewhere, "CheckForUpdate", False)
+    root, news, updates, asks, styled = started(elsewhere, str(elsewhere / "x.ipynb"))
+    assert (Path(root), updates, asks, styled) == (elsewhere, "CheckForUpdate", False, False)
     assert news
-    assert started(elsewhere) == [root, news, updates, asks]
+    assert started(elsewhere) == [root, news, updates, asks, styled]
 
 
 def test_nbconvert_uses_its_own_template_for_what_does_not_ask_for_ours(elsewhere):

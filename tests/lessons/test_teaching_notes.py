@@ -2,9 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 from lesson.notes import SECTIONS, notes
 from lesson.roles import is_exercise, is_guess, notebook_paths, read
+
+from nbhelpers import exercises
 
 every_notebook = pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)
 
@@ -72,3 +75,29 @@ def test_the_three_things_that_a_student_can_do_are_each_asked_for_by_an_exercis
         asked = re.findall(r"`([\w-]+)`", thing)
         assert asked
         assert set(asked) <= set(ids(path, is_exercise)), thing
+
+
+def drawn(cell):
+    """Return the right numbers of the question that a cell draws; [] where it asks for something else."""
+    call = re.search(r"exercises\.(\w+)\((?:seed=)?(\w*)\)", cell.source)
+    if cell.cell_type != "code" or call is None:
+        return []
+    seed = int(call[2]) if call[2].isdigit() else None
+    question = exercises.QUESTIONS[call[1]](seed=seed)
+    try:
+        return np.ravel(question._task.candidates(question.seed).right)
+    except (AttributeError, TypeError):  # a choice, or a line of code
+        return []
+
+
+@every_notebook
+def test_the_answers_have_the_numbers_that_the_notebook_asks_for(path):
+    answers = notes(path.stem[:2]).answers
+    for cell in read(path).cells:
+        if is_exercise(cell):
+            told = re.findall(r"-?\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", answers[cell.id].replace("−", "-")))
+            units = [(float(text), 0.5001 * 10.0 ** -len(text.partition(".")[2])) for text in told]
+            for number in list(drawn(cell))[:4]:
+                assert any(abs(value - number) <= unit for value, unit in units), (
+                    f"{cell.id}: no {number:.4f} in {told}"
+                )

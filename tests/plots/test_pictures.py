@@ -5,6 +5,7 @@ from base64 import b64decode
 import numpy as np
 import pytest
 from matplotlib.image import AxesImage
+from matplotlib.text import Text
 
 from nbhelpers import datasets, worked_example
 from nbhelpers.plots import pictures
@@ -56,7 +57,19 @@ def test_regions_stand_side_by_side_with_their_words():
     network = worked_example.network()
     picture = pictures.regions({"before": network, "after": network}, data, alt="two maps")
     assert shown(picture)[0] == "two maps"
-    assert [ax.get_title(loc="right") for ax in picture.figure.axes] == ["before", "after"]
+    assert [ax.get_title(loc="left") for ax in picture.figure.axes] == ["before", "after"]
+
+
+def test_four_regions_have_room_for_their_words_and_the_key():
+    training, held_out = datasets.moons(20, rng=0).split(0.25, rng=0)
+    four = dict.fromkeys(["epoch 0", "epoch 10", "epoch 40", "epoch 200"], worked_example.network())
+    figure = pictures.regions(four, training, alt="four maps", held_out=held_out).figure
+    figure.canvas.draw()
+    titles = [text for ax in figure.axes for text in ax.findobj(Text) if text.get_text() in four]
+    (key,) = [ax.get_legend() for ax in figure.axes if ax.get_legend()]
+    boxes = [part.get_window_extent() for part in (*titles, key, figure.axes[0].yaxis.label)]
+    assert all((figure.bbox.min <= box.min).all() and (box.max <= figure.bbox.max).all() for box in boxes)
+    assert not any(box.overlaps(other) for k, box in enumerate(boxes) for other in boxes[:k])
 
 
 def test_curves_and_bands_are_drawn_as_they_are_given():

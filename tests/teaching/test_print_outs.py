@@ -44,5 +44,6 @@ def test_every_guess_has_room(path):
     found = guesses(nbformat.read(path, as_version=4))
     handed_out = pages()[f"hand-out-{path.stem[:2]}"]()
     assert handed_out.count('class="lines"') == len(found)
+    assert all(guess.heading for guess in found)
     told = "".join(path.read_text(encoding="utf-8"))
     assert len(found) == len(re.findall(r"\*\*Guess first", told))

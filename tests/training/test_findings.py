@@ -263,6 +263,13 @@ def test_nothing_to_say_before_the_first_step():
     assert Trainer(classifier([8]), DATA.X, DATA.Y).findings == ()
 
 
+def test_findings_are_shown_as_a_list_of_sentences():
+    history = train(classifier([8, 8], "relu", "he"), DATA.X, DATA.Y, learning_rate=1000.0, epochs=60)
+    assert len(history.findings) > 1
+    assert history.findings._repr_markdown_() == "\n".join(f"- {finding.message}" for finding in history.findings)
+    assert repr(train(classifier([8]), DATA.X, DATA.Y, learning_rate=1.0).findings) == "No findings."
+
+
 def test_the_worst_comes_first():
     history = train(classifier([8, 8], "relu", "he"), DATA.X, DATA.Y, learning_rate=1000.0, epochs=60)
     places = [ORDER.index(finding.kind) for finding in history.findings]

@@ -137,3 +137,13 @@ def test_a_long_history_is_shown_in_eleven_rows():
     assert len(history.table().rows) == 11
     assert (history.table().rows[0][0], history.table().rows[-1][0]) == ("0", "400")
     assert "penalty" not in history.table().header
+
+
+def test_shares_stand_below_each_other_with_equally_many_decimals():
+    data = datasets.moons(12, rng=0)
+    history = train(Network.initialize([2, 3, 1], ["tanh", "sigmoid"], "binary_cross_entropy", rng=0), data.X, data.Y)
+    shares = [row[-1] for row in history.table().rows]
+    assert len(set(map(len, shares))) == 1
+    np.testing.assert_allclose(
+        [float(share) for share in shares], history.accuracy[:: len(history.epochs) // 10], atol=1e-4
+    )

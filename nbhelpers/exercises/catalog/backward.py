@@ -54,7 +54,7 @@ QUESTIONS = (
         r"Compute $\partial J / \partial Z^{(1)}$, for a sigmoid with squared error.",
         "dZ1",
         ("Z1", "Y"),
-        r"No short cut here: $\partial J / \partial \hat Y$ times the slope of the output, element by element.",
+        r"No shortcut here: $\partial J / \partial \hat Y$ times the slope of the output, element by element.",
         plan(5, 3, f="sigmoid", loss="squared_error", d=4),
         in_lecture=False,
     ),

@@ -59,6 +59,7 @@ def updates_in_training(rng):
             "",
             lambda: full + 1,
             last_batch_left_out=lambda: full,
+            batches_not_rounded_up=lambda: d / size,
             one_update_per_epoch=lambda: 1,
             one_update_per_example=lambda: d,
             one_too_many=lambda: full + 2,

@@ -285,7 +285,7 @@ def name_the_mistake(rng):
 
 
 def rounding_or_slip(rng):
-    """Whether a careful hand that rounds can have found a number."""
+    """Whether rounding alone, without a slip, leads to a number."""
     network, X, Y = _network(rng)
     given, decimals = {"X": X, "Y": Y, **network.parameters}, 3 if rng is None else int(rng.integers(3, 5))
     hand, exact = (worked_example.by_hand(digits, given) for digits in (decimals, 9))
@@ -304,22 +304,19 @@ def rounding_or_slip(rng):
     told = round(careful + off * unit, decimals)
     where = f"[{i[0] + 1},{i[1] + 1}]" if hand[name].size > 1 else ""
     words = "three" if decimals == 3 else "four"
-    place, tool = "In the worked example", "has `worked_example.by_hand(3)`"
+    place, tool = "In the worked example", "`worked_example.by_hand(3)` does it without a slip."
     if rng is not None:
         place = f"{_shown(network, X)}\n\nIn this 2-2-1 network of sigmoids, with $y = {int(Y.item())}$,"
-        tool = "writes down each number with as many decimals, and goes on from what is written"
+        tool = "Each number is written down with that many decimals, and the next step uses what is written."
     text = (
         f"{place} a student computes with {words} decimals after every step and finds `{told:g}` for `{name}{where}`. "
-        f"The exact number rounds to `{exact[name][i]:.{decimals}f}`. Rounding, or a slip? A careful hand that rounds "
-        f"after every step {tool}."
+        f"The exact number rounds to `{exact[name][i]:.{decimals}f}`. Is that rounding, or a slip? {tool}"
     )
     options = (
-        Option("rounding", f"A careful hand arrives at {careful:g}; not at {told:g}.", ("it is rounding",)),
-        Option(
-            "slip", f"A careful hand that rounds after every step arrives at {careful:g} too.", ("a slip", "mistake")
-        ),
+        Option("rounding", f"Rounding after every step leads to {careful:g}, not to {told:g}.", ("it is rounding",)),
+        Option("slip", f"Rounding after every step leads to {careful:g} too.", ("a slip", "mistake")),
     )
-    reason = f"A careful hand that rounds after every step arrives at {careful:g}."
+    reason = f"Careful rounding after every step leads to {careful:g}."
     return Choice(text, "rounding" if told == careful else "slip", reason, options)
 
 
@@ -496,7 +493,10 @@ QUESTIONS = (
         "rounding_or_slip",
         "Rounding or slip?",
         ("F18", "F19"),
-        ("What would a careful hand find that rounds after every step?", "Compare with `worked_example.by_hand(3)`."),
+        (
+            "What do you get if you round after every step and make no slip?",
+            "Compare with `worked_example.by_hand(3)`.",
+        ),
         rounding_or_slip,
     ),
     Drawn(

@@ -160,6 +160,8 @@ class TrainingRun:
                 records.append(self._measured(network))
         except (ValueError, OverflowError, IndexError):  # what a step led to has no numbers; the next one will say so
             network, findings = None, ()
+        if any(edit.step <= self.steps for edit in self.edits):  # what a hand did is no fault of the learning rate
+            findings = tuple(finding for finding in findings if finding.kind != "no gain")
         now = self.trainer.kept_record if self.is_over else records[-1]
         return Look(network, now, records, findings)
 

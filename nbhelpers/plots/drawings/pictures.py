@@ -142,14 +142,21 @@ def regions(networks, data, alt, held_out=None):
     data : Dataset
         The examples; `held_out` ones are drawn hollow.
     """
-    width = 960 / len(networks)
-    figure = style.new_figure(960, min(width, 420))
+    above, below, left, gap, right = 56, 46, 66, 50, 14  # pixels: two lines of words; the scales
+    many = len(networks)
+    width = (960 - left - gap * (many - 1) - right) / many
+    side = min(0.9 * width, 280)
+    height = side + above + below
+    figure = style.new_figure(960, height)
     with style.context():
         for k, (words, one) in enumerate(networks.items()):
-            ax = figure.add_axes(((k + 0.13) / len(networks), 0.16, 0.82 / len(networks), 0.66))
+            ax = figure.add_axes(((left + k * (width + gap)) / 960, below / height, width / 960, side / height))
             draw_decision_regions(ax, data, held_out=held_out, predict=one.predict)
-            ax.set_title(words, loc="right")
-            ax.get_legend().set_visible(k == 0)
+            ax.set_title(words, loc="left")
+            ax.get_legend().set_bbox_to_anchor((0, 1 + 24 / side))
+            if k:
+                ax.get_legend().remove()
+                ax.set_ylabel("")
     return Picture(figure, alt)
 
 
