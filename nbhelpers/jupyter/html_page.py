@@ -153,7 +153,7 @@ def _block(latex):
 
 
 def _richest_kind(data):
-    return next((kind for kind in KINDS if kind in data), next(iter(data), "nothing"))
+    return next((kind for kind in KINDS if kind in data), next(iter(data), ""))
 
 
 def _base64(text):

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -25,10 +26,16 @@ QUESTIONS = ["hidden_slope", "hidden_delta", "what_a_network_takes", "write_a_fo
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sheets") / "class"
+    exercises.sheets(NAMES, QUESTIONS, folder=folder)
+    return folder
+
+
 @pytest.fixture
-def made(tmp_path):
-    exercises.sheets(NAMES, QUESTIONS, folder=tmp_path / "class")
-    return tmp_path / "class"
+def made(sheets, tmp_path):
+    return Path(shutil.copytree(sheets, tmp_path / "class"))
 
 
 @pytest.fixture

@@ -177,14 +177,16 @@ def test_an_output_of_latex_is_read_with_or_without_its_delimiters(latex):
 
 
 def test_what_stands_behind_a_guess_is_folded():
+    cover = nbformat.v4.new_output("display_data")  # as a stored notebook has it: nothing, before what is to be guessed
     output = nbformat.v4.new_output("stream", text="seven\n")
     cells = [
-        nbformat.v4.new_code_cell(f"f({k})", metadata={"tags": tags}, outputs=[output])
+        nbformat.v4.new_code_cell(f"f({k})", metadata={"tags": tags}, outputs=[cover, output])
         for k, tags in enumerate([[], ["behind-guess"]])
     ]
     cells.append(nbformat.v4.new_markdown_cell("<details><summary>Answer</summary>\n\nIt is *seven*.\n\n</details>"))
     text = PageExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0]
     open_, folded, answer = text.split("<section")[1:]
     assert "<details" not in open_
+    assert "cannot show" not in text
     assert re.search(r"</pre>.*<details[^>]*><summary>.*seven.*</details>", folded, re.DOTALL)  # its code stays open
     assert re.search(r"<details><summary>Answer</summary>\s*<p>It is <em>seven</em>\.</p>\s*</details>", answer)
