@@ -164,7 +164,7 @@ TERMS = (
             "nonlinearity",
             "A function whose graph is not a straight line; between two layers it keeps them from collapsing into one.",
         ),
-        ("logistic function", "Another name of the sigmoid, $1/(1 + e^{-z})$."),
+        ("logistic function", "Another name for the sigmoid, $1/(1 + e^{-z})$."),
         ("threshold", "step function", "A function that jumps from 0 to 1 at one place."),
         ("saturation", "Where an activation function is nearly flat, so that its slope is close to 0."),
         (
@@ -200,7 +200,7 @@ TERMS = (
             "matrix times column $j$ of the second.",
         ),
         ("broadcasting", "NumPy's rule for repeating a row or a column so that two shapes fit."),
-        ("vectorization", "Replacing a loop over numbers by one operation on whole matrices."),
+        ("vectorization", "Replacing a loop over numbers with one operation on whole matrices."),
         ("prediction", "What the network answers: $\\hat Y$, the activations of its output layer."),
         ("inference", "Using a trained network: forward passes without learning."),
     ),
@@ -235,7 +235,7 @@ TERMS = (
     *_terms(
         "05",
         ("derivative", "How fast a result changes when its one input changes: the slope."),
-        ("partial derivative", "The derivative by one variable while the others are held still."),
+        ("partial derivative", "The derivative with respect to one variable while the others are held still."),
         ("gradient", "All partial derivatives of one number, collected in the shape of what they belong to."),
         (
             "backpropagation",
@@ -251,7 +251,7 @@ TERMS = (
         (
             "Jacobian matrix",
             "Jacobian",
-            "All partial derivatives of several results by several inputs: a row per result, a column per input.",
+            "All partial derivatives of several results: a row for each result, a column for each input.",
         ),
         ("Kronecker delta", "$\\delta_{ij}$, which is 1 if $i = j$ and 0 otherwise."),
         ("logistic regression", "A network of one sigmoid unit with binary cross-entropy."),
@@ -261,7 +261,7 @@ TERMS = (
             "multinomial logistic regression",
             "One softmax layer with categorical cross-entropy and no hidden layer.",
         ),
-        ("sensitivity", "How strongly a result answers to a small change: another reading of a derivative."),
+        ("sensitivity", "How strongly a result responds to a small change: another reading of a derivative."),
     ),
     *_terms(
         "06",
@@ -273,7 +273,7 @@ TERMS = (
             "computational graph",
             "A drawing of a computation: a node per operation, an arrow per number that is passed on.",
         ),
-        ("local derivative", "The derivative of one step of a computation by its own input."),
+        ("local derivative", "The derivative of one step of a computation with respect to its own input."),
         ("Hadamard product", "element-wise product", "The product of two matrices entry by entry: $A \\odot B$."),
         ("transpose", "A matrix with its rows and columns exchanged: $A^T$."),
         ("vanishing gradient", "A gradient that shrinks toward 0 on its way back through the layers."),

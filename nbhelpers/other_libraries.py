@@ -77,7 +77,7 @@ def to_sklearn(network):
 def from_torch(module, loss=None, output=None):
     """Return the network of a Sequential of Linear modules and activations; see `Network.from_torch`."""
     layers, waiting = [], None
-    for part in module:
+    for part in _parts(module):
         kind = type(part).__name__
         if kind == "Linear":
             layers += [Layer(*waiting, "linear")] if waiting else []
@@ -94,6 +94,12 @@ def from_torch(module, loss=None, output=None):
     elif output:
         raise ValueError(f"output is {output!r}, but the module ends with {layers[-1].activation} already")
     return Network(layers, loss or _LOSS_OF_OUTPUT.get(layers[-1].activation.name, "squared_error"))
+
+
+def _parts(module):
+    """Yield the modules in their order, those of a Sequential in a Sequential one by one."""
+    for part in module:
+        yield from _parts(part) if type(part).__name__ == "Sequential" else (part,)
 
 
 def _require_settings(kind, part):

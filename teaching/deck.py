@@ -7,11 +7,13 @@ when the speaker goes on. Where a slide is full, the page itself begins the next
 
 import html
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup, NavigableString
 from jinja2 import Environment, FileSystemLoader
+from lesson.roles import is_exercise, is_explorer
 from reveal import reveal
 from speaker_notes import notes_by_cell
 
@@ -53,19 +55,29 @@ def _inside(files):
     return {re.sub(r"\W", "_", name): text.replace("</script", r"<\/script") for name, text in files.items()}
 
 
+@dataclass
+class Block:
+    """A piece of a slide, which is not torn apart where it fits a page, and what to say at it."""
+
+    html: str
+    notes: list = field(default_factory=list)
+    begins: bool = False
+    """Whether a new page begins here."""
+
+
 def _slides(cells, folder, link, teacher):
-    """Yield (heading, blocks, notes) for each slide; a block is HTML."""
-    heading, blocks, notes = "", [], []
+    """Yield (heading, blocks) for each slide."""
+    heading, blocks = "", [Block("")]
     for cell in cells:
         kind = cell.metadata.get("slideshow", {}).get("slide_type", "")
         if kind == "skip":
             continue
-        said = teacher.get(cell.id, "")
+        own = []
         for element in _elements(cell, folder, link):
             if element.name in ("h1", "h2", "h3"):
-                if heading or blocks:
-                    yield heading, blocks, notes
-                heading, blocks, notes = element.decode_contents(), [], []
+                if heading:
+                    yield heading, _told(blocks)
+                heading, blocks, own = element.decode_contents(), [Block("")], []
                 continue
             if kind == "fragment" and cell.cell_type == "code":  # first the code, then what it prints
                 for part in element.find_all("pre", recursive=False) or [element]:
@@ -73,16 +85,32 @@ def _slides(cells, folder, link, teacher):
             shown, rest = _shown(element) if cell.cell_type == "markdown" else ([str(element)], "")
             if kind == "notes":
                 shown, rest = [], str(element)
-            blocks += shown
-            notes += [rest] if rest else []
-        if _is_explorer(cell):
-            notes.append(f"<pre>{html.escape(cell.source)}</pre>")
-        notes += [said] if said else []
-    yield heading, blocks, notes
+            new = [Block(piece) for piece in shown]
+            own, blocks = own + new, blocks + new
+            blocks[-1].notes += [rest] if rest else []
+        if is_exercise(cell) and own:
+            own[0].begins = True
+        if _is_for_the_speaker(cell):
+            (own + blocks[-1:])[0].notes.append(f"<pre>{html.escape(cell.source)}</pre>")
+        if cell.id in teacher:  # what the teacher's notes say of a cell belongs to its question
+            asked = [block for block in own if 'class="guess"' in block.html]
+            (asked + own + blocks[-1:])[0].notes.append(teacher[cell.id])
+    yield heading, _told(blocks)
+
+
+def _told(blocks):
+    """Leave out an empty first block; what is said at it goes to the next."""
+    begin, *blocks = blocks
+    if not blocks:
+        return [begin]
+    blocks[0].notes[:0] = begin.notes
+    return blocks
 
 
 def _elements(cell, folder, link):
     page = markdown2html(cell.source, folder) if cell.cell_type == "markdown" else _code(cell, link)
+    if number := _drawn(cell):
+        page = page.replace("<strong>", f"<strong>{number[1]}. ", 1)
     whole = BeautifulSoup(page, "html.parser")
     for body in whole.find_all("tbody"):
         _cut(body)
@@ -147,14 +175,24 @@ def _complete(parts, child):
     return len(begun) + len(str(child)) > 40
 
 
-def _is_explorer(cell):
-    return cell.cell_type == "code" and "explorers." in cell.source
+def _drawn(cell):
+    """The match with the number of an exercise whose code only draws what is asked, else None."""
+    return re.search(r"^q(\d+) = exercises\.", cell.source, re.MULTILINE) if is_exercise(cell) else None
+
+
+def _is_for_the_speaker(cell):
+    """Whether code only opens what the slide shows: an explorer, or the text of an exercise."""
+    return cell.cell_type == "code" and bool(is_explorer(cell) or _drawn(cell))
 
 
 def _code(cell, link):
     """A code cell as HTML: its lines, at most `CODE_LINES` in a piece, and its outputs; of an explorer its picture."""
-    live = f"{link}#{cell.id}" if _is_explorer(cell) else None
-    pieces = [] if live else [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
+    live = f"{link}#{cell.id}" if is_explorer(cell) else None
+    pieces = (
+        []
+        if _is_for_the_speaker(cell)
+        else [f'<pre class="code">{html.escape(piece)}</pre>' for piece in _pieces(cell.source)]
+    )
     outputs = list(filter(None, (_output(output, live) for output in cell.outputs)))
     if len(cell.source.splitlines()) <= CODE_LINES and all(output.startswith("<pre") for output in outputs):
         return f"<div>{''.join(pieces + outputs)}</div>"  # what it prints stands below its code

@@ -12,7 +12,7 @@ import linecache
 import numpy as np
 from learners_code import BCE, CCE, SE, SIG
 
-from nbhelpers.diagnosis.structure import leaves
+from nbhelpers.diagnosis.structure import leaves, replaced
 
 rng = np.random.default_rng(5)
 
@@ -466,3 +466,19 @@ def made(style, names, exchanged, cost=None):
     rng = np.random.default_rng(3)
     told = {**told, "cost": cost} if cost else told
     return module, params(module) if callable(params) else params, X, Y, activations, loss, told, gradients
+
+
+def differences(J, params, X, Y, h=1e-6):
+    """Central differences of a cost, for every number in the parameters, in their order."""
+    for leaf in leaves(params):
+        slope = np.zeros(leaf.array.shape)
+        for i in np.ndindex(slope.shape):
+            step = np.zeros(leaf.array.shape)
+            step[i] = h
+            ends = [J(replaced(params, {leaf.address: leaf.array + s}), X, Y) for s in (step, -step)]
+            slope[i] = (ends[0] - ends[1]) / (2 * h)
+        yield slope
+
+
+def label(case):
+    return f"{case[0]}: {case[1] or 'right'}"

@@ -15,7 +15,21 @@ import numpy as np
 
 from nbhelpers.diagnosis.structure import Leaf, is_array, leaves
 
-_X = {"x", "xs", "input", "inputs", "data", "features", "a0", "xtrain", "xbatch", "batch", "images", "samples"}
+_X = {
+    "x",
+    "xs",
+    "input",
+    "inputs",
+    "data",
+    "features",
+    "a0",
+    "xtrain",
+    "xbatch",
+    "batch",
+    "images",
+    "samples",
+    "featureset",
+}
 _Y = {"y", "ys", "t", "target", "targets", "label", "labels", "ytrue", "ytrain", "ybatch", "truth", "expected"}
 _RATE = {"lr", "eta", "learningrate", "alpha", "rate", "step", "stepsize"}
 
@@ -135,7 +149,11 @@ def _arguments(function, params, X, Y, learning_rate):
 
 def _data_and_params(names, params, X, Y):
     """Return {name: value} of parameters (whole or one by one), X and Y: by their names, or else in that order."""
-    flat, others = leaves(params), [name for name in names if role(name) is None]
+    flat = leaves(params)
+    own = [name for name in names if name.lower() in {leaf.name.lower() for leaf in flat}]
+    if len(own) == len(flat) > 1:
+        return _one_by_one(own, flat) | _data([name for name in names if name not in own], X, Y)
+    others = [name for name in names if role(name) is None]
     if len(others) == len(flat) > 1:
         return _one_by_one(others, flat) | _data([name for name in names if name not in others], X, Y)
     if _tell_the_data(names):
@@ -163,8 +181,11 @@ def _tell_the_data(names):
 
 def role(name):
     """Return what an argument of a function is by its name: "X", "Y", "rate", or None."""
-    plain = name.lower().replace("_", "")
-    return "X" if plain in _X else "Y" if plain in _Y else "rate" if plain in _RATE else None
+    words = name.lower().strip("_").split("_")
+    for kind, known in (("X", _X), ("Y", _Y), ("rate", _RATE)):
+        if "".join(words) in known or (len(words) > 1 and len(words[-1]) > 1 and words[-1] in known - {"step", "rate"}):
+            return kind
+    return None
 
 
 def own_learning_rate(function):

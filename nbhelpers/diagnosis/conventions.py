@@ -5,10 +5,11 @@ Everything is brought into the lecture's form: a column per example, a row of W 
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from nbhelpers.diagnosis.structure import leaves, plain_name, replaced
+from nbhelpers.diagnosis.structure import Leaf, leaves, plain_name, replaced
 
 
 @dataclass(frozen=True)
@@ -145,14 +146,16 @@ def conventions(params, X, Y, L=None, rows=None):
         If nothing fits; the message tells every shape.
     """
     X, Y, found = np.asarray(X, float), np.asarray(Y, float), leaves(params)
-    fits = [
-        convention
-        for weights, biases, bias_at in _splits(found, L)
-        for convention in _orientations(weights, biases, bias_at, rows)
-        if (one_hot := _chained(convention, X, Y)) is not None
-        for convention in [replace(convention, one_hot=one_hot)]
-    ]
-    if not fits:
+    for parameters in _chosen(found):
+        fits = [
+            replace(convention, one_hot=one_hot)
+            for weights, biases, bias_at in _splits(parameters, L)
+            for convention in _orientations(weights, biases, bias_at, rows)
+            if (one_hot := _chained(convention, X, Y)) is not None
+        ]
+        if fits:
+            break
+    else:
         shapes = ", ".join(f"{leaf.name or 'the parameters'} {leaf.array.shape}" for leaf in found) or "no arrays"
         layers = f" for {L} layers" if L else ""
         said = "" if rows is None else f", with a {'row' if rows else 'column'} per example as rows={rows} says"
@@ -161,6 +164,31 @@ def conventions(params, X, Y, L=None, rows=None):
             "Expected a weight matrix and a bias per layer, or one matrix that holds both, and an activation each"
         )
     return fits
+
+
+def _chosen(found):
+    """Yield which leaves may be the parameters: all; or without what else an object keeps, such as a learning rate."""
+    yield found
+    found = [leaf for leaf in found if np.ndim(leaf.array) or _is_bias(leaf)]
+    yield found
+    found = [leaf for leaf in found if not any(map(partial(_is_kept_beside, leaf), found))]
+    yield found
+    yield [leaf for leaf in found if _is_bias(leaf) or leaf.word.lower().lstrip("_").startswith(_LIKE_A_WEIGHT)]
+
+
+_LIKE_A_WEIGHT = ("w", "theta", "kernel", "syn", "coef", "v", "u")
+
+
+def _is_bias(leaf):
+    word = leaf.word.lower().lstrip("_")
+    return word.startswith(("b", "beta", "intercept")) or "bias" in word
+
+
+def _is_kept_beside(leaf, other):
+    """Whether a leaf is the gradient or the velocity of another one, by its name: dW1 or vW1 beside W1."""
+    one, other_word = leaf.word.lower(), other.word.lower()
+    same_place = leaf.address[:-1] == other.address[:-1] and leaf.array.shape == other.array.shape
+    return same_place and one != other_word and (one.endswith(other_word) or one.startswith(other_word + "_"))
 
 
 def _splits(found, L):
@@ -174,8 +202,7 @@ def _splits(found, L):
 
 def _pairs(found):
     """Yield the ways to halve the leaves: by their names, alternately, one half after the other."""
-    by_name = [leaf.word.lower().lstrip("_").startswith(("b", "beta", "intercept")) or "bias" in leaf.word.lower()
-               for leaf in found]  # fmt: skip
+    by_name = [_is_bias(leaf) for leaf in found]
     half = len(found) // 2
     if sum(by_name) == half == len(found) / 2:
         weights = [leaf for leaf, bias in zip(found, by_name, strict=True) if not bias]
@@ -242,6 +269,7 @@ def matched_gradients(convention, found, returned):
     wanted = convention.parameters
     best = None
     for candidate in _candidates(found, returned):
+        candidate = _cut(candidate, wanted)
         arrays = _by_name(wanted, candidate) or _by_order(wanted, candidate)
         if arrays and _fitting(wanted, arrays) > (_fitting(wanted, best) if best else -1):
             best = arrays
@@ -249,6 +277,25 @@ def matched_gradients(convention, found, returned):
         shapes = ", ".join(f"{leaf.name} {leaf.array.shape}".strip() for leaf in found) or "no array at all"
         return f"gradients of {', '.join(wanted)} were expected, one per parameter; it returned {shapes}"
     return best
+
+
+def _cut(found, wanted):
+    """Cut one long vector into pieces of the parameters' sizes, in their order."""
+    if (
+        len(found) != 1
+        or len(wanted) < 2
+        or found[0].array.shape != (sum(leaf.array.size for leaf in wanted.values()),)
+    ):
+        return found
+    own, pieces, rest = sorted(wanted.values(), key=_place), [], found[0].array
+    for leaf in own:
+        pieces.append(Leaf(leaf.address, rest[: leaf.array.size].reshape(leaf.array.shape)))
+        rest = rest[leaf.array.size :]
+    return pieces
+
+
+def _place(leaf):
+    return [str(part).zfill(3) if isinstance(part, int) else "" for _, part in leaf.address]
 
 
 def _candidates(found, returned):
@@ -275,21 +322,15 @@ def _by_name(wanted, found):
 def _by_order(wanted, found):
     if len(found) != len(wanted):
         return None
-    at = sorted(
-        wanted,
-        key=lambda name: [str(part).zfill(3) if isinstance(part, int) else "" for _, part in wanted[name].address],
-    )
-    orders = [list(wanted), at, list(wanted)[::-1], _pairs_reversed(list(wanted)), _grouped(list(wanted))]
+    at = sorted(wanted, key=lambda name: _place(wanted[name]))
+    W, b = ([name for name in wanted if name[0] == letter] for letter in "Wb")
+    orders = [list(wanted), at, list(wanted)[::-1], _pairs_reversed(list(wanted)), W + b, b + W]
     options = [dict(zip(order, (leaf.array for leaf in found), strict=True)) for order in orders]
     return max(options, key=lambda option: _fitting(wanted, option))
 
 
 def _pairs_reversed(names):
     return list(itertools.chain(*zip(names[-2::-2], names[::-2], strict=True))) if len(names) % 2 == 0 else names[::-1]
-
-
-def _grouped(names):
-    return [name for name in names if name[0] == "W"] + [name for name in names if name[0] == "b"]
 
 
 def _fitting(wanted, arrays):

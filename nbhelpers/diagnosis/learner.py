@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, Activation
 from nbhelpers.diagnosis import calling
-from nbhelpers.diagnosis.structure import leaves
+from nbhelpers.diagnosis.structure import in_float64, leaves
 from nbhelpers.losses import LOSSES, Loss
 
 _ACTIVATION_NAMES = {"identity": "linear", "none": "linear", "logistic": "sigmoid", "id": "linear"}
@@ -44,7 +44,17 @@ class Learner:
             raise ValueError("the parameters hold nan or infinity, expected finite numbers: begin with fresh ones")
 
     def run(self, params, X, Y):
-        """Call the function, or the method of an object like it, on copies."""
+        """Call the function, or the method of an object like it, on copies: in float64, if it also runs as it stands.
+
+        Rounding hides small things. What ends in an error or in nan in coarser floats is told from there.
+        """
+        finer = [in_float64(given) for given in (params, X, Y)]
+        if all(new is old for new, old in zip(finer, (params, X, Y), strict=True)):
+            return self._run(params, X, Y)
+        in_float64_first, as_given = self._run(*finer), self._run(params, X, Y)
+        return as_given if in_float64_first.error or not _finite(as_given) else in_float64_first
+
+    def _run(self, params, X, Y):
         method = self.params is not None and getattr(self.backward, "__self__", None) is self.params
         function = getattr(params, self.backward.__name__) if method else self.backward
         return calling.run(function, params, X, Y, self.given_rate)
@@ -56,6 +66,11 @@ class Learner:
             return inspect.getsource(self.backward)
         except (OSError, TypeError):
             return ""
+
+
+def _finite(outcome):
+    arrays = [leaf.array for part in (outcome.returned, outcome.params) for leaf in leaves(part)]
+    return not outcome.error and all(np.isfinite(array).all() for array in arrays)
 
 
 def _read_activations(activations):

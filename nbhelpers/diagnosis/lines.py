@@ -6,6 +6,7 @@ import textwrap
 
 import numpy as np
 
+from nbhelpers.diagnosis.rounding import coarsest
 from nbhelpers.mistakes.steps import RESULTS
 
 
@@ -198,7 +199,8 @@ def _is(leaf, value):
         if not same_row:
             return False
         array = array.reshape(np.shape(value))
-    return bool(np.abs(array - value).max() <= 1e-9 * max(np.abs(value).max(), 1e-300))
+    eps, _ = coarsest([leaf.value])
+    return bool(np.abs(array - value).max() <= (1e-9 + 10 * eps) * max(np.abs(value).max(), 1e-300))
 
 
 def _assignments(source):

@@ -7,11 +7,13 @@ import numpy as np
 
 from nbhelpers.diagnosis import costs
 from nbhelpers.diagnosis.conventions import matched_gradients
+from nbhelpers.diagnosis.rounding import coarsest, rounding
 from nbhelpers.diagnosis.search import Case, Search
 from nbhelpers.diagnosis.structure import leaves, like
 from nbhelpers.mistakes import MISTAKES
 from nbhelpers.network import Layer, Network
 
+_LEAST = 1e-6  # a mistake that changes a smaller share of a gradient is none
 _WORK = 3e4  # multiplications in a pass, up to which pairs of mistakes are tried
 SQUARE = 4
 
@@ -115,18 +117,21 @@ class Reading:
             steps = self._updates(network, parameters, X.shape[1])
             flat = ()
         else:
-            steps, flat = {(): parameters}, self._flat(arrays)
+            steps, flat = [((), parameters)], self._flat(arrays)
         m, d = Y.shape
         squared = repr(self.learner.loss) == "squared_error"
         possible = (self.given,) if self.given else tuple(costs.costs(squared, m, d))
-        tolerance = 1e-4 if any(getattr(a, "dtype", None) == np.float32 for a in self._raw(outcome)) else 1e-6
-        searches = {
-            names: Search(
-                Case(network, X, Y, blocks, possible, self.learner.eta, self._l2, tolerance, self.convention.shown)
-            )
-            for names, blocks in steps.items()
+        eps, tiny = coarsest(leaf.value for leaf in (*leaves(outcome.returned), *outcome.variables))
+        facts = {
+            "costs": possible,
+            "eta": self.learner.eta,
+            "l2": self._l2,
+            "tolerance": _LEAST + eps * (max(X.shape[1], *network.sizes) + 8),
+            "rounding": self._rounding(network, X, Y, eps, tiny),
+            "shown": self.convention.shown,
         }
-        return Found(self._fewest(searches), "", list(searches.values()), flat)
+        searches = [(names, Search(Case(network, X, Y, blocks, **facts))) for names, blocks in steps]
+        return Found(self._fewest(searches), "", [search for _, search in searches], flat)
 
     @property
     def _l2(self):
@@ -136,7 +141,7 @@ class Reading:
         for budget in range(self._most() + 1):
             found = [
                 (names, search, way)
-                for names, search in searches.items()
+                for names, search in searches
                 if len(names) <= budget
                 for way in search.solutions(budget - len(names))
             ]
@@ -144,8 +149,15 @@ class Reading:
                 return found
         return []
 
-    def _raw(self, outcome):
-        return [leaf.value for leaf in leaves(outcome.returned)] + [leaf.value for leaf in leaves(outcome.params)]
+    def _rounding(self, network, X, Y, eps, tiny):
+        """By how much each entry may be off; a step divided by its learning rate has the rounding of the parameter."""
+        found = rounding(network, X, Y, eps, tiny)
+        if self.learner.eta:
+            found = {
+                name: found[name] + 2 * eps * np.abs(theta) / self.learner.eta
+                for name, theta in network.parameters.items()
+            }
+        return found
 
     def _arrays(self, outcome):
         """Return the learner's arrays by parameter, gradients or new parameters; or why there are none."""
@@ -164,26 +176,24 @@ class Reading:
         return matched_gradients(self.convention, leaves(outcome.returned), outcome.returned)
 
     def _updates(self, network, after, d):
-        """Return the gradients that the step tells, by the mistakes of the update that may have been made."""
+        """Return (mistakes, gradients): what the step tells, for each mistake of the update that may be in it."""
         before, eta = {**network.parameters}, self.learner.eta
-        found = {(): {name: _back(before[name], after[name], 1, -eta) for name in after}}
+        found = [((), {name: _back(before[name], after[name], 1, -eta) for name in after})]
+        kinds = {name[0] for name in after}
         for name, mistake in MISTAKES.items():
             for function in (mistake.wrong, *mistake.also) if mistake.step in ("update", "bias_step") else ():
-                blocks = {}
-                for block in after:
-                    if mistake.step == "update":
-                        move = lambda theta, g, f=function: _called(f, theta=theta, gradient=g, eta=eta, d=d)  # noqa: E731
-                    elif block[0] == "b":
-                        W = network.W[int(block[1:])]
-                        move = lambda theta, g, f=function, W=W: _called(f, b=theta, db=g, W=W, eta=eta)  # noqa: E731
-                    else:
+                for letters in ({"b"},) if mistake.step == "bias_step" else _parts_of(kinds):
+                    blocks = {}
+                    for block in after:
                         move = lambda theta, g: theta - eta * g  # noqa: E731
-                    keeps = move(1.0, 0.0)
-                    blocks[block] = _back(before[block], after[block], keeps, move(0.0, 1.0))
-                if all(value is not _IMPOSSIBLE for value in blocks.values()):
-                    found.setdefault((name,), blocks)
-                    if found[name,] is not blocks:
-                        found[name, name] = blocks
+                        if block[0] in letters:
+                            W = network.W[int(block[1:])]
+                            move = lambda theta, g, f=function, W=W: _called(  # noqa: E731
+                                f, theta=theta, gradient=g, b=theta, db=g, W=W, eta=eta, d=d
+                            )
+                        blocks[block] = _back(before[block], after[block], move(1.0, 0.0), move(0.0, 1.0))
+                    if all(value is not _IMPOSSIBLE for value in blocks.values()):
+                        found.append(((name,), blocks))
         return found
 
     def _flat(self, arrays):
@@ -292,6 +302,11 @@ class Reading:
 
 
 _IMPOSSIBLE = object()
+
+
+def _parts_of(kinds):
+    """Return what a wrong step may be made of: weights and biases, or one of them alone."""
+    return [kinds] if len(kinds) < 2 else [kinds, *({kind} for kind in sorted(kinds))]
 
 
 def _back(before, after, keeps, moves):

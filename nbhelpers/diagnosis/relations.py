@@ -14,14 +14,17 @@ def first_wrong(search, way, l):
     l : int
     """
     right = _right_blocks(search, way, way.dZ[l], l)
+    blocks = search.case.blocks
     wrong = [
-        name for name in right if (G := search.case.blocks.get(name)) is not None and not search._same(G, right[name])
+        name
+        for name, R in right.items()
+        if (G := blocks.get(name)) is not None and not search._fits(name, G, R, way.factor)
     ]
     if wrong == [name := f"W{l}"]:
-        penalty = _of_penalty(search.case.blocks[name], right[name], search.network.W[l], way.l2 or 0.0)
+        penalty = _of_penalty(blocks[name], right[name], search.network.W[l], way.l2 or 0.0)
         if penalty:
             return f"d{name}", penalty
-    if wrong and len(wrong) < sum(search.case.blocks.get(name) is not None for name in right):
+    if wrong and len(wrong) < sum(blocks.get(name) is not None for name in right):
         name = wrong[0]
         return f"d{name}", block_relation(search, name, right[name], l)
     return f"dZ{l}", _of_dZ(search, way, l, right)
@@ -40,9 +43,10 @@ def _of_penalty(G, R, W, l2):
     """Return in words which penalty a weight gradient has in place of l2 * W; None if it differs in more than that."""
     if np.shape(G) != np.shape(R) or W.size < 2:
         return None
-    more = ((G - R) * W).sum() / (W * W).sum()
-    if not _close(G, R + more * W):
-        return None
+    with np.errstate(all="ignore"):
+        more = times_in(G - R, W) if np.any(W) else np.nan
+        if not np.isfinite(more) or not _close(G, R + more * W):
+            return None
     sign = ", with the wrong sign" if more + l2 < 0 else ""
     belongs = f"{l2:.6g} W belongs there" if l2 else "λ W is added, not subtracted" if sign else "the cost has none"
     return f"right but for the penalty: it has {more + l2:.6g} W{sign}; {belongs}"
@@ -89,10 +93,20 @@ def relation(G, R, named):
         return "all zero"
     if not np.any(R):
         return "not zero, as it should be"
-    return next((words for words in _relations(G, R, named) if words), None) or _in_numbers(G, R)
+    size = np.abs(R).max()  # so that no product of two of them has no end
+    with np.errstate(all="ignore"):
+        return next((words for words in _relations(G / size, R / size, named, size) if words), None) or _in_numbers(
+            G / size, R / size
+        )
 
 
-def _relations(G, R, named):
+def times_in(one, other):
+    """Return how many times `other` lies in `one`, for numbers of any size."""
+    size, of_one = np.abs(other).max(), np.abs(one).max() or 1.0
+    return float((one / of_one * (other / size)).sum() / ((other / size) ** 2).sum() * (of_one / size))
+
+
+def _relations(G, R, named, size):
     same = _close(G, R)
     c = (G * R).sum() / (R * R).sum()
     yield same and "the right one"
@@ -108,7 +122,10 @@ def _relations(G, R, named):
         yield few and f"right in {word}{'s' * (len(right) > 1)} {', '.join(map(str, right))} alone"
         yield _by_line(G, R, axis, word)
     shift = G - R
-    yield np.ptp(shift) <= 1e-8 * np.abs(shift).max() and f"{shift.flat[0]:.6g} more than the right one in every entry"
+    yield (
+        np.ptp(shift) <= 1e-8 * np.abs(shift).max()
+        and f"{shift.flat[0] * size:.6g} more than the right one in every entry"
+    )
 
 
 def _by_line(G, R, axis, word):
@@ -196,7 +213,7 @@ def _of_dZ(search, way, l, right):
         for what, base in (("the right one", way.dZ[l]), (f"dA{l}", way.dA[l])):
             for words, ratio in _ratios(Z, A, slope).items():
                 found = _right_blocks(search, way, base * ratio, l)
-                told = {block_relation(search, name, found[name], l) for name in whole}
+                told = {block_relation(search, name, found[name], l) for name in whole if name in found}
                 if len(told) == 1 and "cosine" not in (one := told.pop()):
                     times = "" if one == "the right one" else f", and then {one}"
                     return f"{what} times {words}, entry by entry{times}"

@@ -7,13 +7,14 @@ pairs quick.
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import combinations
 
 import numpy as np
 
 from nbhelpers.diagnosis.costs import Cost
+from nbhelpers.diagnosis.relations import times_in
 from nbhelpers.mistakes import MISTAKES
 from nbhelpers.mistakes.hidden import slope_in_terms_of_a
 from nbhelpers.mistakes.steps import RIGHT
@@ -38,7 +39,9 @@ class Case:
     l2 : float or None
         λ of the penalty that the cost is said to have; None where any may be in it.
     tolerance : float
-        Relative to the largest entry of a block.
+        Relative to the largest entry of a block: a mistake that changes less is none.
+    rounding : dict
+        ``{"W1": …, "b1": …}``: by how much more an entry of a right gradient of the mean may be off.
     shown : callable
         Of a block's name and an array: the array as the learner has it, whose rows and columns are to be spoken of.
     """
@@ -51,6 +54,7 @@ class Case:
     eta: float = 0.0
     l2: float | None = None
     tolerance: float = 1e-6
+    rounding: dict = field(default_factory=dict)
     shown: Callable = lambda name, array: array
 
 
@@ -69,6 +73,8 @@ class Way:
         Of the forward pass that was gone.
     dZ, dA : dict
         What is sent back, by layer.
+    factor : float
+        How many times the gradient of the mean it is.
     """
 
     mistakes: tuple
@@ -79,6 +85,7 @@ class Way:
     Y: np.ndarray
     dZ: dict
     dA: dict
+    factor: float = 1.0
 
     @property
     def names(self):
@@ -123,6 +130,7 @@ class Search:
                         cost=cost,
                         dZ={self.L: factor * dZ},
                         dA={self.L: factor * dA},
+                        factor=factor,
                     )
 
     def _forwards(self, budget):
@@ -214,31 +222,36 @@ class Search:
 
     def _scales(self, base, budget):
         """Yield (factor, cost, mistakes) where some block of the output layer says that this factor is in front."""
-        ratios = set()
+        ratios = {}
         for way, own in self._owns(base, self.L, budget):
             left = budget - len(way.names) + len(base.names)
             for block, variants in self._variants(way, own, self.L, left).items():
                 G = self.case.blocks.get(block)
                 for _, B in variants:
-                    ratios |= self._ratios(G, B, self.network.W[self.L] if block[0] == "W" else None)
+                    ratios |= self._ratios(block, G, B)
         for factor, cost, names in self._factors:
-            if len(names) <= budget and any(
-                np.isclose(factor, ratio, rtol=10 * self.case.tolerance) for ratio in ratios
-            ):
+            if len(names) <= budget and any(abs(factor - ratio) <= off for ratio, off in ratios.items()):
                 yield factor, cost, names
 
-    def _ratios(self, G, B, W):
-        """Return the factors with which a variant is the learner's block, alone or with a penalty beside it."""
+    def _ratios(self, block, G, B):
+        """Return {c: by how much c may be off} where c times a variant is the learner's block, maybe with a penalty."""
         if G is None or np.shape(G) != np.shape(B) or not np.any(B):
-            return {0.0} if G is not None and not np.any(G) else set()
-        found, c = set(), _times(G, B)
-        if self._same(G, c * B):
-            found.add(float(c))
-        if W is not None and np.shape(G) == np.shape(W) and W.size > 2:
+            return {0.0: 0.0} if G is not None and not np.any(G) else {}
+        found, c = {}, times_in(G, B)
+        if self._fits(block, G, c * B, c):
+            found[c] = self._uncertain(block, c, B)
+        W = self.network.W[self.L]
+        if block[0] == "W" and np.shape(G) == np.shape(W) and W.size > 2:
             (c, l2), *_ = np.linalg.lstsq(np.stack([B.ravel(), W.ravel()], axis=1), G.ravel(), rcond=None)
-            if self._same(G, c * B + l2 * W):
-                found.add(float(c))
+            if self._fits(block, G, c * B + l2 * W, c):
+                found[float(c)] = self._uncertain(block, c, B)
         return found
+
+    def _uncertain(self, block, c, B):
+        """By how much a factor may be off that was fitted to a block: its tolerance, and what rounding hides."""
+        size = np.abs(B).max()
+        hidden = np.max(self.case.rounding.get(block, 0.0)) / size
+        return abs(c) * (10 * self.case.tolerance + 3 * hidden)
 
     @cached_property
     def _factors(self):
@@ -282,7 +295,7 @@ class Search:
             if not weights:
                 self._remember(owned, l)
                 continue
-            biases = self._matching_biases(l, variants[f"b{l}"], weights)
+            biases = self._matching_biases(owned, l, variants[f"b{l}"], weights)
             for (more, l2), also in ((w, b) for w in weights for b in biases):
                 both = owned.with_mistakes((*more, *also), l2=l2)
                 if len(both.names) <= budget:
@@ -337,43 +350,41 @@ class Search:
     def _penalties(self, way, l, G, B, W):
         """Yield (mistakes, λ): with which penalty G is the gradient B, beside what the layers above have."""
         if np.shape(B) != np.shape(W):
-            if self._same(G, B):
+            if self._fits(f"W{l}", G, B, way.factor):
                 yield (), way.l2 or 0.0
             return
         l2, above = way.l2, ()
         if not l2 and self.case.l2 is None:  # none was seen yet
-            l2 = abs(self._more_of(W, G, B))
-            if self.case.eta and np.isclose(l2 * self.case.eta, 1):  # that step keeps nothing of W: it replaces W
+            l2 = 0.0 if self._fits(f"W{l}", G, B, way.factor) else abs(self._more_of(W, G, B))
+            if l2 * self.case.eta > 1 - 1e-6:  # that step keeps nothing of W, or less: it replaces W
                 return
             if l2 and way.l2 is not None:
                 above = tuple(("penalty_missing", k) for k in range(l + 1, self.L + 1))
         known = {"l": l, "dW": {l: B}, "W": self.network.W, "l2": l2}
-        if self._same(G, self._do(RIGHT["penalized"], **known)):
+        if self._fits(f"W{l}", G, self._do(RIGHT["penalized"], **known), way.factor):
             yield above, l2
         elif l2:
             for name, function in _functions("penalized"):
-                if self._same(G, self._do(function, **known)):
+                if self._fits(f"W{l}", G, self._do(function, **known), way.factor):
                     yield (*above, (name, l)), l2
 
     def _more_of(self, W, G, B):
         """Return how many W are in G beyond B, 0 where there are none or that cannot be told."""
-        if np.shape(G) != np.shape(B) or self._same(G, B) or W.size < 2 or not np.any(W) or not np.any(B):
+        if np.shape(G) != np.shape(B) or W.size < 2 or not np.any(W) or not np.any(B):
             return 0.0
-        return float(((G - B) * W).sum() / (W * W).sum())
+        more = times_in(G - B, W)
+        return more if np.isfinite(more) else 0.0
 
-    def _matching_biases(self, l, variants, weights):
+    def _matching_biases(self, way, l, variants, weights):
         G, b = self.case.blocks.get(f"b{l}"), self.network.b[l]
         if G is None:
             return [()]
-        found = [mistakes for mistakes, B in variants if self._same(G, B) or self._same_flat(G, B)]
+        fits = lambda B: self._fits(f"b{l}", G, B, way.factor)  # noqa: E731
+        found = [mistakes for mistakes, B in variants if fits(B) or (_is_flat(G, B) and fits(B.T))]
         l2 = max((l2 or 0.0 for _, l2 in weights), default=0.0)
         if not found and l2:
-            found = [(*m, ("penalty_on_biases", l)) for m, B in variants if self._same(G, B + l2 * b)]
+            found = [(*m, ("penalty_on_biases", l)) for m, B in variants if fits(B + l2 * b)]
         return found
-
-    def _same_flat(self, G, B):
-        """Whether a flat array, which was read as a column, is a row."""
-        return np.ndim(B) == 2 and len(B) == 1 and np.shape(G) == (np.size(B), 1) and self._same(G, B.T)
 
     def _sent_back(self, way, l, budget):
         """Yield the ways on which dA[l] and dZ[l] are known as well."""
@@ -448,6 +459,15 @@ class Search:
         bound = self.case.tolerance * max(np.abs(one).max(), np.abs(other).max()) + 1e-13 * self.size
         return bool(np.abs(one - other).max() <= bound)
 
+    def _fits(self, block, G, B, times):
+        """Whether a block of the learner's is B, as far as rounding lets that be seen, for `times` the mean."""
+        if np.shape(G) != np.shape(B) or not np.isfinite(B).all():
+            return False
+        hidden = self.case.rounding.get(block, 0.0)
+        hidden = abs(times) * (hidden if np.shape(hidden) == np.shape(B) else np.max(hidden))
+        bound = self.case.tolerance * max(np.abs(G).max(initial=0), np.abs(B).max(initial=0)) + hidden
+        return bool(np.all(np.abs(G - B) <= bound))
+
     def _do(self, function, **known):
         return function(**{name: known[name] for name in _wants(function)})
 
@@ -462,6 +482,11 @@ class Search:
         except (ValueError, IndexError, KeyError, TypeError):
             return None
         return value if isinstance(value, tuple) or np.isfinite(value).all() else None
+
+
+def _is_flat(G, B):
+    """Whether a flat array, which was read as a column, is a row."""
+    return np.ndim(B) == 2 and len(B) == 1 and np.shape(G) == (np.size(B), 1)
 
 
 def _functions(step):
@@ -481,16 +506,10 @@ def _factor(wrong, right):
     """Return the constant that a matrix is times another one, None where there is none."""
     if wrong.shape != right.shape or not np.any(right):
         return None
-    factor = _times(wrong, right)
+    factor = times_in(wrong, right)
     return (
         factor if factor and np.allclose(wrong, factor * right, rtol=1e-9, atol=1e-12 * np.abs(wrong).max()) else None
     )
-
-
-def _times(one, other):
-    """Return how many times `other` lies in `one`, for numbers of any size."""
-    size = np.abs(other).max()
-    return float((one / size * (other / size)).sum() / ((other / size) ** 2).sum())
 
 
 @cache

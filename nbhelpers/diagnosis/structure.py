@@ -112,12 +112,27 @@ def replaced(structure, values):
     return new
 
 
-def _put(structure, address, value):
+def in_float64(structure):
+    """Return a copy of a structure in which every array of coarser floats is one of float64; itself without any.
+
+    Examples
+    --------
+    >>> in_float64({"W": np.ones(2, np.float32)})["W"].dtype
+    dtype('float64')
+    """
+    coarse = [leaf for leaf in leaves(structure) if getattr(leaf.value, "dtype", float) in (np.float32, np.float16)]
+    new = copy.deepcopy(structure) if coarse else structure
+    for leaf in coarse:
+        new = _put(new, leaf.address, leaf.array, lambda old, array: array)
+    return new
+
+
+def _put(structure, address, value, form=None):
     if not address:
-        return like(structure, value)
+        return (form or like)(structure, value)
     (kind, part), rest = address[0], address[1:]
     inner = getattr(structure, part) if kind == "attribute" else structure[part]
-    inner = _put(inner, rest, value)
+    inner = _put(inner, rest, value, form)
     if kind == "attribute" and not isinstance(structure, tuple):
         setattr(structure, part, inner)
     elif isinstance(structure, tuple):

@@ -68,9 +68,7 @@ def _named(reading, found, names, search, way, extra, cost, facts):
     name, l = next(iter(places or [(extra[0], search.L)]))
     mistake, step = MISTAKES[name], MISTAKES[name].step_in(search.network)
     l = l or layers[0 if step in ("weighted_sums", "activations") else -1]
-    lines = Lines(
-        reading.convention, search.network, way, way.cost, reading.outcome_used.variables, *_given(reading, search)
-    )
+    lines = _lines(reading, search, way, reading.outcome_used)
     mend = lines.shaped_labels() if name == "labels_broadcast" else lines.right(step, l)
     mend = mend or _update_line(reading, step, lines, l)
     titles = "; or ".join(" and ".join(f"{lowered(MISTAKES[n].title)} ({n})" for n in names) for names in sets[:4])
@@ -112,9 +110,11 @@ def _by_its_variables(reading, facts):
     )
 
 
-def _given(reading, search):
-    X, Y = reading.convention.data(search.case.X, search.case.Y)
-    return np.asarray(X), np.asarray(Y) if reading.convention.one_hot else search.case.Y.argmax(axis=0)
+def _lines(reading, search, way, outcome):
+    """Return what writes the right lines, with the names that stood in a run."""
+    X, Y = map(np.asarray, reading.convention.data(search.case.X, search.case.Y))
+    Y = Y if reading.convention.one_hot else search.case.Y.argmax(axis=0)
+    return Lines(reading.convention, search.network, way, way.cost, outcome.variables, X, Y)
 
 
 def _layers(places, L):
@@ -148,7 +148,7 @@ def _relation(search, way, l, first_wrong):
         G, right = search.case.blocks.get(block), factor * gradients[block]
         if block[0] == "W" and way.l2:
             right = right + way.l2 * search.network.W[l]
-        if G is not None and not search._same(G, right):
+        if G is not None and not search._fits(block, G, right, factor):
             words = block_relation(search, block, right, l)
             told = words if f"d{block}" == first_wrong else f"wrong: d{block} is {words}"
             return "" if "cosine" in words else told
@@ -175,44 +175,36 @@ def _experiment(mistake):
 
 def _unnamed(reading, facts):
     cost = reading.given or costs.Cost()
-    facts["assumed"], facts["cost"] = _assumed(reading, cost), str(cost)
+    facts |= {"assumed": _assumed(reading, cost), "cost": str(cost)}
     if reading.first.problem:
-        verdict = reading.first.problem
-        kind = "It does not run" if reading.outcome.error else "It cannot be read"
-        experiment = _RUN if reading.outcome.error else _RETURN
-        return Diagnosis(False, f"{kind}: {verdict}.", experiment=experiment, **facts)
+        return _unread(reading, facts)
     search = reading.first.searches[0]
-    if search.furthest:
-        _, l, way = search.furthest
-    else:
-        l, way = search.L, _right_way(search, cost)
+    l, way = search.furthest[1:] if search.furthest else (search.L, _right_way(search, cost))
     quantity, words = first_wrong(search, way, l)
-    names, place = way.names, _layers(way.mistakes, search.L)
-    lines = Lines(
-        reading.convention, search.network, way, way.cost, reading.outcome.variables, *_given(reading, search)
-    )
-    step = {"dZ": "output_dZ" if l == search.L else "hidden_dZ", "dW": "weight_gradient", "db": "bias_gradient"}[
-        quantity[:2]
-    ]
-    known = (
-        ""
-        if not names
-        else f" Besides, {' and '.join(lowered(MISTAKES[n].title) for n in names)} ({', '.join(names)})."
-    )
+    letter, lines = quantity[:2], _lines(reading, search, way, reading.outcome)
+    step = {"dW": "weight_gradient", "db": "bias_gradient"}.get(letter, "output_dZ" if l == search.L else "hidden_dZ")
+    titles = " and ".join(lowered(MISTAKES[name].title) for name in way.names)
+    besides = f" Besides, {titles} ({', '.join(way.names)})." if titles else ""
     facts["cost"] = str(_cost(way))
     return Diagnosis(
         False,
-        f"Not right, by no mistake that has a name here: {quantity} is the first quantity that is wrong.{known}",
-        mistakes=names,
-        layers=tuple(sorted({l, *place})),
+        f"Not right, by no mistake that has a name here: {quantity} is the first quantity that is wrong.{besides}",
+        mistakes=way.names,
+        layers=tuple(sorted({l, *_layers(way.mistakes, search.L)})),
         first_wrong=quantity,
         relation=words,
         mend=lines.right(step, l),
-        line=lines.own_line(reading.learner.source, quantity[:2], l),
+        line=lines.own_line(reading.learner.source, letter, l),
         why=_before(quantity, l, search.L),
-        experiment=f"Print {lines.name(quantity[:2], l)} beside the right line's value, entry by entry.",
+        experiment=f"Print {lines.name(letter, l)} beside the right line's value, entry by entry.",
         **facts,
     )
+
+
+def _unread(reading, facts):
+    """Return the diagnosis where no gradient came out."""
+    kind, experiment = ("It does not run", _RUN) if reading.outcome.error else ("It cannot be read", _RETURN)
+    return Diagnosis(False, f"{kind}: {reading.first.problem}.", experiment=experiment, **facts)
 
 
 _RUN = "Print the shapes of what stands in that line, and say of each axis what it counts."
@@ -231,7 +223,7 @@ def _right_way(search, cost):
     Z, A, Y = search._forward({})
     dA, dZ = search._right_output(search._known(Z, A, Y))
     factor = cost.factor(search.m, search.d)
-    return Way((), cost, None, Z, A, Y, {search.L: factor * dZ}, {search.L: factor * dA})
+    return Way((), cost, None, Z, A, Y, {search.L: factor * dZ}, {search.L: factor * dA}, factor)
 
 
 # --- what else was noticed ------------------------------------------------------------------------------------------
@@ -256,8 +248,27 @@ def _remarks(reading):
             f"X reaches {largest:.4g}. Inputs of that size saturate sigmoid and tanh and make steps explode: "
             f"scale them, X / {largest:.4g}, before any smaller learning rate."
         )
+    yield from _hidden(reading)
     if not reading.found.ways and reading.too_large:
         yield "Pairs of mistakes were not tried: give a smaller network, such as 3-4-2 with 5 examples."
     if outcome.printed:
         text = re.sub(r"\s+", " ", outcome.printed).strip()
         yield f"It printed: {text[:80]}{'…' if len(text) > 80 else ''}"
+
+
+def _hidden(reading):
+    """Yield a sentence where rounding hides more than a hundredth of a gradient."""
+    if reading.found.ways:
+        _, search, way = reading.found.ways[0]
+        shares = {
+            name: abs(way.factor) * np.max(search.case.rounding[name]) / max(np.abs(G).max(), 1e-300)
+            for name, G in search.case.blocks.items()
+            if G is not None and name in search.case.rounding
+        }
+        name, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
+        if share > 0.01:
+            much = "all" if share >= 1 else f"{share:.0%}"
+            yield (
+                f"Rounding may hide {much} of d{name}; a mistake that is smaller cannot be seen. Diagnose with smaller "
+                "weights, so that no unit is saturated, and in float64."
+            )

@@ -148,18 +148,32 @@ def check_cost(network, X, Y, tolerance=1e-9):
     J          right    0.252933  0.252933
     The cost is the mean of the losses of the examples, as defined.
     """
-    Y_hat, Y = Network(network.layers, network.loss).predict(X), np.asarray(Y, float).reshape(network.sizes[-1], -1)
+    forward = Network(network.layers, network.loss).forward(X)
+    Y_hat, Y = forward.Y_hat, np.asarray(Y, float).reshape(network.sizes[-1], -1)
     penalty = network.l2 / 2 * sum((W**2).sum() for W in network.W[1:])
     parts = {"mean": len(Y.T), "sum": 1, "mean of all entries": Y.size}[network.reduction]
     of_one = len(Y) if network.reduction == "mean of all entries" else 1
     losses = [_by_definition(network.loss, y_hat, y) for y_hat, y in zip(Y_hat.T, Y.T, strict=True)]
     stated = [network.cost(x, y) for x, y in zip(_columns(X), _columns(Y), strict=True)]
     names = [f"example {i}" for i in range(1, len(losses) + 1)]
-    alone = [loss / of_one + penalty for loss in losses]
-    compared = [*zip(names, stated, alone, strict=True), ("J", network.cost(X, Y), sum(losses) / parts + penalty)]
+    alone, unsure = [loss / of_one + penalty for loss in losses], _unsure(network, forward, Y)
+    compared = [
+        *zip(names, stated, alone, unsure / of_one, strict=True),
+        ("J", network.cost(X, Y), sum(losses) / parts + penalty, unsure.sum() / parts),
+    ]
     rows = tuple(_cost_row(*line, tolerance) for line in compared)
     right = f"The cost is the {network.reduction} of the losses of the examples, as defined."
     return Report(["cost of", "verdict", "network", "definition"], rows, right, "Not as defined")
+
+
+def _unsure(network, forward, Y):
+    """By how much rounding can change the loss of each example: at a perfect fit, where it is 0, that is all of it."""
+    if network.loss.is_of_probabilities:
+        return np.zeros(Y.shape[1])
+    W, b = network.layers[-1].W, network.layers[-1].b
+    off = 8 * np.finfo(float).eps * (np.abs(W) @ np.abs(forward.A[-2]) + np.abs(b))
+    losses = [network.loss.per_example(forward.Y_hat + move, Y) for move in (0 * off, off, -off)]
+    return np.abs(np.array(losses[1:]) - losses[0]).max(axis=0).ravel()
 
 
 def _by_definition(loss, y_hat, y):
@@ -174,8 +188,8 @@ def _columns(matrix):
     return [matrix[:, [i]] for i in range(matrix.shape[1])]
 
 
-def _cost_row(name, stated, defined, tolerance):
-    verdict = "right" if math.isclose(stated, defined, rel_tol=tolerance) else "wrong"
+def _cost_row(name, stated, defined, unsure, tolerance):
+    verdict = "right" if math.isclose(stated, defined, rel_tol=tolerance, abs_tol=unsure) else "wrong"
     return [name, verdict, f"{stated:.6g}", f"{defined:.6g}"]
 
 

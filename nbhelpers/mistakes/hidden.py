@@ -140,6 +140,7 @@ def transpose_of_W_missing(l, W, dZ):
     cost="falls",
     needs=("a hidden layer",),
     hiding_places=("one output",),
+    also=(lambda l, W, dZ: W[l + 1].T.reshape(W[l + 1].shape).T @ dZ[l + 1],),  # in rows, the numbers run the other way
     hidden_in_worked_example=True,
     rows=("F17",),
 )

@@ -114,6 +114,7 @@ def slope_applied_again(Y_hat, Y, d, Z, f, L):
     blocks="all",
     cost="falls",
     needs=("a softmax output", "a matched pair"),
+    also=(lambda Y_hat, Y, d: (Y_hat - Y) / d * Y_hat * (1 - Y_hat),),  # the difference, and then that slope
     hidden_in_worked_example=True,
     rows=("F10", "F16"),
     found="published teaching material",

@@ -49,6 +49,7 @@ def dW_turned_over(l, dZ, A):
     blocks="weights",
     cost="falls",
     hiding_places=("one example",),
+    also=(lambda l, dZ, A: dZ[l] @ A[l - 1].T.reshape(A[l - 1].shape).T,),  # in rows, the numbers run the other way
     hidden_in_worked_example=True,
     rows=("F19",),
 )

@@ -89,27 +89,63 @@ function follow(section) {
   return next;
 }
 
+function isLead(block) {
+  return block.querySelector("p.point") && !block.querySelector(".guess");
+}
+
+// What is said at a block is said at the page that it came to, and once where it was cut.
+function tell(sections) {
+  const told = new Set();
+  for (const section of sections) {
+    const notes = document.createElement("aside");
+    notes.className = "notes";
+    for (const said of section.querySelectorAll(".say")) {
+      if (!told.has(said.innerHTML)) notes.insertAdjacentHTML("beforeend", said.innerHTML);
+      told.add(said.innerHTML);
+      said.remove();
+    }
+    if (notes.innerHTML) section.append(notes);
+  }
+}
+
+// A picture that has a page to itself is as large as the page.
+function enlarge(section) {
+  const blocks = section.querySelectorAll(":scope > .block");
+  if (blocks.length === 1) for (const image of blocks[0].querySelectorAll("figure > img")) image.style.maxHeight = "556px";
+}
+
 function paginate(section) {
   narrow(section);
   narrowTables(section);
   const room = PAGE.height - PAGE.bottom;
   const blocks = [...section.querySelectorAll(":scope > .block")];
-  const over = blocks.findIndex((block) => bottom(block, section) > room);
+  const over = blocks.findIndex((block, k) => bottom(block, section) > room || (k > 0 && "begins" in block.dataset));
   if (over < 0) return;
   const block = blocks[over];
-  const top = bottom(block, section) - block.offsetHeight;
   let moved = blocks.slice(over);
-  const cut = pieces(block);
-  const begins = over === 0 || (over === 1 && blocks[0].querySelector("p.point")); // the whole slide is not enough
-  if (cut && (begins || (block.querySelector('table') && room - top > 200))) {
-    const rest = cut(room - top);
-    if (rest) moved = [rest, ...moved.slice(1)];
-    else if (over === 0) moved = moved.slice(1);
-  } else if (over === 0) moved = moved.slice(1);
-  if (!moved.length) return;
-  // A lead does not stay behind alone: what announces the next block goes with it.
-  const last = blocks[over - 1];
-  if (moved[0] === block && over > 1 && last.querySelector("p.point") && !last.querySelector(".guess")) moved.unshift(last);
+  if (bottom(block, section) > room) {
+    const top = bottom(block, section) - block.offsetHeight;
+    const cut = pieces(block);
+    const begins = over === 0 || (over === 1 && blocks[0].querySelector("p.point")); // the whole slide is not enough
+    const high = block.querySelector("table") && block.offsetHeight > PAGE.height - 150 && room - top > 200;
+    if (cut && (begins || high)) {
+      const rest = cut(room - top);
+      if (rest) moved = [rest, ...moved.slice(1)];
+      else if (over === 0) moved = moved.slice(1);
+    } else if (over === 0) moved = moved.slice(1);
+    if (!moved.length) return;
+    if (moved[0] === block) {
+      // A lead does not stay behind alone, nor does a last sentence stand alone: what they are about goes with them.
+      const withLead = (k) => (k > 1 && isLead(blocks[k - 1]) ? k - 1 : k);
+      let from = withLead(over);
+      if (moved.length === 1 && (isLead(block) || block.querySelector(":scope > ol, :scope > ul")) && over > 1) {
+        const about = withLead(over - 1);
+        const high = bottom(block, section) - bottom(blocks[about], section) + blocks[about].offsetHeight;
+        from = high < room - 100 ? about : over;
+      }
+      moved = blocks.slice(from);
+    }
+  }
   const next = follow(section);
   next.append(...moved);
   paginate(next);
@@ -122,6 +158,9 @@ async function begin() {
   document.body.classList.add("measuring");
   for (const section of [...stage.querySelectorAll("section > section")]) paginate(section);
   document.body.classList.remove("measuring");
+  const pages = [...stage.querySelectorAll("section > section")];
+  tell(pages);
+  pages.forEach(enlarge);
   await Reveal.initialize({
     width: PAGE.width, height: PAGE.height, margin: 0, center: false, hash: true, slideNumber: "c/t", transition: "none",
     backgroundTransition: "none", controlsTutorial: false, plugins: [RevealNotes],

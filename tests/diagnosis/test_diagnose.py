@@ -294,6 +294,21 @@ def test_what_returns_nothing_yet_is_told_what_to_return():
     assert d.experiment.startswith("Return an array for each parameter")
 
 
+def test_of_several_forms_of_the_labels_the_one_is_meant_that_leaves_the_fewest_mistakes():
+    def backward(params, X, Y):
+        W1, b1, w2, b2 = params
+        h = np.tanh(X @ W1 + b1)
+        dout = (1 / (1 + np.exp(-(h @ w2 + b2))) - np.reshape(Y, (-1, 1))) / len(X)
+        dhid = dout @ w2.T * (1 if np.ndim(Y) < 2 else 1 - h**2)  # with flat labels the slope is missing as well
+        if np.shape(Y) == (1, 5):
+            raise ValueError("a row")
+        return X.T @ dhid, dhid.sum(axis=0), h.T @ dout, dout.sum(axis=0)
+
+    params, X, Y = one_output(columns=False)
+    d = diagnose(backward, params, X, Y.reshape(1, 5), ["tanh", "sigmoid"], "bce")
+    assert d.mistakes == ("labels_broadcast",)
+
+
 # --- the little functions -------------------------------------------------------------------------------------------
 
 
@@ -327,6 +342,8 @@ def test_a_slope_alone(f, activation, right, words):
     (lambda p, y: -(y * np.log(p)).sum() / y.shape[1], "bce", False, "second_term_missing"),
     (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is turned"),
     (lambda p, y: -(y * np.log10(p)).sum() / y.shape[1], "cce", False, "logarithm_of_base_10"),
+    (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / 5, "cce", False, "binary_cost_for_classes"),
+    (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(p)).sum() / 5, "bce", False, "log_of_the_wrong_thing"),
     (lambda p, y: p - y, "bce", False, "shape (3, 5), expected one number"),
     (lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "labels first, f(Y, Y_hat)"),
     (lambda p, y: (y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", False, "but the sign is turned"),

@@ -2,26 +2,9 @@
 
 import numpy as np
 import pytest
-from more_learners_code import CASES, STYLES, made
+from more_learners_code import CASES, STYLES, differences, label, made
 
 from nbhelpers import diagnose
-from nbhelpers.diagnosis.structure import leaves, replaced
-
-
-def differences(J, params, X, Y, h=1e-6):
-    """Central differences of a cost, for every number in the parameters, in their order."""
-    for leaf in leaves(params):
-        slope = np.zeros(leaf.array.shape)
-        for i in np.ndindex(slope.shape):
-            step = np.zeros(leaf.array.shape)
-            step[i] = h
-            ends = [J(replaced(params, {leaf.address: leaf.array + s}), X, Y) for s in (step, -step)]
-            slope[i] = (ends[0] - ends[1]) / (2 * h)
-        yield slope
-
-
-def label(case):
-    return f"{case[0]}: {case[1] or 'right'}"
 
 
 def alternatives(case):

@@ -340,9 +340,17 @@ def from_sklearn():
     return Network.from_sklearn(mlp.partial_fit(X.T, CLASSES, classes=[0, 1, 2])), np.eye(3)[:, CLASSES[:3]]
 
 
-def without_bias_and_with_another_cost():
-    rng = np.random.default_rng(1)
-    layers = [Layer(rng.normal(size=(4, 3)), None, "tanh"), Layer(rng.normal(size=(1, 4)), None, "sigmoid")]
+def from_torch():
+    torch = pytest.importorskip("torch", reason="PyTorch is a peer, not a dependency")
+    torch.manual_seed(0)
+    block = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh())
+    module = torch.nn.Sequential(block, torch.nn.Dropout(), torch.nn.Linear(4, 3))  # float32, and ends in logits
+    return Network.from_torch(module, output="softmax"), np.eye(3)[:, CLASSES[:3]]
+
+
+def in_float32_without_bias_and_with_another_cost():
+    W1, W2 = (np.random.default_rng(1).normal(size=shape).astype(np.float32) for shape in ((4, 3), (1, 4)))
+    layers = [Layer(W1, None, "tanh"), Layer(W2, None, "sigmoid")]
     return Network(layers, "binary_cross_entropy").with_cost("sum", l2=0.3), np.array([[1.0, 0.0, 1.0]])
 
 
@@ -350,7 +358,7 @@ def test_many_explorers_take_a_network():
     assert {"backprop", "chain", "descent", "forward", "gradient_check", "nudge", "why"} <= set(TAKE_A_NETWORK)
 
 
-@pytest.mark.parametrize("given", [from_sklearn, without_bias_and_with_another_cost])
+@pytest.mark.parametrize("given", [from_sklearn, from_torch, in_float32_without_bias_and_with_another_cost])
 @pytest.mark.parametrize("name", TAKE_A_NETWORK)
 def test_an_explorer_takes_the_network_of_someone_else(name, given):
     network, Y = given()
@@ -360,5 +368,7 @@ def test_an_explorer_takes_the_network_of_someone_else(name, given):
     assert not explorer.error
     assert "nan" not in explorer.words
     if name in ("forward", "chain"):
-        assert any(key.startswith("b1[") for key in explorer.lesson.places) is (given is from_sklearn)
+        assert any(key.startswith("b1[") for key in explorer.lesson.places) is (
+            given is not in_float32_without_bias_and_with_another_cost
+        )
     explorer.close()

@@ -369,3 +369,16 @@ def test_the_checks_are_right_about_any_cost_and_layers_without_bias(cost, bias)
     found = mistakes.examine(wrong, X, Y).failing
     assert found["gradients"] == (("W1", "b1") if bias else ("W1",))
     assert not found["cost"]
+
+
+@pytest.mark.parametrize("cost", ["mean", "sum", "mean of all entries"])
+def test_a_network_that_fits_perfectly_passes_every_check(cost):
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        layers = [
+            Layer(rng.normal(size=(4, 3)), rng.normal(size=4), "tanh"),
+            Layer(10**seed * rng.normal(size=(2, 4)), rng.normal(size=2), "linear"),
+        ]
+        network, X = Network(layers, "squared_error").with_cost(cost), rng.normal(size=(3, 5))
+        evidence = mistakes.examine(network, X, network.predict(X))
+        assert evidence, evidence

@@ -128,7 +128,9 @@ def test_to_torch_and_back(hidden, output, loss):
     for l, linear_module in enumerate((part for part in module if hasattr(part, "weight")), start=1):
         np.testing.assert_allclose(gradients.dW[l], linear_module.weight.grad.numpy(), **CLOSE)
         np.testing.assert_allclose(gradients.db[l].ravel(), linear_module.bias.grad.numpy(), **CLOSE)
-    back = Network.from_torch(module)
+    assert check_gradients(Network.from_torch(module), X, Y)
+    assert why(Network.from_torch(module), X, Y, "dW2[1,2]").text
+    back = Network.from_torch(torch.nn.Sequential(module[:3], module[3:]))
     assert back.loss is loss
     assert [layer.activation for layer in back.layers] == [layer.activation for layer in network.layers]
     for key, value in back.parameters.items():

@@ -15,7 +15,7 @@ LIVE = "https://course.example/live/lab/index.html"
 
 # Everything that leaves its slide, in CSS pixels of a 1280 × 720 screen, and the smallest text.
 LOOK = """() => {
-  const found = { slides: 0, out: [], small: [], long: [], empty: [], math: 0 };
+  const found = { slides: 0, out: [], small: [], long: [], empty: [], silent: [], mixed: [] };
   for (const slide of Reveal.getSlides()) {
     const { h, v } = Reveal.getIndices(slide);
     Reveal.slide(h, v, 99);
@@ -35,7 +35,10 @@ LOOK = """() => {
       if (code.textContent.trim().split("\\n").length > LINES) found.long.push([h, v]);
     }
     if (!slide.querySelector(".block")) found.empty.push([h, v]);
-    found.math += slide.querySelectorAll("math").length;
+    if (slide.querySelector(".guess") && !slide.querySelector("aside.notes")?.textContent.includes("Expect.")) {
+      found.silent.push([h, v]);
+    }
+    if (slide.querySelector(".block ~ [data-begins]")) found.mixed.push([h, v]);
   }
   return found;
 }""".replace("LINES", str(CODE_LINES))
@@ -62,12 +65,20 @@ def test_every_slide_fits_its_screen(stem, chromium, tmp_path):
     assert not errors
     assert all(url.startswith(("data:", "blob:", file.as_uri())) for url in asked)
     assert found["slides"] > 5
-    assert [found[name] for name in ("out", "small", "long", "empty")] == [[], [], [], []]
+    assert [found[name] for name in ("out", "small", "long", "empty", "silent", "mixed")] == [[]] * 6
 
 
 def test_an_explorer_leads_to_the_live_page():
     page = deck(NOTEBOOKS / "03_forward_pass.ipynb", LIVE)
     assert f'href="{LIVE}?path=03_forward_pass.ipynb' in page
+
+
+def test_each_exercise_begins_a_page_and_its_code_is_for_the_speaker():
+    page = deck(NOTEBOOKS / "06_backward_hidden_layers.ipynb", LIVE)
+    assert re.findall(r"data-begins><p><strong>(\d)\.", page) == ["1", "2", "3", "4", "5"]
+    assert "<pre>q2 = exercises.error_sent_back(" in page
+    assert not re.search(r'class="code[^>]*>q2 =', page)
+    assert re.search(r'data-begins><pre class="code">case1 = ', deck(NOTEBOOKS / "15_mistakes.ipynb", LIVE))
 
 
 def test_code_is_cut_at_an_empty_line():

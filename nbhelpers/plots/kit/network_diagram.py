@@ -313,7 +313,7 @@ def edge_looks(weights):
 
 def edge_widths(weights):
     """Return line widths in points: from 0.7 for 0 to 7 for a very large weight; half of the way at 1."""
-    size = np.abs(weights)
+    size = np.abs(np.asarray(weights, float))  # 1e300 is too much for float32
     return 0.7 + 6.3 * np.where(np.isfinite(size), size / (1 + np.minimum(size, 1e300)), 1)
 
 
