@@ -68,8 +68,8 @@ def spread(places, gap, low, high):
     --------
     >>> spread([50, 50, 90], 10, 0, 100)
     [45.0, 55.0, 90.0]
-    >>> spread([50, 50, 90], [20, 40], 0, 100)
-    [40.0, 60.0, 100.0]
+    >>> spread([50, 50, 90], [20, 20], 0, 100)
+    [40.0, 60.0, 90.0]
     """
     order = sorted(range(len(places)), key=places.__getitem__)
     gaps = gap if isinstance(gap, list) else [gap] * max(0, len(places) - 1)
