@@ -80,7 +80,8 @@ class Loss:
         TypeError, ValueError
             Other things than finite real numbers, different shapes, values that the loss is not defined for.
         """
-        return mean(self.per_example(Y_hat, Y))
+        with _beyond_floats_is_infinite():
+            return mean(self.per_example(Y_hat, Y))
 
     def per_example(self, Y_hat, Y):
         """Return the loss L of each example, shape (d,): the sum over the m outputs, not yet the mean over examples."""
@@ -272,10 +273,11 @@ class CategoricalCrossEntropy(Loss):
 
     def _per_example_from_Z(self, Z, Y):
         # log(sum of e^z) less the largest z, which is log(1 + the others), so that a loss of 1e-20 is not rounded to 0
-        below = Z.max(axis=0) - Z
+        below = np.maximum.reduce(Z) - Z
         others = np.exp(-below)
         others[Z.argmax(axis=0), np.arange(Z.shape[1])] = 0
-        return np.log1p(others.sum(axis=0)) + np.where(Y > 0, Y * below, 0).sum(axis=0)
+        own = np.fmax(Y * below, 0)  # fmax takes 0 for the nan of 0 · ∞
+        return np.log1p(np.add.reduce(others)) + np.add.reduce(own)
 
 
 class MeanSquaredError(Loss):
@@ -326,9 +328,8 @@ def _terms_of_classes(z, y, e):
 
 
 def mean(per_example):
-    """Return the cost J: the mean of the losses of the examples, summed in float64."""
-    with _beyond_floats_is_infinite():
-        return float(per_example.mean(dtype=np.float64))
+    """Return the cost J: the mean of the losses of the examples, shape (d,), summed in float64."""
+    return float(np.add.reduce(per_example, dtype=np.float64)) / len(per_example)
 
 
 def _beyond_floats_is_infinite():

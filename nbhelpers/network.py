@@ -448,7 +448,8 @@ class Network:
         """Return the cost J without the penalty."""
         Y = checks.checked_labels(Y, forward, self)
         from_Z, loss = self.is_matched, self.loss
-        J = mean(loss.per_example_from_Z(forward.Z[-1], Y)) if from_Z else loss(forward.Y_hat, Y)
+        with np.errstate(over="ignore", invalid="ignore"):  # a sum that no float can hold is infinite
+            J = mean(loss.per_example_from_Z(forward.Z[-1], Y)) if from_Z else loss(forward.Y_hat, Y)
         return J * self.examples_per_part(Y)
 
     @property

@@ -4,6 +4,7 @@ The seeds come from a secret that is drawn once and stands in the teacher's key 
 from a name which numbers somebody has, or from the numbers whose they are.
 """
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -112,7 +113,8 @@ def _hash(key, *parts):
 
 
 def _write(folder, key):
-    pages = {}
+    # The key comes first: where the disk is full in the middle, the same call goes on with the same sheets.
+    pages = {"key/key.json": json.dumps(key, indent=1, ensure_ascii=False)}
     for sheet, student in key["students"].items():
         name = student["file"].removesuffix(".ipynb")
         pages[f"students/{name}.ipynb"] = json.dumps(_notebook(sheet, student, key), indent=1, ensure_ascii=False)
@@ -122,12 +124,24 @@ def _write(folder, key):
     pages["key/source/sheet/sheet.ipynb"] = json.dumps(_notebook("of nobody", anybody, key), indent=1)
     pages["key/key.html"] = _page("Answer key", _solved(key))
     pages["key/to_print.html"] = _page("Sheets to print", _all_on_paper(key))
-    pages["key/key.json"] = json.dumps(key, indent=1, ensure_ascii=False)
     for name, text in pages.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix != ".ipynb" or not path.exists():
-            path.write_text(text, encoding="utf-8")
+            _put(path, text)
+
+
+def _put(path, text):
+    """Write the whole file or nothing: what was there stays where the disk is full."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        words = f"{error.strerror}, and the sheets are not complete: make room, and call sheets(…) again"
+        raise OSError(error.errno, words, str(path)) from None
 
 
 def _heading(sheet, student):

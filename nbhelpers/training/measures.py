@@ -59,7 +59,7 @@ def _share(is_so):
 
 def dead_share(activation, A):
     """Return the share of units (rows of `A`) that give 0 for every example; 0 for activations that cannot die."""
-    return _share(np.maximum.reduce(A, axis=1) <= 0) if activation.dies else 0.0
+    return _share(~np.logical_or.reduce(A, axis=1)) if activation.dies else 0.0
 
 
 def saturated_share(activation, Z, A):

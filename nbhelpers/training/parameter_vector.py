@@ -43,6 +43,8 @@ class Vectors:
 
     def penalty(self, l2, l1=0.0):
         """Return l2/2 · Σ W² + l1 · Σ |W|. The biases are free."""
+        if not l2 and not l1:
+            return 0.0
         J = 0.0  # infinite where it is too large, while ** would raise
         for l in self.layers:
             W = self.W[l].ravel()

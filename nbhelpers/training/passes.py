@@ -41,7 +41,8 @@ class Passes:
         self._gradient = vectors.gradient
         self.Z, self.A, self.dZ = ([None, *(np.empty((h, d), kind) for h in sizes[1:])] for _ in range(3))
         self.dropped, self._kept = list(self.A), [None] * (self.L + 1)
-        self._divisor = COSTS[network.reduction](sizes[-1], d)
+        divisor = COSTS[network.reduction](sizes[-1], d)
+        self._divisor, self._per_part = np.array(divisor, kind), d / divisor  # an array divides sooner than a number
         self._ones = np.ones((d, 1), kind)
         self._is_matched = network.is_matched
         pairs = [None, *(_pair(layer.activation) for layer in network.layers)]
@@ -84,7 +85,7 @@ class Passes:
         elif not np.isfinite(A).all():
             dZ.fill(np.nan)  # a loss refuses such predictions; here they are to be found where they began
         else:
-            dA = self.network.loss.gradient(A, Y) * (self.d / self._divisor)
+            dA = self.network.loss.gradient(A, Y) * self._per_part
             dZ[...] = self.network.layers[-1].activation.backward(dA, Z)
 
     def cost(self, Y):
@@ -94,7 +95,7 @@ class Passes:
             J = mean(loss._per_example_from_Z(self.Z[self.L], Y))
         else:
             J = mean(loss._per_example(self.A[self.L], Y).sum(axis=0))
-        return J * (self.d / self._divisor)
+        return J * self._per_part
 
     def is_finite(self):
         """Whether nothing in the last passes is nan or infinite."""

@@ -122,7 +122,7 @@ class Trainer:
             while self.reason is None and self.epochs < end:
                 self._step(learning_rate)
             if self.reason is None and (end % self.options.record_every == 0 or end >= self.options.epochs):
-                self.record()
+                self._record()
         self._stop_if_done()
 
     def stop(self, reason, words):
@@ -241,9 +241,12 @@ class Trainer:
 
     def record(self):
         """Measure now, unless it was done at this step, and return the `Record`; of a failed training the last one."""
+        with _beyond_floats():
+            return self._record()
+
+    def _record(self):
         if not self.records or (self.records[-1].steps != self.steps and not self.failure):
-            with _beyond_floats():
-                self._measure()
+            self._measure()
         return self.records[-1]
 
     def _measure(self):

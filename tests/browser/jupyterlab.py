@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.request
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 # --no-sandbox, because CI runs as root; the others keep the browser off the network
@@ -33,7 +33,8 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "docmanager-extension/plugin": {"autosave": False},
 }
-PATIENCE = 30  # seconds; a busy machine with two cores needs a few
+PATIENCE = 120  # seconds; two cores that eighteen others want were seen to need more than 30
+expect.set_options(timeout=1000 * PATIENCE)
 
 IS_OPEN = """() => { const widget = window.jupyterapp?.shell.currentWidget;
   return widget?.context?.isReady && widget.context.sessionContext.session?.kernel?.status === 'idle'; }"""

@@ -180,5 +180,13 @@ def test_large_letters_come_and_go(playground):
     expect(playground.locator("img")).to_have_css("width", re.compile(rf"^{round(width)}"))
 
 
+def test_a_kernel_that_is_started_anew_while_it_plays_is_said(notebook):
+    explorer = notebook.page.locator(".nbh-explorer").first
+    explorer.get_by_role("button", name="Play").click()
+    expect_words(explorer, "Step [1-9]")
+    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
+    expect(explorer.get_by_role("alert")).to_contain_text("run this cell again")
+
+
 def test_there_was_no_complaint(notebook):
     assert notebook.complaints == []

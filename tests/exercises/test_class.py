@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import errno
 import io
 import json
 import os
@@ -43,6 +44,29 @@ def back(made):
     folder = made / "back"
     folder.mkdir()
     return folder
+
+
+@pytest.mark.parametrize("whole", [0, 2])
+def test_on_a_full_disk_what_was_there_stays_and_the_rest_can_be_made_later(tmp_path, whole, monkeypatch):
+    exercises.sheets(["Ada"], QUESTIONS[:1], folder=tmp_path)
+    secret, notebook = key_of(tmp_path)["secret"], (tmp_path / "students/Ada.ipynb").read_bytes()
+    write_text, left = Path.write_text, iter(range(whole))
+
+    def write_on_a_full_disk(path, text, **options):
+        if next(left, None) is None:
+            write_text(path, text[: len(text) // 2], **options)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write_text(path, text, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", write_on_a_full_disk)
+        with pytest.raises(OSError, match=r"No space left on device, .*: make room"):
+            exercises.sheets(["Ada", "Late"], QUESTIONS[:1], folder=tmp_path)
+    assert (tmp_path / "students/Ada.ipynb").read_bytes() == notebook
+    assert not list(tmp_path.rglob("*.part"))
+    exercises.sheets(["Ada", "Late"], QUESTIONS[:1], folder=tmp_path)
+    assert key_of(tmp_path)["secret"] == secret
+    assert notebook_of(tmp_path, "Late")[1].cells
 
 
 def key_of(made):

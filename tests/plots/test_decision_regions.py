@@ -165,6 +165,13 @@ def test_a_saddle_has_two_pieces_and_a_flat_field_none():
     assert len(zero_segments([0, 1], [0, 1], np.ones((2, 2)))) == 0
 
 
+@pytest.mark.parametrize("error", [1e-17, -1e-17])
+def test_what_another_processor_rounds_to_the_other_side_of_0_is_no_other_boundary(error):
+    g = np.linspace(-1, 1, 5)
+    z = g[None] + g[:, None]
+    np.testing.assert_array_equal(zero_segments(g, g, z + error), zero_segments(g, g, z))
+
+
 def test_pieces_become_one_line_with_gaps():
     x, y = as_line(np.array([[[0, 1], [2, 3]], [[4, 5], [6, 7]]]))
     np.testing.assert_array_equal(x, [0, 2, np.nan, 4, 6, np.nan])

@@ -495,9 +495,12 @@ function takeKeys(stage, courier, signal, keys, help) {
 // Frames do not count: a slider that is moved while it plays brings frames of its own.
 function keepBeat({ model }) {
   let timer = null;
+  const ask = (patience) => { // where it is silent once more, ever less often: what was told may be lost with its line
+    if (post(model, { kind: "beat" })) timer = setTimeout(() => ask(2 * patience), patience);
+  };
   const wait = () => {
     clearTimeout(timer);
-    if (model.get("playing")) timer = setTimeout(() => post(model, { kind: "beat" }), model.get("interval"));
+    if (model.get("playing")) timer = setTimeout(() => ask(PATIENCE), model.get("interval"));
   };
   const goOn = () => { if (model.get("unfinished")) post(model, { kind: "more" }); };
   model.on("change:playing change:beats", wait);
@@ -507,6 +510,20 @@ function keepBeat({ model }) {
     model.off("change:playing change:beats", wait);
     model.off("change:unfinished change:beats", goOn);
   };
+}
+
+// Says so when nothing comes any more of what plays, or of what takes longer than a frame.
+function watchBeat(model, signal, say) {
+  let timer = null;
+  const watch = () => {
+    clearTimeout(timer);
+    say("");
+    if (model.get("playing") || model.get("unfinished")) {
+      timer = setTimeout(() => say(RUN_AGAIN), model.get("interval") + PATIENCE);
+    }
+  };
+  follow(model, ["playing", "unfinished", "beats"], watch, signal);
+  signal.addEventListener("abort", () => clearTimeout(timer));
 }
 
 // --- the state as text -----------------------------------------------------------------------------------------------
@@ -642,9 +659,11 @@ function render({ model, el }) {
   const [main, side] = [make("div", { class: "nbh-main" }), make("div", { class: "nbh-controls" })];
   el.append(main, side);
   let note = () => {};
-  const courier = makeCourier(model, signal, (text) => note("silence", text));
+  const say = (text) => note("silence", text);
+  const courier = makeCourier(model, signal, say);
   const picture = addPicture(model, main, courier, signal);
   note = picture.note;
+  watchBeat(model, signal, say);
   addHandles(model, picture.stage, picture.image, courier, signal);
   listen(model, picture.image, picture.stage, courier, signal);
   addControls(model, side, courier, signal);

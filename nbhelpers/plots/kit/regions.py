@@ -10,6 +10,7 @@ from matplotlib.image import AxesImage
 from PIL import Image
 
 _BYTES = 4  # of a pixel
+_ROUNDING = 1e-12  # of the largest value; below it a sign is a matter of the processor
 
 
 # --- boundaries -------------------------------------------------------------------------------------------------------
@@ -37,6 +38,7 @@ def zero_segments(x, y, values):
     [[[0.5, 0.0], [0.25, 1.0]]]
     """
     x, y, values = (np.asarray(part, dtype=float) for part in (x, y, values))
+    values = np.where(np.abs(values) < _ROUNDING * np.abs(values).max(), 0.0, values)
     across = _crossings(x[:-1], x[1:], values[:, :-1], values[:, 1:])  # on the edges that run from left to right
     up = _crossings(y[:-1, None], y[1:, None], values[:-1], values[1:])
     lower_left = _places(across, np.broadcast_to(y[:, None], across.shape))
