@@ -94,7 +94,7 @@ def test_every_package_has_a_lower_bound_and_ends_before_a_major_version():
 
 def test_the_wheel_holds_every_file_of_the_package(tmp_path):
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60)
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=600)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
@@ -184,7 +184,7 @@ def run_in_a_project_that_lacks_a_package(folder, **variables):
     environment = {name: value for name, value in os.environ.items() if name not in of_this_run}
     command = [sys.executable, "-m", "pytest", "-k", "a or b"]
     environment |= {"VIRTUAL_ENV": sys.prefix, "PYTEST_ADDOPTS": ""} | variables
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for uv is a script")

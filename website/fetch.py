@@ -30,6 +30,7 @@ class Fetched:
 
     runtime: Path
     font: Path
+    unpacker: Path
     lock: dict
     wheels: dict
     released: dict
@@ -46,11 +47,11 @@ def fetch(cache):
         If a file is not what ``pins.toml`` says.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    runtime, font = (_from_npm(PINS[name], cache) for name in ("pyodide", "font"))
+    runtime, font, unpacker = (_from_npm(PINS[name], cache) for name in ("pyodide", "font", "unpacker"))
     lock = json.loads((runtime / "pyodide-lock.json").read_text(encoding="utf-8"))
     wheels = _wheels(cache / "wheels")
     released = _released(cache / "release", lock["packages"], cache / "wheels")
-    return Fetched(runtime, font, lock, wheels, released)
+    return Fetched(runtime, font, unpacker, lock, wheels, released)
 
 
 def digest(path):

@@ -1,6 +1,7 @@
 """``live/``: the notebooks alive, in JupyterLite, with Python and all packages in the folder itself."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ sys.path.insert(0, str(HERE.parent / "teaching"))
 from learner_copy import learner_copy  # noqa: E402
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-RUNTIME = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
+RUNTIME = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 EXTENSIONS = ["anywidget", "jupyterlab-widgets", "jupyterlite-pyodide-kernel"]  # the wheels with a part of the page
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"]  # asked for by the kernel
 APPS = ["notebooks", "lab", "tree"]
@@ -40,6 +41,13 @@ CONFIG = {
         },
     },
 }
+
+_BODY = re.compile("<body[^>]*>")
+# js/live.js takes the box over; where it cannot run, these words stay.
+_UNTIL_SCRIPTS_RUN = (
+    '<aside class="course" aria-label="The course"><p role="status">Opening … This page needs scripts, and a browser '
+    'of the last few years.</p><a href="../../index.html">Read the course instead</a></aside>'
+)
 
 
 def build_live(out, scratch, notebooks, fetched, cache, own):
@@ -107,6 +115,7 @@ def _add_python(folder, fetched):
     for name in RUNTIME:
         shutil.copy(fetched.runtime / name, folder)
     shutil.copy(HERE / "js" / "start.mjs", folder)
+    shutil.copy(fetched.unpacker / "esm" / "index.mjs", folder / "fzstd.mjs")
     later = {name: dict(fetched.lock["packages"][name]) for name in PINS["release"]["later"]}
     for name, entry in later.items():
         shutil.copy(fetched.released[name], folder)
@@ -126,4 +135,5 @@ def _add_our_part_of_the_page(out):
         page = out / app / "index.html"
         text = page.read_text(encoding="utf-8")
         ours = '<link rel="stylesheet" href="../live.css"><script src="../live.js"></script>'
-        page.write_text(text.replace("<head>", "<head>" + ours, 1), encoding="utf-8")
+        text = text.replace("<head>", "<head>" + ours, 1)
+        page.write_text(_BODY.sub(lambda body: body[0] + _UNTIL_SCRIPTS_RUN, text, count=1), encoding="utf-8")

@@ -20,7 +20,10 @@ def asks_outside(site):
             text = path.read_text(encoding="utf-8", errors="ignore")
             found += [f"{path.relative_to(site)}: {match.group()[:200]}" for match in LOADED.finditer(text)]
         elif path.name == "jupyter-lite.json":
-            found += [f"{path.relative_to(site)}: {line}" for line in _settings_outside(json.loads(path.read_text()))]
+            found += [
+                f"{path.relative_to(site)}: {line}"
+                for line in _settings_outside(json.loads(path.read_text(encoding="utf-8")))
+            ]
     return found + _python_outside(site)
 
 
@@ -41,7 +44,7 @@ def _python_outside(site):
     path = site / "live" / "jupyter-lite.json"
     if not path.exists():
         return []
-    plugins = json.loads(path.read_text())["jupyter-config-data"].get("litePluginSettings", {})
+    plugins = json.loads(path.read_text(encoding="utf-8"))["jupyter-config-data"].get("litePluginSettings", {})
     url = plugins.get("@jupyterlite/pyodide-kernel-extension:kernel", {}).get("pyodideUrl", "")
     there = url.startswith("./") and (path.parent / url).is_file()
     return [] if there else [f"live/jupyter-lite.json: pyodideUrl is {url!r}, which is not in the site"]

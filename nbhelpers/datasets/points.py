@@ -1,7 +1,8 @@
 """Points of one's own in the plane, from arrays or from a text that was pasted, checked and as a `Dataset`.
 
-As a text they are three numbers each, x₁ x₂ y, whatever stands between the numbers. Where all y are whole numbers, and
-no more than five different ones, they are classes; else they are heights, for regression.
+As a text they are three numbers each, x₁ x₂ y, whatever stands between the numbers; where that is no comma, a comma can
+stand for the decimal point. Where all y are whole numbers, and no more than five different ones, they are classes; else
+they are heights, for regression.
 """
 
 import re
@@ -16,7 +17,8 @@ from nbhelpers.numbers_as_text import count
 LEAST, MOST = 8, 500  # points
 FARTHEST = 1e6  # what a number can be
 MOST_CLASSES = 5
-_BETWEEN = re.compile(r"[\s,;]+")
+_BETWEEN, _BETWEEN_WITH_COMMAS = re.compile(r"[\s,;]+"), re.compile(r"[\s;]+")
+_WITH_COMMA = re.compile(r"[+-]?\d+(,\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 _MOST_SHOWN = 20  # characters of what is no number
 
 
@@ -33,16 +35,46 @@ def read_points(text):
     >>> read_points("x1,x2,y\n" + "0.5,1,0\n-1,0.25,1\n" * 4)
     Dataset(own: 8 examples, 2 features, classes 0, 1)
     """
-    words = [word for word in _BETWEEN.split(text.replace("−", "-")) if word]
+    text = _with_decimal_points(text.replace("−", "-"))
+    words = _words(text)
     if len(words) >= 3 and not any(_is_number(word) for word in words[:3]):
         words = words[3:]
     for k, word in enumerate(words):
         if not _is_number(word):
             raise ValueError(f"point {k // 3 + 1}: “{word[:_MOST_SHOWN]}” is no number; a point is three, x₁ x₂ y")
+    _require_whole_lines(text)
     if len(words) % 3:
         raise ValueError(f"{count(len(words), 'number')} make no points: each point needs three, x₁ x₂ y")
     numbers = np.array([float(word) for word in words]).reshape(-1, 3).T
     return points(numbers[:2], numbers[2])
+
+
+def _words(text, between=_BETWEEN):
+    return [word for word in between.split(text) if word]
+
+
+def _with_decimal_points(text):
+    """The text with points for decimal commas, where commas stand within numbers and not between them."""
+    words = _words(text, _BETWEEN_WITH_COMMAS)
+    numbers = words[3:] if not any(_WITH_COMMA.fullmatch(word) for word in words[:3]) else words  # below their names
+    is_within = numbers and len(numbers) % 3 == 0 and all(_WITH_COMMA.fullmatch(word) for word in numbers)
+    if not is_within or "," not in "".join(numbers):
+        return text
+    lines = [line for line in text.splitlines() if line.strip()]
+    is_between = len(_words(text)) % 3 == 0 and all(len(_words(line)) % 3 == 0 for line in lines)
+    if is_between and not (";" in text or "\t" in text):
+        raise ValueError(
+            "a comma here may stand within a number or between two: write 0.5 for 0,5, or 1; 2; 0 for 1, 2, 0"
+        )
+    return text.replace(",", ".")
+
+
+def _require_whole_lines(text):
+    """Say which line has a number too few or too many: the points after it would be others."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    for k, line in enumerate(lines if len(lines) > 1 else [], start=1):
+        if len(_words(line)) % 3:
+            raise ValueError(f"line {k} has {count(len(_words(line)), 'number')}: each point needs three, x₁ x₂ y")
 
 
 def points(X, Y):
@@ -93,7 +125,7 @@ def _class_numbers(Y):
 def _require_points(numbers):
     d = numbers.shape[1]
     if not LEAST <= d <= MOST:
-        raise ValueError(f"there are {count(d, 'point')}; from {LEAST} to {MOST} will do")
+        raise ValueError(f"there {'is' if d == 1 else 'are'} {count(d, 'point')}; from {LEAST} to {MOST} will do")
     far = np.argwhere(np.abs(numbers.T) > FARTHEST)
     if len(far):
         (k, row) = far[0]

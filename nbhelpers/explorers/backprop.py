@@ -200,6 +200,8 @@ class Tour(Lesson):
             self.diagram = draw_backprop(ax, sizes, names, top=top, **where)
             self.story = draw_story_panel(ax, top=top + height_for(sizes) + 8, hint=_HINT, **where)
         self.moving = [*self.timeline.moving, *self.diagram.moving, *self.story.moving]
+        self.regions = {"steps": (0, 0), "first layers": (0, top), "last layers": (0.6 * WIDTH, top)}
+        self.regions |= {"equation": (0, top + height_for(sizes) + 8)}
         return figure
 
     def redraw(self, values):
@@ -215,7 +217,13 @@ class Tour(Lesson):
         told = (rule_of(story), stage.step.code, shapes(story.numbers, entry.block), entry.name, story.text_lines)
         self.story.update(*told, check_of(story))
         words = _in_words(self.walk, values["step"], story)
-        return Seen(words, _as_alt(self.network, words, known, story))
+        return Seen(words, _as_alt(self.network, words, known, story), region=self._region(values))
+
+    def _region(self, values):
+        """Where on the page the numbers of the stage stand."""
+        if values["step"] == 0:
+            return "steps"
+        return "first layers" if 0 < self._block(values).layer <= self.network.L / 2 else "last layers"
 
     def _stage(self, values):
         return self.walk.stages[values["step"]]

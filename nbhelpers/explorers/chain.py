@@ -13,7 +13,7 @@ from nbhelpers.explorers.kit.explorer import Explorer, Group, Handle, Lesson, Se
 from nbhelpers.explorers.kit.network_numbers import example_slider, given, meaning, moved_to, number_slider, places
 from nbhelpers.numbers_as_text import exact_if_short, short, subscript, superscript
 from nbhelpers.plots import style
-from nbhelpers.plots.chain import SIZE, draw_chain
+from nbhelpers.plots.chain import REGIONS, SIZE, draw_chain
 
 MAX_INPUTS = 4  # with a slider each; more share one
 _PLACES = 81  # at which curves are computed
@@ -67,6 +67,7 @@ class ChainLesson(Lesson):
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_chain(self.figure)
+        self.regions = REGIONS
         self.moving, self.follow, self.groups = self.panels.moving, {"example": self.show_example}, self._groups()
         self._link = None
         names = "a", "z", "the weight or bias"

@@ -10,7 +10,7 @@ from nbhelpers.explorers.kit.controls import DropDown, LogSlider, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import spoken
 from nbhelpers.plots import style
-from nbhelpers.plots.depth import SIZE, draw_depth
+from nbhelpers.plots.depth import REGIONS, SIZE, draw_depth
 
 MAX_DEPTH, MAX_WIDTH = 50, 64
 EXAMPLES = 8
@@ -40,6 +40,7 @@ class DepthLesson(Lesson):
         with style.context():
             self.figure = style.new_figure(*SIZE)
             self.panels = draw_depth(self.figure)
+        self.regions = REGIONS
         self.moving = self.panels.moving
 
     def redraw(self, values):

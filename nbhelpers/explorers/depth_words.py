@@ -78,8 +78,9 @@ class Course:
             return ""
         measured, predicted = (in_powers(left) for left in both)
         return (
-            f"Measured and predicted part here: × {measured} against × {predicted} from end to end. The prediction is "
-            "the average over all very wide networks; in this one each layer is a little off, and that multiplies."
+            f"Measurement and prediction disagree here: × {measured} against × {predicted} from end to end. The "
+            "prediction is the average over all very wide networks; in this one each layer is a little off, and that "
+            "multiplies."
         )
 
     def _from_to(self):
@@ -116,7 +117,7 @@ class Course:
         mean = self.left ** (1 / self._steps)
         if mean < _STEADY:
             return "with more layers like these it would vanish"
-        return "with more layers like these it would explode" if mean > 1 / _STEADY else "they make up for each other"
+        return "with more layers like these it would explode" if mean > 1 / _STEADY else "they balance each other"
 
 
 def _mean_factor(factors):

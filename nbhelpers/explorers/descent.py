@@ -84,7 +84,7 @@ class Walk(Lesson):
             "momentum": "walk with momentum, β = 0.9, too: orange, a square",
             "adam": "walk with Adam too: green, a diamond",
         }
-        self.rivals = {name: CheckBox(name, False, about[name]) for name in RIVALS}
+        self.rivals = {name: CheckBox(RIVALS[name][0], False, about[name]) for name in RIVALS}
         self.starts = [self._start_slider(*arrow) for arrow in (("start →", "across"), ("start ↑", "up"))]
         self._go_to(CostPlane(*landscape[:3], *landscape.plane).origin)
 
@@ -240,11 +240,12 @@ def _course(path, asked, J, floor):
 
 def _beside(rivals):
     """What the other optimizers reach from the same start: `` Beside it, momentum: J = 0.052 …``."""
-    told = [
-        f"{name}: J = {short(path.costs[-1])} after {_counted(path.steps)}, {path.turns} of them turning back"
-        for name, path in rivals.items()
-    ]
-    return f" Beside it, {'; '.join(told)}." if told else ""
+    told = [f"{RIVALS[name][0]}: J = {short(path.costs[-1])}{_turning(path)}" for name, path in rivals.items()]
+    return f" From the same start, {'; '.join(told)}." if told else ""
+
+
+def _turning(path):
+    return f", {path.turns} of {_counted(path.steps)} turn back" if path.turns else ""
 
 
 def _counted(steps):

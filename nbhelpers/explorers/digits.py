@@ -9,7 +9,7 @@ from nbhelpers.explorers.kit.controls import Button, DropDown, Hidden, WholeSlid
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.numbers_as_text import probability_text, short
 from nbhelpers.plots import style
-from nbhelpers.plots.digits import SIZE, DigitPanels
+from nbhelpers.plots.digits import REGIONS, SIZE, DigitPanels
 
 HELD_OUT, OWN = "held-out digits", "your own digit"
 _SIDE = drawn_digits.SIDE
@@ -42,6 +42,7 @@ class DigitsLesson(Lesson):
         self._make_controls()
         with style.context():
             self.figure = style.new_figure(*SIZE)
+            self.regions = REGIONS
             classes = [str(k) for k in range(CLASSES)]
             self.panels = DigitPanels(self.figure, classes, UNITS, self.reader.confusion)
         self.moving, self.groups, self.keys = self.panels.moving, self._groups(), self._keys()

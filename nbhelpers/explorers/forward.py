@@ -57,6 +57,9 @@ class ForwardPass(Lesson):
 
     def __init__(self, network, X):
         self.network, self.X = network, X
+        wide, layers = size_for(network.sizes)[0], len(network.sizes)
+        names = ["input", *(f"layer {l}" for l in range(1, layers - 1)), "output"]
+        self.regions = {name: (k * wide / layers, 0) for k, name in enumerate(names)}
         self.places = dict(places(network))
         self.figure, self.views = _new_views(network, X)
         self.moving = [artist for view in self.views.values() for artist in view.moving]

@@ -225,8 +225,10 @@ def _where(h, best):
     if np.isnan(best):
         return "No h brings the error down."
     if h < best / 8:
-        return "h is so small that rounding rules."
-    return "h is so large that truncation rules." if h > 8 * best else "Here the central difference is near its best."
+        return "h is so small that rounding dominates."
+    return (
+        "h is so large that truncation dominates." if h > 8 * best else "Here the central difference is near its best."
+    )
 
 
 def _verdict(report, mistake, d):

@@ -11,7 +11,7 @@ from nbhelpers.explorers.kit.controls import DropDown, WholeSlider
 from nbhelpers.explorers.kit.explorer import Explorer, Group, Lesson, Seen
 from nbhelpers.network import Layer, Network
 from nbhelpers.plots import style
-from nbhelpers.plots.layers import MAX_LAYERS, MAX_SIZE, SIZE, Equation, Shapes
+from nbhelpers.plots.layers import MAX_LAYERS, MAX_SIZE, REGIONS, SIZE, Equation, Shapes
 
 UNITS = ("h1", "h2", "h3", "h4")
 _START = {"layers": 2, "n": 3, "d": 5, "h1": 4, "h2": 2, "h3": 3, "h4": 1}
@@ -35,6 +35,7 @@ class LayersLesson(Lesson):
     def __init__(self):
         with style.context():
             self.figure = style.new_figure(*SIZE)
+            self.regions = REGIONS
             self.shapes = Shapes(self.figure.add_axes((0, 0, 1, 1)))
         self.controls, self.moving = _controls(), self.shapes.moving
         self.groups, self.follow = _groups(self.controls), {"layers": self._enable}

@@ -94,7 +94,7 @@ class LossLesson(Lesson):
         losses, J = loss.per_example(Y_hat, Y), loss(Y_hat, Y)
         slope = loss.gradient(y_hat, y).item()
         price = f"L = {_sum_of(loss, y_hat, y)} = {_price(losses[chosen], y_hat if y else 1 - y_hat, loss)}"
-        below = [f"ŷ = {spoken(p)}\ny = {label:.0f}" for p, label in zip(Y_hat[0], Y[0], strict=True)]
+        below = {"ŷ": [spoken(p) for p in Y_hat[0]], "y": [f"{label:.0f}" for label in Y[0]]}
         lines = (f"{price},  slope {short(slope)}", _mean_line(losses, J), short(J))
         self.panels.update(Y_hat[0], losses, J, (1 - Y[0]).astype(int), chosen, slope, lines, below)
         said = f"ŷ = {spoken(y_hat)} for y = {y}: {price}, slope {short(slope)}. {_verdict(loss, y_hat, y)}"
@@ -110,7 +110,7 @@ class LossLesson(Lesson):
         gradient = loss.gradient(y_hat, y)
         slope, dz = gradient.sum(), softmax.backward(gradient, z)  # of the classes only the true one has a slope
         price = f"L = −log {spoken(p[chosen])} = {_price(losses[chosen], p[chosen], loss)}"
-        below = [f"ŷ = {spoken(one)}\nclass {k}" for one, k in zip(p, true, strict=True)]
+        below = {"ŷ": [spoken(one) for one in p], "class": [f"{k}" for k in true]}
         lines = (f"{price}, slope {short(slope)}", _mean_line(losses, J), short(J))
         self.panels.update(p, losses, J, [0] * len(EXAMPLES), chosen, slope, lines, below)
         self.panels.update_classes(y_hat.ravel(), true[chosen] - 1, f"class {true[chosen]} is true")
@@ -203,8 +203,8 @@ def _verdict(loss, y_hat, y):
     if loss is binary_cross_entropy:
         return _sureness(y_hat, 1 - y_hat) if y == 1 else _sureness(1 - y_hat, y_hat)
     other = binary_cross_entropy.per_example(y_hat, y).item()
-    most = f"{loss.name.capitalize()} asks at most {loss(1.0, 0.0):g}, even of the sure and wrong"
-    return f"{most}; binary cross-entropy would ask {short(other)}."
+    most = f"{loss.name.capitalize()} costs at most {loss(1.0, 0.0):g}, even for a confident wrong prediction"
+    return f"{most}; binary cross-entropy would cost {short(other)}."
 
 
 def _sureness(p, others):

@@ -66,6 +66,7 @@ class NudgeLesson(Lesson):
         with style.context():
             self.figure = style.new_figure(*picture.SIZE)
             self.panels = picture.NudgePicture(self.figure)
+        self.regions = picture.REGIONS
         self.moving, self._first = self.panels.moving, (0.0, 0.0, 1.0)
         self.handles = [Handle("the number that is pushed", self.panels.ax, self._place, self.move, (1, -5))]
 
@@ -172,8 +173,15 @@ def _in_words(graph, step, moves):
     )
     predicted = graph.slope * step
     near = abs(last - predicted) <= 0.02 * max(abs(last), abs(predicted)) + 1e-15
-    both = "as the slope says" if near else f"the slope alone says {short(predicted)}: push less, and they agree"
+    found, said = _told_apart(last, predicted) if not near else (short(last), "")
+    both = "as the slope says" if near else f"the slope alone says {said}: push less, and they agree"
     return (
-        f"{graph.start} is pushed by {spoken(step)}: this moves {first}, and at the end L by {short(last)} ({both}). "
+        f"{graph.start} is pushed by {spoken(step)}: this moves {first}, and at the end L by {found} ({both}). "
         f"{ways}: ∂L/∂{graph.start} = {short(graph.slope, 4)}."
     )
+
+
+def _told_apart(one, other):
+    """Two numbers as texts, with as many decimals as show that they differ."""
+    texts = ((short(one, decimals), short(other, decimals)) for decimals in range(3, 9))
+    return next((pair for pair in texts if pair[0] != pair[1]), (short(one, 8), short(other, 8)))

@@ -99,9 +99,9 @@ class OneUnitLearnsLesson(Lesson):
         return self._learned[1]
 
     def _end(self, paths):
-        """Where the scale of the steps ends: so that both are seen to cross 0.5."""
-        needed = max(steps_until_right(path, self.y.value) or MOST_STEPS for path in paths)
-        return next(end for end in _ENDS if 1.1 * needed <= end or end == MOST_STEPS)
+        """Where the scale of the steps ends: so that both are seen to cross 0.5, and where they are now."""
+        needed = max(1.1 * (steps_until_right(path, self.y.value) or MOST_STEPS) for path in paths)
+        return next(end for end in _ENDS if max(needed, self.step.value) <= end or end == MOST_STEPS)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

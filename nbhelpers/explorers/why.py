@@ -160,6 +160,9 @@ class Inquiry(Lesson):
             self.panel = draw_story_panel(ax, _SIDE, _SIDE + height, inner, _HINT)
             self.path = draw_number_trail(ax, _SIDE + 0.5 * inner, _SIDE + height, 0.5 * inner)
         self.moving = [*self.grids.moving, *self.panel.moving, *self.path.moving]
+        story = _SIDE + height
+        self.regions = {"first layers": (0, 0), "last layers": (0.5 * WIDTH, 0), "equation": (0, story)}
+        self.regions |= {"made from": (0.5 * WIDTH, story)}
         return figure
 
     def redraw(self, values):

@@ -59,7 +59,9 @@ class BendsPanels:
             right.plot([], [], color=PALETTE[hue], ls=dash, lw=2, label=name, zorder=3)[0] for hue, dash, name in _KINDS
         ]
         (self.now,) = right.plot([], [], ls="none", clip_on=False, zorder=5, **ring)
-        right.legend(loc="lower left", fontsize=points(11.5), borderpad=0.2, handlelength=2)
+        key = right.legend(loc="lower left", fontsize=points(11.5), borderpad=0.2, handlelength=2, frameon=True)
+        key.set(zorder=4)
+        key.get_frame().set(facecolor=PALETTE["ground"], edgecolor="none", alpha=0.85)
         self.words = [add_words(ax) for ax in self.axes]
         parts = [artist for part in self.parts for artist in part.moving]
         first = [self.target, *self.curve.moving, self.error, self.bends, self.corners]

@@ -15,6 +15,7 @@ from nbhelpers.plots.kit.ticks import MovingTicks
 from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 400)  # of the figure that the panels need, in CSS pixels
+REGIONS = {"L over a": (0, 0), "a over z": (250, 0), "z over w": (500, 0), "slopes": (0, 330), "product": (600, 330)}
 _LEFTS, _WIDTH, _BOTTOM = (50, 300, 550), 188, 122
 _LABEL = 20  # from the axes down to the label, in CSS pixels: between them stand the numbers, which move
 _RESULT = 776  # where the column with the results begins

@@ -17,6 +17,7 @@ from nbhelpers.plots.kit.ticks import LayerScale, PowerScale, exponents, span
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 SIZE = (960, 490)  # of the figure, in CSS pixels
+REGIONS = {"first layers": (0, 10), "last layers": (400, 10), "per layer": (0, 280), "verdict": (780, 0)}
 _LEFT, _WIDTH = 62, 700
 _RIGHT = 784  # where the column of results begins
 _UPPER, _LOWER = {"top": 62, "bottom": 246}, {"top": 330, "bottom": 48}

@@ -13,12 +13,17 @@ from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.kit.clipping import ClippedCurve, first_exit, inside, visible_parts
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.panel import points as in_points
+from nbhelpers.plots.kit.panel import shifted
 from nbhelpers.plots.kit.ticks import set_scale
 from nbhelpers.plots.style import PALETTE
 
 _BANDS = 11
 _THINNED = 0.62  # how much of the map's color is left on the white ground
-RIVALS = {"momentum": ("second", (0, (6, 2)), "s"), "adam": ("third", (0, (4, 1.5, 1, 1.5)), "D")}  # hue, dash, marker
+RIVALS = {  # what it is called, hue, dash, marker
+    "momentum": ("momentum", "second", (0, (6, 2)), "s"),
+    "adam": ("Adam", "third", (0, (4, 1.5, 1, 1.5)), "D"),
+}
+_KEY_ROW, _KEY_NAME = 18, 88  # CSS pixels: from one line of the key to the next, and for a name
 _CASING = {"color": PALETTE["ground"], "solid_capstyle": "round", "solid_joinstyle": "round"}
 
 
@@ -56,10 +61,21 @@ class CostHistory:
         self.number = add_quick_text(ax, 0.99, 0.95, **look)
         self.rivals = {
             name: ClippedCurve(ax, ls=dash, lw=in_points(2.2), color=PALETTE[hue], zorder=3.5)
-            for name, (hue, dash, _) in RIVALS.items()
+            for name, (_, hue, dash, _) in RIVALS.items()
         }
+        self._key = {name: self._keyed(k, *look) for k, (name, look) in enumerate(RIVALS.items(), start=1)}
         rivals = [artist for rival in self.rivals.values() for artist in rival.moving]
+        rivals += [artist for artists in self._key.values() for artist in artists]
         self.moving = [*rivals, *self.curve.moving, self.steps, self.end, self.number]
+
+    def _keyed(self, row, name, hue, dash, marker):
+        """What a curve is called, so many rows below the number, with a piece of it."""
+        place = shifted(self.ax.transAxes, self.ax.figure, 0, -_KEY_ROW * row)
+        words = add_quick_text(self.ax, 0.99, 0.95, name, ha="right", size=in_points(12), transform=place, zorder=8)
+        piece = shifted(place, self.ax.figure, -_KEY_NAME, 0)
+        look = {"color": PALETTE[hue], "ls": dash, "lw": in_points(2.2), "marker": marker, "markevery": [1]}
+        (line,) = self.ax.plot([0.9, 0.99], [0.95, 0.95], mec=PALETTE["ink"], transform=piece, zorder=8, **look)
+        return line, words
 
     def _marks(self, marker, pixels, color, zorder):
         look = {"markeredgecolor": PALETTE["ink"], "markeredgewidth": in_points(1.4 if pixels > 8 else 0.5)}
@@ -87,7 +103,7 @@ class CostHistory:
         for name, curve in self.rivals.items():
             other = (rivals or {}).get(name, [np.nan])
             curve.update(np.arange(len(other)), other)
-            for artist in curve.moving:
+            for artist in (*curve.moving, *self._key[name]):
                 artist.set_visible(name in (rivals or {}))
         steps, costs = np.arange(len(costs)), np.asarray(costs, dtype=float)
         self.curve.update(steps, costs)
@@ -148,7 +164,7 @@ class CostSurface:
         rivals = [line for lines in self.rivals.values() for line in lines]
         self.moving = [*rivals, self._casing, self.path, self.steps, self.start, self.end, self.exit]
 
-    def _rival(self, hue, dash, marker):
+    def _rival(self, _, hue, dash, marker):
         (path,) = self.ax.plot([], [], lw=in_points(2.6), ls=dash, color=PALETTE[hue], zorder=3.6)
         return [path, self._marks(marker, 10, PALETTE[hue], zorder=7.5)]
 
@@ -227,7 +243,7 @@ class CostSurface:
 
 def draw_cost_surface(ax, low, high):
     """Prepare axes for a map of the square from `low` to `high`, and return its `CostSurface`, still empty."""
-    ax.set(xlim=(low, high), ylim=(low, high), autoscale_on=False)
+    ax.set(xlim=(low, high), ylim=(low, high), autoscale_on=False, aspect="equal")  # downhill is across a contour line
     ax.spines[["top", "right"]].set_visible(True)
     return CostSurface(ax, low, high)
 

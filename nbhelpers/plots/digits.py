@@ -15,6 +15,14 @@ from nbhelpers.plots.kit.pixel_grid import PixelGrid, count_look, draw_count_tab
 from nbhelpers.plots.style import PALETTE
 
 SIZE = (960, 545)
+REGIONS = {
+    "digit": (0, 0),
+    "hidden unit": (305, 0),
+    "classes": (620, 0),
+    "held out": (0, 330),
+    "activations": (300, 330),
+    "confusion": (630, 330),
+}
 STRIP = (3, 8)  # rows and columns of other digits
 _LEFT, _MIDDLE, _RIGHT = 22, 316, 612
 _GRIDS, _CELL = 60, 32  # where the grids begin, and their cells
@@ -97,7 +105,7 @@ def _draw_headings(ax, units):
     _heading(ax, _RIGHT, 20, "what it says: a probability for each class")
     _heading(ax, _LEFT, 338, "digits that were held out")
     _heading(ax, _MIDDLE, 338, f"all {units} hidden units: a = tanh(z)")
-    _heading(ax, _RIGHT, 338, "real digit (row), what was said (column)")
+    _heading(ax, _RIGHT, 338, "confusion matrix: real (row), said (column)")
 
 
 def _heading(ax, x, y, text):

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from nbhelpers.plots.kit.fast_text import add_quick_text
-from nbhelpers.plots.kit.panel import as_page
+from nbhelpers.plots.kit.panel import FIXED_SIZE, as_page
 from nbhelpers.plots.kit.panel import points as in_points
 from nbhelpers.plots.style import PALETTE, mixed
 
@@ -266,6 +266,7 @@ class CheckPanel:
 
 def draw_check_panel(ax):
     """Turn axes, about 330 by 440 pixels, into the panel, and return its `CheckPanel`, still empty."""
+    ax.set_label(FIXED_SIZE)
     width, _ = as_page(ax)
     ax.fill_between([0, width], 28, 110, color=PALETTE["panel"], lw=0, zorder=0)
     for y, name in ((44, "backprop"), (70, "forward  ○"), (96, "central  □")):

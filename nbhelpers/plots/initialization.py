@@ -159,10 +159,12 @@ def draw_initialization(figure, names, epochs, guess, invitation=""):
     set_scale(right.xaxis, "linear", 0, epochs)
     set_scale(right.yaxis, "log", *_COSTS)
     line = right.axhline(guess, color=PALETTE["neutral"], lw=points(1.5), ls=(0, (1, 1.5)), zorder=1.5)
-    handles, names = [*(Line2D([], [], **look(k)) for k in range(len(names))), line], list(names)
+    text = {"size": points(11), "color": PALETTE["neutral"], "ha": "right", "va": "top"}
+    right.text(0.99, 0.97 * guess, f"always the same guess: {short(guess)}", transform=line.get_transform(), **text)
+    handles = [Line2D([], [], **look(k)) for k in range(len(names))]
     place = {"loc": "upper left", "bbox_to_anchor": (0.055, 0.975), "borderpad": 0, "borderaxespad": 0}
     spaces = {"ncols": len(handles), "columnspacing": 1.8, "handlelength": 3}
-    figure.legend(handles, [*names, f"always the same guess: {short(guess)}"], fontsize=points(12.5), **place, **spaces)
+    figure.legend(handles, names, fontsize=points(12.5), **place, **spaces)
     return InitializationPanels(upper, lower, right, names, invitation)
 
 

@@ -25,6 +25,7 @@ _SIDE = 14
 _LARGEST = 44  # side of a cell
 _UNKNOWN = 2, 2  # rows and columns of what cannot be computed
 SIZE = (1000, 500)
+REGIONS = {"upper left": (0, 0), "upper right": (500, 0), "lower left": (0, 250), "lower right": (500, 250)}
 MAX_LAYERS = 4
 _HUES = {"Z": ("neutral", 0.22), "W": ("first", 0.28), "A": ("third", 0.28), "b": ("second", 0.36)}
 _DASHED = (0, (3, 2))

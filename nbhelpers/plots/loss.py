@@ -13,6 +13,7 @@ from nbhelpers.plots.kit.panel import add_panel, add_words, points, set_heading,
 from nbhelpers.plots.style import PALETTE
 
 SIZE = (980, 396)  # of the figure that the panels need, in CSS pixels
+_HEADS = -12, -43  # where the lines of the table stand, in CSS pixels
 _BOTTOM = 76  # room for two lines below each bar
 _HUES, _DASHES = ("positive", "negative"), ("-", (0, (6, 2)))
 _NAMED_AT = (0.17, 0.83)  # where on the curves their names stand
@@ -109,13 +110,14 @@ class LossPanels:
         self.probabilities = Bars(self._classes, [f"{j + 1}" for j in range(classes)], 0, 1.15)
         self._classes.set_xlabel("class")
         self._bars = add_panel(figure, 550, 346, "all examples, and their mean J", **room)
-        self.losses = Bars(self._bars, [f"example {i + 1}" for i in range(count)], 0, 1)
+        self.losses = Bars(self._bars, [f"{i + 1}" for i in range(count)], 0, 1)
         self.mean = LevelLine(self._bars)
         self.words = [add_words(self._classes), add_words(self._bars)]
         self.below = [_add_below(self._bars, i) for i in range(count)]
+        self._heads = [_add_head(self._bars, down) for down in _HEADS]
         self._of_classes = [*self.curves_of_classes.moving, *self.probabilities.moving, self.words[0]]
         self.moving = [*self.curves.moving, *self._of_classes, *self.losses.moving, *self.mean.moving]
-        self.moving += [self.words[1], *self.below]
+        self.moving += [self.words[1], *self.below, *self._heads]
 
     def set_loss(self, heading, y_hat, losses, names, top, with_classes):
         """Show the curves of another loss. What stays has to be drawn anew.
@@ -157,16 +159,18 @@ class LossPanels:
             Of the curve, at the chosen example.
         words : tuple of str
             A line for the curve, a line for the bars, and the number J.
-        below : sequence of str
-            Up to two lines below the bar of each example.
+        below : dict of str to sequence of str
+            Two lines of a table below the bars: what they are about, and what stands below the bar of each example.
         """
         shown = self.curves if self.curves.ax.get_visible() else self.curves_of_classes
         shown.update(y_hat, losses, on_curve, chosen, slope, words[0])
         self.losses.update(losses, [_HUES[k] for k in on_curve], [chosen])
         self.mean.update(J, f"J = {words[2]}")
         self.words[1].set_text(words[1])
-        for text, lines in zip(self.below, below, strict=True):
-            text.set_text(lines)
+        for text, lines in zip(self.below, zip(*below.values(), strict=True), strict=True):
+            text.set_text("\n".join(lines))
+        for head, text in zip(self._heads, ("example", "\n".join(below)), strict=True):
+            head.set_text(text)
 
     def update_classes(self, probabilities, true, words):
         """Show the probabilities of the example that is chosen, with the true class marked, and a line of words."""
@@ -195,5 +199,11 @@ def _add_number(ax, level):
 
 
 def _add_below(ax, i):
-    place = {"transform": shifted(ax.get_xaxis_transform(), ax.figure, 0, -43), "size": points(11)}
+    place = {"transform": shifted(ax.get_xaxis_transform(), ax.figure, 0, _HEADS[1]), "size": points(11)}
     return add_quick_text(ax, i + 1, 0, ha="center", color=PALETTE["ink"], zorder=6, **place)
+
+
+def _add_head(ax, down):
+    """What a line of the table is about, at the left of the panel."""
+    place = {"transform": shifted(ax.transAxes, ax.figure, -8, down), "size": points(11)}
+    return add_quick_text(ax, 0, 0, ha="right", color=PALETTE["ink"], zorder=6, **place)

@@ -11,6 +11,7 @@ from nbhelpers.plots.kit.panel import as_page, points
 from nbhelpers.plots.style import PALETTE
 
 SIZE = (1000, 440)  # of the figure, in CSS pixels
+REGIONS = {"pushed": (0, 50), "on the way": (330, 50), "loss": (660, 50), "paths": (0, 300)}
 MOST_UNITS, MOST_LAYERS, MOST_PATHS = 4, 3, 4  # that there is room for; of the paths, in words
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 900, 46, 318
 _TEXTS = 90

@@ -62,6 +62,7 @@ _SCREEN = {
     "grid.color": GRID,
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture on every machine
     "mathtext.fontset": "dejavusans",
+    "text.hinting": "default",  # the font's own, as Pillow draws it; matplotlib 3.10 would use another
     "font.size": 9,
     "lines.linewidth": 1.6,
     "lines.markersize": 5,

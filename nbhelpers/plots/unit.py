@@ -51,6 +51,7 @@ class UnitPanels:
             ax.grid(visible=False)
             put_frame_behind(ax)
             ax.set(xlim=(-HALF, HALF), ylim=(-HALF, HALF), xticks=range(-2, 3), yticks=range(-2, 3))
+            ax.set_aspect("equal")  # in a room of any shape: the weight vector stands upright on its line
             ax.set_ylabel("x₂", labelpad=0)
         self.field, self.output = (SmoothImage(ax, SIDE, zorder=1) for ax in planes)
         for image in (self.field, self.output):

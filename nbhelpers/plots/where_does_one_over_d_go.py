@@ -3,14 +3,17 @@
 Curves and numbers are passed in. Nothing here knows what the rules are.
 """
 
+import itertools
+
 import numpy as np
 from matplotlib.lines import Line2D
 
 from nbhelpers.plots.kit.curve_point import draw_curve_point
+from nbhelpers.plots.kit.direct_labels import spread
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.kept import Kept
 from nbhelpers.plots.kit.panel import add_panel, add_words, points, shifted
-from nbhelpers.plots.style import PALETTE
+from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 SIZE = (1000, 400)  # of the figure that the panels need, in CSS pixels
 _LEFTS, _WIDTHS = (62, 584), (330, 392)
@@ -23,6 +26,7 @@ _LOOKS = (  # color, dash, marker, where the markers begin: of curves that coinc
     ("neutral", "-.", "v", 4),
 )
 _FAR = 1e9  # for a cost that is too large for a float
+_LABEL_LINE = 16  # CSS pixels of a line of a label
 _EVERY = 9  # examples from marker to marker
 
 
@@ -87,12 +91,24 @@ class OneOverDPanels:
         self._show_curves(curves, chosen)
         for label in self.labels:
             label.set_text("")
-        for label, (height, text) in zip(self.labels, labels.items(), strict=False):
+        for label, (height, text) in zip(self.labels, self._apart(labels).items(), strict=False):
             label.set(position=(self._d[-1], height), text=text)
         at = curves[chosen][d - 1]
         self.chosen.set_data([d], [at])
         self.guide.set_data([d, d, 0], [self.sizes.get_ylim()[0], at, at])
         self.words[0].set_text(words)
+
+    def _apart(self, labels):
+        """The labels by their heights, moved apart where the panel is low."""
+        ax, pixel = self.sizes, self.sizes.figure.dpi / PIXELS_PER_INCH
+        there = ax.transData.transform([(1, height) for height in sorted(labels)])[:, 1]
+        texts = [labels[height] for height in sorted(labels)]
+        halves = [_LABEL_LINE * (1 + text.count("\n")) / 2 for text in texts]
+        gaps = [one + other for one, other in itertools.pairwise(halves)]
+        low, top = ax.bbox.y0 / pixel, ax.bbox.y1 / pixel
+        places = spread(list(there / pixel), gaps, low, top - halves[-1] / 2)
+        data = ax.transData.inverted().transform([(0, pixel * y) for y in places])[:, 1]
+        return dict(zip(data, texts, strict=True))
 
     def _show_curves(self, curves, chosen):
         shown = np.array(curves).tobytes(), chosen

@@ -226,7 +226,7 @@ def draw_pass_grids(ax, stacks, left, top, width):
         middle = x + grid.shape[1] * cell[0] / 2
         ax.text(middle, y - 5, grid.name, ha="center", size=points(12), weight="bold", zorder=1)
         low = y + grid.shape[0] * cell[1] + 11
-        ax.text(middle, low, grid.said, ha="center", size=points(10), color=PALETTE["neutral"], zorder=1)
+        ax.text(middle, low, grid.said, ha="center", size=points(11), color=PALETTE["neutral"], zorder=1)
         for k, address in enumerate(grid.addresses):
             row, column = divmod(k, grid.shape[1])
             boxes[address] = (x + column * cell[0], y + row * cell[1], *cell[:2])

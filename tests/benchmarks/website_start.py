@@ -7,6 +7,10 @@ Pyodide and all wheels in the folder. In Chromium, each is visited with an empty
 browser was closed and opened (second visit): from the address to the notebook on the page, and to the picture of the
 first explorer, for which the cells above it are run. Bytes are what the server sent, and what they are gzipped, as web
 hosts do. The CPU seconds are those of the whole browser. The times belong to the machine; the ratios, less so.
+
+On two cores with nothing else to do, the first picture: the plain recipe 17.0 s cold and 11.4 s on the
+second visit, 26.3 MB gzipped; ours 9.9 and 7.7 s, 23.5 MB with gzip, 19.1 MB since the archives are compressed by
+Zstandard. Unpacking these takes 0.3 CPU seconds.
 """
 
 import argparse
@@ -38,7 +42,7 @@ from browser.jupyterlab import CHROMIUM, CHROMIUM_ARGUMENTS  # noqa: E402
 
 NOTEBOOK, CELL = "00_start_here.ipynb", "move-a-unit"
 PATIENCE = 120_000  # milliseconds
-PACKED = (".whl", ".zip", ".gz", ".png", ".webp", ".woff", ".woff2")  # a web host does not gzip these
+PACKED = (".whl", ".zip", ".gz", ".zst", ".png", ".webp", ".woff", ".woff2")  # a web host does not gzip these
 # What only the plain recipe has: IPython asks for them.
 EXTRA = ["jedi==0.19.2", "parso==0.8.6", "prompt_toolkit==3.0.52", "wcwidth==0.6.0"]
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "numpy", "matplotlib"]
@@ -81,7 +85,7 @@ def build_plain(out, scratch, cache):
     live._configure(out / "live")
     folder = out / "live" / "static" / "pyodide"
     folder.mkdir(parents=True)
-    for name in live.RUNTIME:
+    for name in [*live.RUNTIME, "python_stdlib.zip"]:
         shutil.copy(fetched.runtime / name, folder)
     (cache / "shims").mkdir(exist_ok=True)
     shims = _shims(fetched.wheels["jupyterlite-pyodide-kernel"], cache / "shims")

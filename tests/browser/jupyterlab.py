@@ -148,7 +148,7 @@ class Page:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self._devtools = self.page.context.new_cdp_session(self.page)
+        self.devtools = self.page.context.new_cdp_session(self.page)
         self.page.goto(f"{address}/doc/tree/{notebook}?reset", wait_until="domcontentloaded")
         self.page.wait_for_function(IS_OPEN)
 
@@ -165,4 +165,4 @@ class Page:
         """What a browser does under zoom: more pixels per CSS pixel, and fewer CSS pixels in its window."""
         width, height = (round(length / factor) for length in size)
         metrics = {"width": width, "height": height, "deviceScaleFactor": factor, "mobile": False}
-        self._devtools.send("Emulation.setDeviceMetricsOverride", metrics)
+        self.devtools.send("Emulation.setDeviceMetricsOverride", metrics)

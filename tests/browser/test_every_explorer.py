@@ -49,6 +49,55 @@ def test_a_key_moves_it(notebook, place):
     first_slider_moves(notebook, place)
 
 
+def by_mouse(notebook, x, y, right, down):
+    mouse = notebook.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + right, y + down, steps=3)
+    mouse.up()
+
+
+def by_finger(notebook, x, y, right, down):
+    touches = [("Start", [{"x": x, "y": y}]), ("End", [])]
+    touches[1:1] = [("Move", [{"x": x + k / 3 * right, "y": y + k / 3 * down}]) for k in (1, 2, 3)]
+    for kind, points in touches:
+        notebook.devtools.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+
+def by_keys(notebook, x, y, right, down):
+    for key in ("ArrowRight" if right > 0 else "ArrowLeft", "ArrowDown" if down > 0 else "ArrowUp"):
+        notebook.page.keyboard.press(key)
+
+
+MOVABLE = ["activations", "bends", "chain", "descent", "loss", "neuron", "nudge", "one_unit_learns", "unit"]
+SCROLLED = "(element) => element.closest('.jp-WindowedPanel-outer, .jp-NotebookPanel-notebook').scrollTop"
+
+
+@pytest.mark.parametrize("name", MOVABLE)
+def test_every_point_that_looks_movable_is_moved_by_mouse_finger_and_keys(notebook, name):
+    explorer = notebook.page.locator(".nbh-explorer").nth(NAMES.index(name))
+    explorer.get_by_role("button", name="Reset").click()
+    explorer.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
+    state, points = explorer.locator(".nbh-state"), explorer.locator(".nbh-handle:visible")
+    for k in range(points.count()):
+        if k >= points.count():
+            break  # what was moved has taken another point out of the picture
+        for move, way in ((by_mouse, 1), (by_finger, -1), (by_keys, 1)):
+            points.nth(k).focus()
+            box, before = points.nth(k).bounding_box(), state.input_value()
+            scrolled = explorer.evaluate(SCROLLED)
+            assert min(box["width"], box["height"]) >= 24
+            move(notebook, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, 24 * way, -24 * way)
+            expect(state).not_to_have_value(before)
+            assert explorer.evaluate(SCROLLED) == scrolled
+
+
+def test_there_are_no_other_movable_points(notebook):
+    has_points = "(found) => found.map((element) => element.querySelectorAll('.nbh-handle').length > 0)"
+    found = notebook.page.locator(".nbh-explorer").evaluate_all(has_points)
+    assert [name for name, has in zip(NAMES, found, strict=True) if has] == MOVABLE
+
+
 GEOMETRY = """() => [...document.querySelectorAll('.nbh-explorer')].map((explorer) => {
   const boxes = ['.nbh-window', '.nbh-words', '.nbh-groups input, .nbh-groups select'].map((what) =>
     [...explorer.querySelectorAll(what)].find((one) => one.offsetHeight)?.getBoundingClientRect());

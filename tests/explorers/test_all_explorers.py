@@ -16,11 +16,15 @@ from driving import coarse, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import _pylab_helpers
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 from PIL import Image
 
 from nbhelpers import Layer, Network, explorers, style
 from nbhelpers.explorers.kit.explorer import Explorer
+from nbhelpers.explorers.kit.small_room import fitted
+from nbhelpers.plots.kit.fast_text import QuickText
+from nbhelpers.plots.kit.panel import FIXED_SIZE
 
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
 MOVES = 250
@@ -112,30 +116,72 @@ def test_a_frame_is_a_full_redraw(explorer):
         assert_frame_is_full_redraw(explorer)
 
 
+ROOMS = [(320.0, 240.0, 1.0), (487.0, 333.0, 1.5), (282.0, 227.0, 2.0), (375.0, 301.0, 1.0)]  # and pixels per CSS pixel
+
+
+def test_a_frame_in_a_room_is_a_full_redraw(explorer):
+    """Boxes that end between two pixels leave nothing behind: each panel, in rooms of odd sizes, on any screen."""
+    rng = np.random.default_rng(4)
+    for k, (*room, explorer.ratio) in enumerate(ROOMS):
+        explorer.panel, explorer.room = k % max(1, len(explorer._blit.panels)), room
+        for _ in range(2):
+            move(explorer, rng)
+        assert_frame_is_full_redraw(explorer)
+    explorer.room, explorer.ratio = [], 0.25
+
+
 def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
     explorer.reset()
+    explorer.ratio = 1.0
     size, shown, states = (explorer.width, explorer.height), pixels(explorer), set()
-    for k in range(len(explorer._blit.panels)):
-        explorer.panel, explorer.room = k, [320.0, 240.0]
-        assert (explorer.width, explorer.height) == (320, 240)
-        assert not cut_off_beside(explorer, k)
+    panels = explorer._blit.panels
+    for k, panel in enumerate(panels):
+        is_scrolled = any(ax.get_label() == FIXED_SIZE for ax in panel)
+        for room in ([320.0, 240.0], [282.0, 227.0]):
+            explorer.panel, explorer.room = k, room
+            assert (explorer.width, explorer.height) == tuple(room) or is_scrolled
+            with fitted(explorer.figure, panel):
+                assert not cut_off(explorer.figure, panel)
         states.add(explorer.png)
-    assert len(states) == len(explorer._blit.panels)
+    assert len(states) == len(panels)
     explorer.panel, explorer.room = 0, []
     assert (explorer.width, explorer.height) == size
     np.testing.assert_array_equal(pixels(explorer), shown)
+    explorer.ratio = 0.25
 
 
-def cut_off_beside(explorer, k):
-    """Words beside a panel, at its left or right, that reach out of the picture."""
-    figure, cut = explorer.figure, []
-    for ax in (ax for ax in explorer._blit.panels[k] if ax.get_visible()):
-        for text in ax.findobj(Text):
-            box = text.get_window_extent()
-            is_beside = box.y0 < ax.bbox.y1 and box.y1 > ax.bbox.y0 and (box.x1 <= ax.bbox.x0 or box.x0 >= ax.bbox.x1)
-            if text.get_visible() and text.get_text().strip() and is_beside:
-                cut += [text.get_text()] if box.x0 < -1 or box.x1 > figure.bbox.width + 1 else []
-    return cut
+def cut_off(figure, panel):
+    """Words and keys that reach out of the picture, or keys that lie on a heading."""
+    axes = [ax for ax in panel if ax.get_visible()]
+    words = [text for ax in axes for text in (*ax.texts, ax.title, *ax.get_children(), ax.xaxis.label, ax.yaxis.label)]
+    words = [text for text in words if isinstance(text, Text) and text.get_visible() and text.get_text().strip()]
+    boxes = {text.get_text(): text.get_window_extent() for text in words if not isinstance(text, QuickText)}
+    boxes |= {label: box for ax in axes for label, box in names_of_ticks(ax).items()}
+    keys = {
+        str(key): key.get_window_extent()
+        for key in figure.findobj(Legend)
+        if key.get_visible() and key.axes in (None, *axes)
+    }
+    headings = [boxes[ax.get_title("left")] for ax in axes if ax.get_title("left").strip()]
+    assert not [name for name, box in keys.items() if any(box.overlaps(heading) for heading in headings)]
+    return [
+        name for name, box in (boxes | keys).items() if box.x0 < -1 or box.x1 > figure.bbox.width + 1 or box.y0 < -1
+    ]
+
+
+def names_of_ticks(ax):
+    """Those at the left and at the right that are drawn, and where."""
+    low, high = ax.get_ylim()
+    ticks = [tick for tick in ax.yaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+    texts = [text for tick in ticks for text in (tick.label1, tick.label2) if text.get_visible() and text.get_text()]
+    return {text.get_text(): text.get_window_extent() for text in texts}
+
+
+def test_the_regions_of_a_page_lie_on_it(explorer):
+    for left, top in explorer.regions:
+        assert 0 <= left < explorer.width
+        assert 0 <= top < explorer.height
+    assert len(explorer.panel_names) == max(len(explorer.regions), len(explorer._blit.panels)) > 1
 
 
 def count_artists(explorer):

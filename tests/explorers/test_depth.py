@@ -140,7 +140,7 @@ def test_random_moves(explorer):
         ({"scheme": "normal, 0.01", "activation": "tanh"}, "vanishes", "The weights are to blame: Wᵀ", ["weights"]),
         ({"scheme": "normal, 0.01"}, "vanishes", "Both are to blame: the weights", ["weights", "slopes"]),
         ({"activation": "relu"}, "vanishes", "The slopes are to blame: σ′ × 0.6", ["slopes"]),
-        ({"activation": "relu", "scheme": "He"}, "arrives", "they make up for each other", []),
+        ({"activation": "relu", "scheme": "He"}, "arrives", "they balance each other", []),
         ({"activation": "tanh", "scheme": "He", "scale": 4.0}, "explodes", "The weights are to blame", ["weights"]),
         ({"scheme": "zeros"}, "ends", "Wᵀ = 0", ["weights"]),
         ({"activation": "relu", "scheme": "He", "width": 2, "depth": 50}, "ends", "the ReLUs are off", ["slopes"]),

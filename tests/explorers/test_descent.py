@@ -6,11 +6,13 @@ import re
 import numpy as np
 import pytest
 from drawn import assert_frame_is_full_redraw
+from matplotlib.text import Text
 from sample_networks import sample
 
 from nbhelpers import explorers, style, worked_example
 from nbhelpers.experiments import landscapes
 from nbhelpers.numbers_as_text import short
+from nbhelpers.plots.descent import RIVALS
 from nbhelpers.training import Trainer
 
 LECTURE = "2-2-1: the worked example"
@@ -206,7 +208,8 @@ def test_momentum_and_adam_walk_in_the_same_valley_from_the_same_start(explorer)
         np.testing.assert_allclose(shown[np.isfinite(shown).all(axis=1)][1:], walked, rtol=1e-9)
         np.testing.assert_allclose(end.get_xydata(), walked[-1:], rtol=1e-9)
         J = trainer.network.cost(valley.X, valley.Y)
-        assert f"{name}: J = {short(J)} after 20 steps" in explorer.words
+        assert f"{RIVALS[name][0]}: J = {short(J)}" in explorer.words
+        assert RIVALS[name][0] in [text.get_text() for text in lesson.history.ax.findobj(Text) if text.get_visible()]
         curve = lesson.history.rivals[name].line.get_ydata()
         assert curve[np.isfinite(curve)][-1] == pytest.approx(J)
     explorer.state = {"momentum": False, "η": 100.0}  # far beyond all borders, and without a warning

@@ -79,7 +79,9 @@ def test_every_h_and_every_parameter(explorer, dtype):
         assert_agrees(explorer)
 
 
-@pytest.mark.parametrize(("h", "word"), [(1e-13, "rounding rules"), (1e-5, "near its best"), (0.1, "truncation rules")])
+@pytest.mark.parametrize(
+    ("h", "word"), [(1e-13, "rounding dominates"), (1e-5, "near its best"), (0.1, "truncation dominates")]
+)
 def test_the_branch_is_named(explorer, h, word):
     explorer.controls["h"].value = h
     assert word in explorer.words

@@ -145,7 +145,7 @@ def test_what_is_too_dear_for_the_panel_is_shown_at_its_border(explorer):
 
 def test_squared_error_compares_with_cross_entropy(explorer):
     explorer.state = {"loss": SE, "ŷ2": 0.01, "y2": 1}
-    assert "binary cross-entropy would ask 4.605." in explorer.words
+    assert "binary cross-entropy would cost 4.605." in explorer.words
 
 
 def test_who_costs_most(explorer):

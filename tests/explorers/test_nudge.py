@@ -1,5 +1,7 @@
 """The explorer of nudges: every move that is shown is one that a forward pass with the pushed number makes."""
 
+import re
+
 import numpy as np
 import pytest
 from driving import coarse, say
@@ -34,7 +36,12 @@ def assert_agrees(explorer, network, x, y):
     texts = [text.get_text() for text in panels.texts]
     assert any(text.startswith(short(costs[0])) for text in texts)
     if state["by"]:
-        assert f"L by {short(costs[1] - costs[0])}" in explorer.words
+        moves = [
+            short(costs[1] - costs[0], decimals) for decimals in range(3, 9)
+        ]  # as many as tell it from the slope's
+        assert (
+            re.search(r"L by (\S+) \(", explorer.words)[1] in moves[: 1 if "as the slope says" in explorer.words else 6]
+        )
         y_hat = network.predict(x)[0, 0], after.predict(moved)[0, 0]
         sign = "−" if y_hat[1] < y_hat[0] else "+"
         moved_by = "" if y_hat[0] == y_hat[1] else f" {sign} {short(abs(y_hat[1] - y_hat[0]))}"
@@ -44,6 +51,8 @@ def assert_agrees(explorer, network, x, y):
     slope = (gradients.dA[0] if block == "x" else gradients.by_parameter[block])[index]
     assert f"∂L/∂{state['nudge']} = {short(slope, 4)}" in explorer.words
     assert explorer.words in explorer.alt
+    apart = re.search(r"L by (\S+) \(the slope alone says (\S+):", explorer.words)
+    assert apart is None or apart[1] != apart[2]
 
 
 def test_every_number_of_the_worked_example(explorer):

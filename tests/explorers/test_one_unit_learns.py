@@ -76,3 +76,10 @@ def test_the_start_can_be_moved_in_the_picture(explorer):
     explorer.lesson.handles[0].move(1e9, 0)
     assert explorer.state["z at start"] == 10.0
     assert "on the right side already" in explorer.words
+
+
+def test_the_scale_holds_the_step_that_is_shown_also_where_both_were_right_at_once(explorer):
+    explorer.state = {"z at start": 10.0, "y": 0, "x": -2.0, "η": 9.8, "step": 879}
+    ends = [end.get_xdata()[0] for end in explorer.lesson.panels.ends]
+    assert ends == [879, 879]
+    assert explorer.lesson.panels.axes[0].get_xlim()[1] >= 879

@@ -30,7 +30,7 @@ def started(folder, *arguments):
     variables = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     environment = {**os.environ, **{name: str(folder.parent / value) for name, value in variables.items()}}
     command = [sys.executable, "-c", PROBE, *arguments]
-    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=600)
     return json.loads(run.stdout.splitlines()[-1])
 
 
@@ -59,7 +59,7 @@ def test_a_notebook_elsewhere_opens_as_it_does_without_this_project(elsewhere):
 def test_nbconvert_uses_its_own_template_for_what_does_not_ask_for_ours(elsewhere):
     for name, options in {"own": ["--to", "html"], "ours": ["--to", "nbhelpers"]}.items():
         command = [sys.executable, "-m", "nbconvert", *options, "--output", name, "x.ipynb"]
-        subprocess.run(command, cwd=elsewhere, capture_output=True, check=True, timeout=60)
+        subprocess.run(command, cwd=elsewhere, capture_output=True, check=True, timeout=600)
     own, ours = (elsewhere / f"{name}.html" for name in ("own", "ours"))
     assert "jp-Notebook" in own.read_text(encoding="utf-8")
     assert "<math" not in own.read_text(encoding="utf-8")
@@ -68,6 +68,6 @@ def test_nbconvert_uses_its_own_template_for_what_does_not_ask_for_ours(elsewher
 
 def test_a_kernel_elsewhere_keeps_its_errors_as_they_are(elsewhere):
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "x.ipynb"]
-    subprocess.run([*command, "--output", "run"], cwd=elsewhere, capture_output=True, check=True, timeout=60)
+    subprocess.run([*command, "--output", "run"], cwd=elsewhere, capture_output=True, check=True, timeout=600)
     outputs = nbformat.read(elsewhere / "run.ipynb", as_version=4).cells[1].outputs
     assert [output.output_type for output in outputs] == ["error"]

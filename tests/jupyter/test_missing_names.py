@@ -22,7 +22,7 @@ def said_by(cells, path=None, run=None):
     if run:
         notebook.cells = [notebook.cells[number] for number in run]
     environment = {**os.environ, "JPY_SESSION_NAME": str(path or "")}
-    client = NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True)
+    client = NotebookClient(notebook, timeout=600, kernel_name="python3", allow_errors=True)
     with client.setup_kernel(env=environment):
         for number, cell in enumerate(notebook.cells):
             client.execute_cell(cell, number)

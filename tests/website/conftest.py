@@ -66,6 +66,7 @@ def all_installed():
         import jupyterlite_core  # noqa: F401
         import jupyterlite_pyodide_kernel  # noqa: F401
         import pip  # noqa: F401
+        import zstandard  # noqa: F401
     except ImportError:
         return False
     return True

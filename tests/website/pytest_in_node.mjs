@@ -1,9 +1,9 @@
 // node pytest_in_node.mjs PYODIDE TESTS SITE-PACKAGES ARGUMENT…: pytest on tests of this project, by the Python and the
 // packages that the site gives to a browser. pytest itself, and what else only tests need, comes from SITE-PACKAGES.
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import zlib from "node:zlib";
 
 const [runtime, tests, installed] = process.argv.slice(2, 5).map((name) => path.resolve(name));
 globalThis.BroadcastChannel = undefined; // nobody listens
@@ -14,8 +14,14 @@ process.on("uncaughtException", ({ message }) => {
   console.error(message);
   process.exit(3);
 });
-const python = await loadPyodide({ indexURL: `${runtime}/`, packages: [] });
-place(python, new Uint8Array(zlib.gunzipSync(fs.readFileSync(`${runtime}/site-packages.tar.gz`))));
+const { decompress } = await import(pathToFileURL(`${runtime}/fzstd.mjs`).href);
+const unpacked = (name) => decompress(fs.readFileSync(`${runtime}/${name}.zst`));
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "python-"));
+const stdLibURL = path.join(scratch, "python_stdlib.zip");
+fs.writeFileSync(stdLibURL, unpacked("python_stdlib.zip"));
+const python = await loadPyodide({ indexURL: `${runtime}/`, stdLibURL, packages: [] });
+fs.rmSync(scratch, { recursive: true });
+for (const name of ["packages.tar", "nbhelpers.tar"]) place(python, unpacked(name));
 for (const [name, root] of Object.entries({ tests, installed })) {
   python.FS.mkdir(`/${name}`);
   python.FS.mount(python.FS.filesystems.NODEFS, { root }, `/${name}`);

@@ -24,11 +24,23 @@ TEXTS = ("text/plain", "text/markdown", "text/html", "text/latex")
 DIFFERS = {("00_start_here", "installation")}
 
 
+def new_context(chromium):
+    return chromium.new_context(viewport={"width": 1280, "height": 1600}, accept_downloads=True)
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium):
+    """Somebody who has been here before: what the browser loaded and compiled for one notebook serves the next."""
+    context = new_context(chromium)
+    yield context
+    context.close()
+
+
 class Live:
     """A notebook of the site in Chromium, and what happened while it was open."""
 
     def __init__(self, chromium, address, query, context=None):
-        self.context = context or chromium.new_context(viewport={"width": 1280, "height": 1600}, accept_downloads=True)
+        self.context = context or new_context(chromium)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.requests, self.complaints = [], []
@@ -81,8 +93,8 @@ def mark(path):
 
 
 @pytest.mark.parametrize("path", [mark(path) for path in NOTEBOOKS], ids=lambda path: path.stem)
-def test_a_notebook_says_what_is_stored(chromium, address, path):
-    live = Live(chromium, address, path.name)
+def test_a_notebook_says_what_is_stored(chromium, address, visitor, path):
+    live = Live(chromium, address, path.name, visitor)
     assert live.page.evaluate(RUN_ALL)
     live.page.wait_for_function(f"({CELLS})().every((cell) => cell.execution_count)")
     live.page.wait_for_timeout(500)
@@ -90,7 +102,7 @@ def test_a_notebook_says_what_is_stored(chromium, address, path):
     assert not differences(path, cells)
     assert not live.asked_outside(address)
     assert not live.complaints
-    live.context.close()
+    live.page.close()
 
 
 def test_a_link_leads_to_a_picture_that_moves(chromium, address):
@@ -137,21 +149,71 @@ def test_work_is_kept_and_can_be_downloaded(chromium, address, tmp_path):
     live.context.close()
 
 
-def test_the_page_says_when_python_cannot_come(chromium, address):
-    context = chromium.new_context()
-    context.route("**/site-packages.tar.gz", lambda route: route.abort())
-    live = Live(chromium, address, "00_start_here.ipynb", context)
-    live.page.get_by_text("Python could not be started").wait_for()
-    assert (
-        live.page.get_by_role("link", name="Read the page instead").get_attribute("href")
-        == f"{address}read/00_start_here.html"
-    )
-    context.close()
+@pytest.fixture
+def opened(chromium, address):
+    """Opens 00 as a browser does that lacks something, and does not wait for Python."""
+    contexts = []
+
+    def open_page(lacking="", without="**/nothing", **options):
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.add_init_script(lacking)
+        context.route(without, lambda route: route.abort())
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{address}live/notebooks/index.html?path=00_start_here.ipynb", wait_until="domcontentloaded")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
-def test_an_old_browser_is_told_so(chromium, address):
-    context = chromium.new_context()
-    context.add_init_script("delete window.DecompressionStream")
-    live = Live(chromium, address, "00_start_here.ipynb", context)
-    live.page.get_by_text("This browser is too old to run Python").wait_for()
-    context.close()
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("early.mjs", "Python could not be started. Is this device connected"),
+        ("pyodide.asm.wasm", "A part of the page could not be loaded. Is this device connected?"),
+        ("packages.tar.zst", "A part of the page could not be loaded. Is this device connected?"),
+    ],
+)
+def test_the_page_says_when_python_cannot_come(opened, address, missing, words):
+    page = opened(without=f"**/{missing}")
+    page.get_by_text(words).wait_for()
+    page.get_by_role("button", name="Try again").wait_for()
+    link = page.get_by_role("link", name="Read the page instead")
+    assert link.get_attribute("href") == f"{address}read/00_start_here.html"
+
+
+@pytest.mark.parametrize("lacking", ["delete WebAssembly.Exception", "delete window.BroadcastChannel"])
+def test_an_old_browser_is_told_so(opened, lacking):
+    opened(lacking).get_by_text("This browser is too old to run Python").wait_for()
+
+
+# What a worker would say is said to the page; `channel` is the name of the one that it listens to.
+NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+NAME_OF_CHANNEL = """window.BroadcastChannel = class extends BroadcastChannel {
+  constructor(name) { super(name); if (name.startsWith("start of python")) window.channel ??= name; } }"""
+TELL = "([name, stage]) => new BroadcastChannel(name ?? window.channel).postMessage({ stage })"
+
+
+def test_without_a_service_worker_the_page_says_what_is_missing(opened):
+    page = opened(NO_SERVICE_WORKER + NAME_OF_CHANNEL)
+    page.evaluate(TELL, [None, "ready"])
+    page.get_by_text("Files and input() do not work here").wait_for()
+
+
+def test_another_tab_that_fails_is_not_this_one(opened):
+    page = opened(NAME_OF_CHANNEL)
+    page.evaluate(TELL, ["start of python 0.123", "failed"])
+    page.wait_for_timeout(300)
+    assert not page.get_by_text("Python could not be started").count()
+    page.evaluate(TELL, [None, "failed"])
+    page.get_by_text("Python could not be started").wait_for()
+
+
+def test_without_scripts_the_page_says_what_it_needs(opened, address):
+    page = opened(java_script_enabled=False)
+    page.get_by_text("This page needs scripts").wait_for()
+    page.get_by_role("link", name="Read the course instead").click()
+    page.wait_for_url(f"{address}index.html")

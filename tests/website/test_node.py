@@ -2,6 +2,7 @@
 `diagnose`, plots and explorers. They take a few seconds; of the slow ones there are some, and all run on the desktop.
 """
 
+import io
 import subprocess
 import sysconfig
 import tarfile
@@ -33,11 +34,25 @@ def test_the_package_is_right_under_the_browsers_python(site):
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
 
 
+UNPACK = """const [unpacker, archive] = process.argv.slice(1);
+const { decompress } = await import(unpacker);
+process.stdout.write(decompress((await import("node:fs")).readFileSync(archive)));"""
+
+
+def unpacked(runtime, name):
+    """What is in an archive of the site, as its own page unpacks it."""
+    unpacker, archive = (runtime / "fzstd.mjs").as_uri(), runtime / f"{name}.zst"
+    command = ["node", "--input-type=module", "--eval", UNPACK, unpacker, archive]
+    return io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
 def test_nothing_is_left_for_a_visitor_to_compile(site):
     runtime = site / "live" / "static" / "pyodide"
-    with tarfile.open(runtime / "site-packages.tar.gz") as packages:
-        names = set(packages.getnames())
-    with zipfile.ZipFile(runtime / "python_stdlib.zip") as library:
+    names = set()
+    for archive in ("packages.tar", "nbhelpers.tar"):
+        with tarfile.open(fileobj=unpacked(runtime, archive)) as packages:
+            names |= set(packages.getnames())
+    with zipfile.ZipFile(unpacked(runtime, "python_stdlib.zip")) as library:
         assert {"typing.pyc", "email/message.pyc"} <= set(library.namelist())
         names |= set(library.namelist())
     sources = [Path(name) for name in names if name.endswith(".py")]

@@ -9,19 +9,23 @@
 
   // Python's early start
 
+  let stage = "opening";
+  const ours = String(Math.random()); // the workers of this page are named so: another tab's are not its business
   let early = null;
-  const able = window.WebAssembly && window.DecompressionStream && window.BroadcastChannel;
+  const able = window.WebAssembly?.Exception && window.TransformStream && window.BroadcastChannel;
   if (notebook && able && !window.crossOriginIsolated) {
     const Plain = window.Worker;
-    early = new Plain(new URL("static/pyodide/early.mjs", live), { type: "module" });
+    early = new Plain(new URL("static/pyodide/early.mjs", live), { type: "module", name: ours });
+    early.addEventListener("error", () => stage === "opening" && fail(UNKNOWN));
     window.Worker = class extends Plain {
       constructor(url, options) {
-        if (early && String(url).includes("/comlink.worker.")) {
+        const ofKernel = String(url).includes("/comlink.worker.");
+        if (early && ofKernel) {
           const begun = early;
           early = null;
           return begun;
         }
-        super(url, options);
+        super(url, ofKernel ? { ...options, name: ours } : options);
       }
     };
   }
@@ -35,9 +39,12 @@
     moving: "Running the cells up to the picture …",
     ready: "Python is ready. Click on a cell and press Shift+Enter.",
   };
+  const OLD = "This browser is too old to run Python. Chrome or Edge from 2021, Firefox from 2023 or Safari from 2023 can.";
+  const CUT = "A part of the page could not be loaded. Is this device connected? Nothing that you did is lost.";
+  const UNKNOWN = "Python could not be started. Is this device connected, and is the browser from the last few years?";
+  const LACKING = navigator.serviceWorker ? "" : " Files and input() do not work here: browsers allow them at an https address only.";
   const reading = notebook ? new URL(`read/${notebook.replace(".ipynb", ".html")}`, here).href : here.href;
-  let stage = "opening";
-  let box, saying, heardAt = Date.now();
+  let failure, box, saying, heardAt = Date.now();
 
   function show(next, details = {}) {
     if (stage === "ready" && next !== "failed" && next !== "moving") return;
@@ -45,9 +52,9 @@
     heardAt = Date.now();
     const { received, total } = details;
     const share = received ? `${(received / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB` : "";
-    say(next === "fetching" && share ? `Loading Python: ${share}` : SAYINGS[next]);
+    say(next === "fetching" && share ? `Loading Python: ${share}` : SAYINGS[next] + (next === "ready" ? LACKING : ""));
     box?.classList.toggle("waiting", next !== "ready");
-    if (next === "ready") setTimeout(() => stage === "ready" && say(""), 12000);
+    if (next === "ready" && !LACKING) setTimeout(() => stage === "ready" && say(""), 12000);
   }
 
   function say(words) {
@@ -56,6 +63,8 @@
 
   function fail(words) {
     stage = "failed";
+    failure = words;
+    if (!box) return; // the page is still coming: build() says it
     box.classList.add("failed");
     box.classList.remove("waiting");
     saying.textContent = `${words} `;
@@ -65,13 +74,10 @@
     saying.append(again, " ", page);
   }
 
-  const OLD = "This browser is too old to run Python. Chrome or Edge from 2021, Firefox from 2023 or Safari from 2023 can.";
-  const CUT = "A part of the page could not be loaded. Is this device connected? Nothing that you did is lost.";
-
   function build() {
-    box = document.createElement("aside");
-    box.className = "course waiting";
-    box.setAttribute("aria-label", "The course");
+    box = document.querySelector("aside.course"); // until now it said what the page needs
+    box.replaceChildren();
+    box.classList.add("waiting");
     saying = document.createElement("p");
     saying.setAttribute("role", "status");
     const page = Object.assign(document.createElement("a"), { href: reading, textContent: notebook ? "Page to read" : "The course" });
@@ -82,20 +88,19 @@
       download.addEventListener("click", downloadWork);
       box.append(download);
     }
-    document.body.append(box);
     if (!notebook) return;
-    say(SAYINGS[stage]);
     if (!able) fail(OLD);
-    else if (!navigator.serviceWorker) say("Without a service worker, files and input() do not work here: open the site by https.");
+    else if (failure) fail(failure);
+    else say(SAYINGS[stage]);
   }
 
   if (able) {
-    new BroadcastChannel("start of python").addEventListener("message", ({ data }) => {
-      if (data.stage === "failed") fail(navigator.onLine ? `Python could not be started (${data.why}).` : CUT);
+    new BroadcastChannel(`start of python ${ours}`).addEventListener("message", ({ data }) => {
+      if (data.stage === "failed") fail(data.cut ? CUT : `${UNKNOWN} (${data.why})`);
       else if (stage !== "failed") show(data.stage, data);
     });
   }
-  window.addEventListener("error", ({ target }) => target?.tagName === "SCRIPT" && box && fail(CUT), true);
+  window.addEventListener("error", ({ target }) => target?.tagName === "SCRIPT" && fail(CUT), true);
   setInterval(() => {
     const slow = Date.now() - heardAt > 30000 && ["opening", "fetching", "starting"].includes(stage);
     if (slow) say(`${SAYINGS[stage]} This takes longer than usual. Reloading the page loses nothing.`);

@@ -1,10 +1,11 @@
-// What JupyterLite's kernel imports in the place of pyodide.mjs. Pyodide itself is unchanged; its packages come in one file,
-// site-packages.tar.gz, which is fetched while the runtime compiles and put into Python's memory without copying.
+// What JupyterLite's kernel imports in the place of pyodide.mjs. Pyodide itself is unchanged; its packages come in two archives,
+// which are fetched while the runtime compiles and put into Python's memory without copying.
 // What goes on is told to the page (js/live.js) on a channel.
+import { decompress } from "./fzstd.mjs";
 import { loadPyodide as load } from "./pyodide.mjs";
 
 const SITE = "/lib/python3.14/site-packages";
-const channel = globalThis.BroadcastChannel ? new BroadcastChannel("start of python") : null;
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`start of python ${globalThis.name}`) : null;
 const tell = (stage, details) => channel?.postMessage({ stage, ...details });
 
 // What every notebook needs is imported while the page still loads. The kernel comes before matplotlib, which it sets up.
@@ -15,6 +16,7 @@ const IMPORTS = [
   "import nbhelpers, matplotlib.figure, matplotlib.backends.backend_agg",
   "import ipywidgets, anywidget, nbhelpers.explorers.kit.explorer",  // each explorer itself when it is asked for
 ];
+const NO_NETWORK = /fetch|network|load failed/i; // how Chrome, Firefox and Safari say it
 const heard = { stdout: console.log, stderr: console.error };
 let begun = null;
 let taken = false;
@@ -41,16 +43,32 @@ export async function loadPyodide({ packages, stdout, stderr, ...options }) {
 async function prepared(options) {
   try {
     tell("fetching");
-    const bundle = fetched(new URL("site-packages.tar.gz", import.meta.url));
+    const [library, ...archives] = ["python_stdlib.zip", "packages.tar", "nbhelpers.tar"].map(fetched);
+    Promise.all(archives).catch(() => {}); // is thrown below
+    const stdLibURL = URL.createObjectURL(new Blob([decompress(await library)]));
     const output = { stdout: (text) => heard.stdout(text), stderr: (text) => heard.stderr(text) };
-    const python = await load({ indexURL: new URL(".", import.meta.url).href, ...options, ...output, packages: [] });
-    place(python, await bundle);
+    const indexURL = new URL(".", import.meta.url).href;
+    const python = await Promise.race([runtimeMissing(), load({ indexURL, stdLibURL, ...options, ...output, packages: [] })]);
+    for (const archive of archives) place(python, decompress(await archive));
     tell("starting");
     return python;
   } catch (error) {
-    tell("failed", { why: String(error) });
+    tell("failed", { why: String(error), cut: NO_NETWORK.test(error) });
     throw error;
   }
+}
+
+// Where the runtime itself does not come, Pyodide waits for ever, without a word.
+function runtimeMissing() {
+  const { instantiateStreaming } = WebAssembly;
+  return new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = (...given) => {
+      WebAssembly.instantiateStreaming = instantiateStreaming;
+      const made = instantiateStreaming(...given);
+      made.catch(reject);
+      return made;
+    };
+  });
 }
 
 async function importAhead(python) {
@@ -61,20 +79,21 @@ async function importAhead(python) {
   }
 }
 
-async function fetched(url) {
+const progress = { received: 0, total: 0 };
+
+async function fetched(name) {
+  const url = new URL(`${name}.zst`, import.meta.url);
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
-  const total = Number(answer.headers.get("content-length"));
-  let received = 0;
+  progress.total += Number(answer.headers.get("content-length"));
   const counted = new TransformStream({
     transform(piece, out) {
-      received += piece.byteLength;
-      tell("fetching", { received, total });
+      progress.received += piece.byteLength;
+      tell("fetching", progress);
       out.enqueue(piece);
     },
   });
-  const stream = answer.body.pipeThrough(counted).pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Uint8Array(await new Response(answer.body.pipeThrough(counted)).arrayBuffer());
 }
 
 export function place({ FS }, archive) {

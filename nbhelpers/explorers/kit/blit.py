@@ -7,13 +7,15 @@ Where there is little room, on a phone or for large letters, one panel of the fi
 """
 
 import contextlib
+import math
 
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from nbhelpers.plots.kit.panel import EDGE_TO_EDGE
+from nbhelpers.explorers.kit.small_room import depth_of_words, fitted, height_of_keys
+from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, FIXED_SIZE
 from nbhelpers.plots.style import PIXELS_PER_INCH
 
 _MARGINS = 58, 46, 14, 56  # around a panel that fills the room: left, below, right, above, in CSS pixels
@@ -99,7 +101,7 @@ class Blit:
         return self._draw_moving()
 
     def _draw_ground(self):
-        with self._only_what_is_shown():
+        with self.only_what_is_shown():
             self.figure.canvas.draw()
 
     def _draw_moving(self):
@@ -116,15 +118,34 @@ class Blit:
         """Let one panel fill a room of this size in CSS pixels; without one, all of the figure as it was."""
         size, places = self._home
         self._shown = None if panel is None else self.panels[panel]
+        width, height = self._at_least(width, height)
         self.figure.set_size_inches(size if panel is None else (width / self._dpi, height / self._dpi))
         for ax, place in places.items():
             ax.set_position(place)
         self._enlarge_texts()
         if panel is not None:
-            margins = self._margins(width)
-            for ax in self._shown:
-                ax.set_position(self._inside(places[ax], width, height, margins))
+            for _ in range(2):  # in a room of another size other ticks have names
+                self.figure.draw_without_rendering()  # what stands beside axes is placed when it is drawn
+                margins = self._margins(width)
+                self._place(width, height, margins)
+            below = height_of_keys(self.figure, self._shown) + depth_of_words(self._shown)
+            if below:
+                left, bottom, right, above = margins
+                bottom += min(below * PIXELS_PER_INCH / self.figure.dpi, height / 3)
+                self._place(width, height, (left, bottom, right, above))
         self._ground = None
+
+    def _at_least(self, width, height):
+        """The size of a room in which nothing is squeezed that can not be."""
+        fixed = [self._home[1][ax] for ax in self._shown or () if ax.get_label() == FIXED_SIZE]
+        across, up = self._dpi * self._home[0]
+        widths, heights = [place.width * across for place in fixed], [place.height * up for place in fixed]
+        return math.ceil(max([width, *widths])), math.ceil(max([height, *heights]))
+
+    def _place(self, width, height, margins):
+        for ax in self._shown:
+            ax.set_position(self._inside(self._home[1][ax], width, height, margins))
+            ax.apply_aspect()  # a plane that stays square is narrower than its room
 
     def is_shown(self, axes):
         """Whether what belongs to these axes is in the picture."""
@@ -154,7 +175,7 @@ class Blit:
 
     def _margins(self, width):
         """What is kept free around a panel that fills a room: more where words stand beside it."""
-        if all(ax.get_label() == EDGE_TO_EDGE for ax in self._shown):
+        if all(ax.get_label() in (EDGE_TO_EDGE, FIXED_SIZE) for ax in self._shown):
             return _BARE
         words = np.array([self._beside(ax) for ax in self._shown]).max(axis=0)
         most = _MOST_BESIDE * width * PIXELS_PER_INCH / self._dpi
@@ -193,11 +214,13 @@ class Blit:
                     text.set_fontsize(_LEAST_POINTS)
 
     @contextlib.contextmanager
-    def _only_what_is_shown(self):
+    def only_what_is_shown(self):
+        """Inside the ``with`` block the other panels are hidden, and what does not fit the room stands elsewhere."""
         others = [ax for ax in self.figure.axes if ax.get_visible() and not self.is_shown(ax)]
         for ax in others:
             ax.set_visible(False)
-        yield
+        with fitted(self.figure, self._shown or []):
+            yield
         for ax in others:
             ax.set_visible(True)
 

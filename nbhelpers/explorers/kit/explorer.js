@@ -5,7 +5,8 @@ const PATIENCE = 4000; // milliseconds until a silent kernel is spoken of
 const NARROW = 560; // CSS pixels: one group of controls and one panel at a time
 const LOW = 600; // CSS pixels of the window: as on a narrow page, unless there is room beside the picture
 const WIDE = 900; // controls beside the picture
-const LARGE = 2; // times as large are the letters for the last row
+const LARGE = 2; // times as large are the letters for the last row, none of which has less than 12 pixels
+const LARGE_PAGE = 2.2; // on a page that is not taken apart: none has less than 11
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -555,6 +556,14 @@ function fitToRoom(model, root, main, image, tools, signal) {
   tools.append(large, full);
   const panels = make("div", { class: "nbh-panels", role: "group", "aria-label": "which panel is shown" });
   main.prepend(panels);
+  // What was once needed for the words stays free: controls below them would move away under the finger.
+  const words = main.querySelector(".nbh-words");
+  let wordsWidth = 0;
+  const keepRoom = () => {
+    if (words.clientWidth !== wordsWidth) words.style.minHeight = "";
+    wordsWidth = words.clientWidth;
+    words.style.minHeight = `${words.offsetHeight}px`;
+  };
   const names = model.get("panel_names");
   const choosePanel = (k) => { model.set("panel", k); model.save_changes(); };
   const buttons = names.map((name, k) => {
@@ -563,7 +572,8 @@ function fitToRoom(model, root, main, image, tools, signal) {
     return button;
   });
   panels.append(...buttons);
-  const scale = () => (isLarge ? LARGE : 1);
+  const regions = model.get("regions"); // of a page that is not taken apart
+  const scale = () => (!isLarge ? 1 : regions.length ? LARGE_PAGE : LARGE);
   const fit = () => {
     const width = root.clientWidth;
     if (!width) return;
@@ -575,9 +585,9 @@ function fitToRoom(model, root, main, image, tools, signal) {
     const isPart = isNarrow || isLarge;
     root.classList.toggle("nbh-part", isPart);
     panels.hidden = !isPart || names.length < 2;
-    const height = isLarge ? Math.max(260, window.innerHeight - (document.fullscreenElement === root ? 190 : 270)) : Math.max(180, Math.min(0.8 * main.clientWidth, window.innerHeight - 290));
+    const height = isLarge ? Math.max(260, window.innerHeight - (document.fullscreenElement === root ? 190 : 270)) : Math.max(180, Math.min(0.8 * main.clientWidth, window.innerHeight - 290 - (regions.length ? panels.offsetHeight : 0)));
     main.style.setProperty("--nbh-room", `${Math.round(height)}px`);
-    const room = isPart && names.length ? [main.clientWidth - 2, height].map((length) => Math.max(160, Math.floor(length / scale()))) : [];
+    const room = isPart && names.length && !regions.length ? [main.clientWidth - 2, height].map((length) => Math.max(160, Math.floor(length / scale()))) : [];
     if (String(room) !== String(model.get("room"))) {
       model.set("room", room);
       model.save_changes();
@@ -589,7 +599,13 @@ function fitToRoom(model, root, main, image, tools, signal) {
     image.style.width = `${scale() * width}px`;
     image.style.aspectRatio = `${width} / ${height}`;
     buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(k === model.get("panel"))));
+    showRegion();
     reportSoon();
+  };
+  const showRegion = () => {
+    const [left, top] = regions[model.get("panel")] || [0, 0];
+    const size = image.clientWidth / model.get("width");
+    image.closest(".nbh-window").scrollTo({ left: left * size, top: top * size });
   };
   // A pixel of the picture is to be a pixel of the screen, whatever the screen, the zoom and the width of the page.
   const report = () => {
@@ -619,6 +635,8 @@ function fitToRoom(model, root, main, image, tools, signal) {
     const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
     query.addEventListener("change", () => { reportSoon(); watchScreen(); }, { once: true, signal });
   };
+  const wordsObserver = new ResizeObserver(keepRoom);
+  wordsObserver.observe(words);
   const observer = new ResizeObserver(() => { fitSoon(); reportSoon(); });
   observer.observe(root);
   observer.observe(image);
@@ -626,7 +644,7 @@ function fitToRoom(model, root, main, image, tools, signal) {
   watchScreen();
   follow(model, ["width", "height", "panel"], setSize, signal);
   fit();
-  signal.addEventListener("abort", () => { clearTimeout(timer); clearTimeout(fitting); observer.disconnect(); });
+  signal.addEventListener("abort", () => { clearTimeout(timer); clearTimeout(fitting); observer.disconnect(); wordsObserver.disconnect(); });
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -34,12 +34,13 @@ class Seen(NamedTuple):
     """What a redraw says: `words` below the picture, and `alt`, the picture in words for those who do not see it.
 
     Where `is_unfinished`, the same values are redrawn again and again until the work is done: between two steps the
-    page is alive.
+    page is alive. `region` is the one of the lesson's regions that has what is spoken of.
     """
 
     words: str
     alt: str
     is_unfinished: bool = False
+    region: str = ""
 
 
 class Group(NamedTuple):
@@ -109,6 +110,9 @@ class Lesson:
         Where such a line can begin: left, top, width and height.
     panel_names : list of str
         What the panels are called where one at a time fills the room.
+    regions : dict of str to tuple of float
+        Of a figure that is one page: by name, places that can be gone to where it is larger than the room; from the
+        left and from the top, as `clicked` measures it.
     live_only, stored_only : list of matplotlib.artist.Artist
         What is seen only while a kernel runs, because it hangs on the last digit of a float and so on the machine, and
         what stands for it in the picture that is stored.
@@ -118,7 +122,7 @@ class Lesson:
     groups, pinned = None, False
     follow, keys, keys_help, player, handles = {}, {}, "", None, ()
     clicked, dragged, drag_box = None, None, ()
-    panel_names = ()
+    panel_names, regions = (), {}
     live_only, stored_only = (), ()
     is_ground_old = False
 
@@ -187,6 +191,7 @@ class Explorer(anywidget.AnyWidget):
     room = traitlets.List(traitlets.Float()).tag(sync=True)
     panel = traitlets.Int().tag(sync=True)
     panel_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    regions = traitlets.List().tag(sync=True)  # of a page: the places of its regions, in CSS pixels
     large = traitlets.Bool().tag(sync=True)
     listens = traitlets.Dict().tag(sync=True)  # what is done in the picture: clickable, keys, keys_help, drag_box
     handles = traitlets.List().tag(sync=True)  # of each: the share from the left, from the top, what it is
@@ -203,7 +208,7 @@ class Explorer(anywidget.AnyWidget):
         self._blit, self._encoder = Blit(lesson.figure, lesson.moving), Encoder()
         self._names = {id(control): name for name, control in self.controls.items()}
         self._depth, self._is_putting_back, self._looks_are_old, self._kept = 0, False, True, {}
-        self._shown, self._start = None, self.state
+        self._shown, self._start, self._region = None, self.state, ""
         self.reset_button = Button("Reset", self.reset, "Put every control back to its start")
         lesson_groups = [Group("", list(self.controls.values()))] if lesson.groups is None else lesson.groups
         self._groups = [*lesson_groups, Group("", [self.reset_button])]
@@ -219,13 +224,14 @@ class Explorer(anywidget.AnyWidget):
         keys = [*lesson.keys, *([" "] if player else [])]
         clickable, box = lesson.clicked is not None, self._scaled(lesson.drag_box if lesson.dragged else ())
         listens = {"clickable": clickable, "keys": keys, "keys_help": lesson.keys_help, "drag_box": box}
-        count = len(self._blit.panels)
+        count, regions = len(self._blit.panels), lesson.regions if not self._blit.panels else {}
         names = [*lesson.panel_names, *(f"panel {k + 1}" for k in range(len(lesson.panel_names), count))][:count]
         size = {"width": self._blit.width, "height": self._blit.height, "large": style.in_use() == "projector"}
         return {
             "listens": listens,
             "pinned": lesson.pinned,
-            "panel_names": names,
+            "panel_names": names or list(regions),
+            "regions": [self._scaled(place) for place in regions.values()],
             "interval": player.interval if player else 900,
             **size,
         }
@@ -354,6 +360,8 @@ class Explorer(anywidget.AnyWidget):
             self.png = self._frame(self.ratio)
             self.words, self.alt, self.error, self.unfinished = seen.words, seen.alt, "", seen.is_unfinished
             self.state_text = json.dumps(values, ensure_ascii=False)
+            if seen.region != self._region:  # who looks elsewhere meanwhile is left alone
+                self._region, self.panel = seen.region, self.panel_names.index(seen.region)
             self._send_looks()
 
     def _put_back(self, error):
@@ -413,12 +421,12 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("panel")
     def _one_that_is_there(self, proposal):
-        return min(max(proposal["value"], 0), max(0, len(self._blit.panels) - 1))
+        return min(max(proposal["value"], 0), max(0, len(self.panel_names) - 1))
 
     @traitlets.observe("ratio", "room", "panel")
     def _draw_anew(self, change):
-        if not self.png or self.lesson is None:
-            return  # nothing was shown yet, or nothing is any more
+        if not self.png or self.lesson is None or (change["name"] == "panel" and not self.room):
+            return  # nothing was shown yet, or nothing is any more, or nothing of it changes
         with style.DRAWING, self.hold_sync():
             if change["name"] != "ratio":
                 self._blit.fill(self.panel if self.room else None, *self.room)

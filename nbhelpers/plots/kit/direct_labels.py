@@ -1,5 +1,7 @@
 """Names that stand at the right ends of curves, pushed apart so that none covers another."""
 
+import itertools
+
 import numpy as np
 
 from nbhelpers.plots.kit.clipping import levels
@@ -54,7 +56,9 @@ def spread(places, gap, low, high):
     Parameters
     ----------
     places : list of float
-    gap, low, high : float
+    gap : float or list of float
+        From one to the next above it; as a list, of each such pair from the lowest on.
+    low, high : float
 
     Returns
     -------
@@ -64,11 +68,15 @@ def spread(places, gap, low, high):
     --------
     >>> spread([50, 50, 90], 10, 0, 100)
     [45.0, 55.0, 90.0]
+    >>> spread([50, 50, 90], [20, 20], 0, 100)
+    [40.0, 60.0, 90.0]
     """
     order = sorted(range(len(places)), key=places.__getitem__)
-    rest = _rising([places[k] - gap * rank for rank, k in enumerate(order)])  # two at the gap are two at one place
-    top = max(low, high - gap * (len(places) - 1))
-    apart = [min(max(place, low), top) + gap * rank for rank, place in enumerate(rest)]
+    gaps = gap if isinstance(gap, list) else [gap] * max(0, len(places) - 1)
+    raised = [0, *itertools.accumulate(gaps)]
+    rest = _rising([places[k] - raised[rank] for rank, k in enumerate(order)])  # two at the gap are two at one place
+    top = max(low, high - raised[-1])
+    apart = [min(max(place, low), top) + raised[rank] for rank, place in enumerate(rest)]
     return [apart[order.index(k)] for k in range(len(places))]
 
 

@@ -7,6 +7,7 @@ does not know of it is written in another way: ``\underbrace`` loses its brace a
 """
 
 import functools
+import math
 import re
 
 import numpy as np
@@ -48,12 +49,18 @@ class QuickText(Text):
         size = renderer.points_to_pixels(self.get_fontsize())
         picture = _picture(self.get_text(), _font_file(self.get_fontproperties()), size, to_rgba(self.get_color()))
         x, y = self.get_transform().transform(self.get_unitless_position())
+        if picture.shape[1] > renderer.width:  # one panel in a small room: smaller letters rather than half of them
+            file, size = _font_file(self.get_fontproperties()), size * renderer.width / picture.shape[1]
+            picture = _picture(self.get_text(), file, math.floor(size), to_rgba(self.get_color()))
         rows, columns, _ = picture.shape
         share = {"left": 0, "center": 0.5, "right": 1}[self.get_horizontalalignment()]
-        gc = renderer.new_gc()
+        left = x - share * columns
         if self.get_clip_on():
+            gc = renderer.new_gc()
             gc.set_clip_rectangle(self.get_clip_box())
-        renderer.draw_image(gc, round(x - share * columns), round(y - rows / 2), picture)
+        else:
+            gc, left = renderer.new_gc(), min(max(left, 0), max(0, renderer.width - columns))
+        renderer.draw_image(gc, round(left), round(y - rows / 2), picture)
         gc.restore()
 
 

@@ -64,13 +64,21 @@ class Kept(Artist):
             renderer.restore_region(self._pixels)
         else:
             self._draw_children(renderer)
-            whole_pixels = Bbox(np.floor(box + 0.5))  # those that Agg clips to
-            self._pixels, self._drawn_at = renderer.copy_from_bbox(whole_pixels), drawn_at
+            self._pixels, self._drawn_at = renderer.copy_from_bbox(_pixels_drawn_in(box)), drawn_at
         self.stale = False
 
     def _draw_children(self, renderer):
         for artist in self.children:
             artist.draw(renderer)
+
+
+def _pixels_drawn_in(box):
+    """Whole pixels: all in which Agg draws what is clipped to a box. It rounds the borders, of which y runs down.
+
+    A line ends at the border; of a marker the pixels beyond it, at the right and below, are drawn as well.
+    """
+    (left, below), (right, above) = box
+    return Bbox([(np.floor(left + 0.5), np.ceil(below - 0.5) - 1), (np.floor(right + 0.5) + 1, np.floor(above + 0.5))])
 
 
 def _with_margin(left, top, right, bottom):

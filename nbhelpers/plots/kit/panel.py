@@ -10,6 +10,7 @@ from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 EDGE_TO_EDGE = "edge to edge"  # label of axes that need no margin where they alone fill a room
+FIXED_SIZE = "fixed size"  # of axes whose words stand at places in pixels: where they alone are shown, the page scrolls
 _HEADING, _WORDS = 35, 14  # how far above the panel they stand
 
 

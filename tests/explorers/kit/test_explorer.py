@@ -11,6 +11,7 @@ import weakref
 
 import numpy as np
 import pytest
+from ipywidgets.widgets.widget import _instances as widgets
 from matplotlib import _pylab_helpers
 from PIL import Image
 
@@ -346,7 +347,7 @@ def test_the_pixels_of_the_static_twin_are_let_go(point):
     gc.collect()  # the texts hold on to what they were last drawn with
     large, small = (renderer() for renderer in renderers)
     assert large is None
-    assert (small.width, small.height) == (200, 100)
+    assert (int(small.width), int(small.height)) == (200, 100)
 
 
 def test_two_twins_are_the_same_bytes_and_the_live_picture_stays(point):
@@ -635,3 +636,30 @@ def test_a_cell_that_is_run_again_closes_what_it_made_before(monkeypatch):
     run[:] = "another cell", "third run"
     Point()
     assert three.lesson
+
+
+class Empty(Lesson):
+    """The least there is: soon made."""
+
+    def __init__(self):
+        self.controls, self.figure = {"x": NumberSlider("x", 0.5)}, style.new_figure(40, 20)
+
+    def redraw(self, values):
+        return Seen(f"x = {values['x']}", "an empty picture")
+
+
+def test_two_hundred_runs_of_a_cell_leave_nothing_behind(monkeypatch):
+    runs = iter(range(1000))
+    monkeypatch.setattr(MODULE, "_running_cell", lambda: ("cell", next(runs)))
+    monkeypatch.setattr(MODULE, "_made", {})
+
+    def run(times):
+        for _ in range(times):
+            Explorer(Empty())
+        gc.collect()
+        return len(widgets), len(gc.get_objects())
+
+    count, before = run(20)
+    count_then, after = run(200)
+    assert count_then == count
+    assert after - before < 200  # a single one has more

@@ -18,7 +18,7 @@ def page(draw):
         ax.set(xlim=(0, 200), ylim=(0, 100))
         ax.set_axis_off()
         draw(ax)
-    figure.canvas.draw()
+        figure.canvas.draw()
     return 1 - np.asarray(figure.canvas.buffer_rgba())[:, :, 0] / 255
 
 
