@@ -78,10 +78,15 @@ def _for_teachers(root, out):
     readme = (root / "notebooks" / "README.md").read_text(encoding="utf-8")
     chapter = readme.partition("## For a class")[2].partition("\n## ")[0]
     pages = sorted((root / "teaching").glob("*.md"), key=lambda path: (path.stem != "README", path.stem))
-    texts = [
-        (path.stem, _markdown(_ON_THE_PAGE.sub(r"](#\1)", path.read_text(encoding="utf-8")), out)) for path in pages
-    ]
+    texts = [_text_for_teachers(path, out) for path in pages]
     return {"plans": _markdown(chapter, out), "texts": texts}
+
+
+def _text_for_teachers(path, out):
+    """Its anchor, its title and its body; the page has a heading of its own, and these stand below it."""
+    title, _, source = path.read_text(encoding="utf-8").removeprefix("# ").partition("\n")
+    title = "What there is beside the notebooks" if path.stem == "README" else title
+    return path.stem, title, _markdown(_ON_THE_PAGE.sub(r"](#\1)", source), out)
 
 
 def _markdown(text, out):

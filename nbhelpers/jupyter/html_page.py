@@ -37,6 +37,7 @@ _MATRIX = re.compile(r"<mo>\[</mo><mtable>(.*?)</mtable><mo>\]</mo>")
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINKS_TO_NOTEBOOKS = re.compile(r'(href="(?!https?:)[^"#]+)\.ipynb')
 _COMMAND = re.compile(r"\\[a-zA-Z]")
+_SIGN_BEHIND = re.compile(r"(<math (?:(?!</math>).)*</math>)([.,;:!?)]+)", re.DOTALL)
 _DELIMITERS = re.compile(r"^\$\$?|\$\$?$|^\\[\[(]|\\[\])]$")
 
 
@@ -99,6 +100,7 @@ def markdown2html(source, folder="", attachments=None):
     renderer = _Renderer(escape=False, embed_images=True, path=folder, attachments=attachments)
     page = MarkdownWithMath(renderer=renderer).render(_COMMENTS.sub("", source))
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
+    page = _SIGN_BEHIND.sub(r'<span class="whole">\1\2</span>', page)  # no line begins with a full stop
     page = page.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by key
     return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 

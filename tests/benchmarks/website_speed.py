@@ -2,10 +2,11 @@
 
     uv run --group dev python tests/benchmarks/website_speed.py SITE [--explorers forward …] [--notebooks 03 06 …]
 
-For each explorer, as in ``slider_latency.py``: arrow keys to changed pixels, then the frames per second of a drag made
-inside the page; all in one kernel, one after the other. For each notebook: the CPU seconds of all processes while its
-cells run, in the browser alone, and on the desktop, where JupyterLab, the kernel and the same Chromium count; and the
-ratio. Each line is printed when it is known. The times belong to the machine; the ratios, less so.
+For each explorer, on the website alone: arrow keys to changed pixels, then the frames per second of a drag made inside
+the page; all in one kernel, one after the other. ``slider_latency.py`` measures the same on the desktop. For each
+notebook: the CPU seconds while its cells run, on the website and on the desktop, and how many times the desktop's the
+website's are. On the website the browser does all of it; on the desktop JupyterLab, the kernel and the same Chromium
+count. Each line is printed when it is known. The times belong to the machine; the ratios, less so.
 """
 
 import argparse
@@ -44,6 +45,7 @@ def opened(chromium, address, name):
 def measure_explorers(chromium, address, explorers, n, seconds):
     """Print a row of the table for each explorer."""
     page = opened(chromium, address, "00_start_here.ipynb")
+    print("On the website: a key press to changed pixels; a drag, and the time from its last move to the last frame")
     print(f"{'':16s} {'median':>8s} {'p95':>8s} {'missed':>7s} {'frames/s':>9s} {'last':>9s}", flush=True)
     for explorer in explorers:
         page.evaluate(RUN_THIS, f"from nbhelpers import explorers\nexplorers.{explorer}()")
@@ -60,12 +62,13 @@ def frames_row(explorer, times):
 def measure_notebooks(chromium, address, paths, scratch):
     """Print the CPU seconds of each notebook."""
     shutil.copytree(NOTEBOOKS, scratch / "notebooks")
-    print(f"\n{'CPU seconds':32s} {'browser':>8s} {'desktop':>8s} {'ratio':>6s}", flush=True)
+    print("\nCPU seconds of all cells: on the website (the browser), on the desktop (JupyterLab, kernel and browser)")
+    print(f"{'':32s} {'website':>8s} {'desktop':>8s} {'website / desktop':>18s}", flush=True)
     with jupyterlab.lab(scratch / "notebooks", scratch) as desktop:
         for path in paths:
             ours = used_by(opened(chromium, address, path.name))
             theirs = used_by(jupyterlab.Page(chromium, desktop, path.name, SIZE).page)
-            print(f"{path.stem:32s} {ours:8.1f} {theirs:8.1f} {ours / theirs:6.2f}", flush=True)
+            print(f"{path.stem:32s} {ours:8.1f} {theirs:8.1f} {ours / theirs:18.2f}", flush=True)
 
 
 def used_by(page):

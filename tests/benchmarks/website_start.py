@@ -8,9 +8,9 @@ browser was closed and opened (second visit): from the address to the notebook o
 first explorer, for which the cells above it are run. Bytes are what the server sent, and what they are gzipped, as web
 hosts do. The CPU seconds are those of the whole browser. The times belong to the machine; the ratios, less so.
 
-On two cores with nothing else to do, the first picture: the plain recipe 17.0 s cold and 11.4 s on the
-second visit, 26.3 MB gzipped; ours 9.9 and 7.7 s, 23.5 MB with gzip, 19.1 MB since the archives are compressed by
-Zstandard. Unpacking these takes 0.3 CPU seconds.
+On two cores with nothing else to do, the first picture, in one run: the plain recipe 13.5 s cold and 11.5 s on the
+second visit, 18.8 and 16.2 CPU seconds, 26.3 MB gzipped; ours, with archives compressed by Zstandard, 6.5 s and 5.1 s,
+12.1 and 9.4 CPU seconds, 19.1 MB. Unpacking the archives takes 0.3 CPU seconds.
 """
 
 import argparse

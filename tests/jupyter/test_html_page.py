@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nbhelpers.jupyter.html_page import PageExporter, latex2html, mathml
+from nbhelpers.jupyter.html_page import PageExporter, latex2html, markdown2html, mathml
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -85,6 +85,15 @@ def test_formulas_become_mathml(latex, element):
     assert element in written
     assert "4pt" not in written
     assert "<mi>&</mi>" not in written
+
+
+def test_a_sign_stays_with_the_formula_before_it():
+    """A browser may break a line on both sides of a formula: a full stop would stand alone at the left."""
+    page = markdown2html("It is $a$, or ($b$). The rest, $c$ too: $d$")
+    assert re.findall(r'<span class="whole"><math [^<]*<mrow><mi>(\w)</mi></mrow></math>([^<]*)</span>', page) == [
+        ("a", ","),
+        ("b", ")."),
+    ]
 
 
 def test_a_notebook_without_text_has_its_file_name_as_title():

@@ -25,6 +25,16 @@ LENGTHS_OF_LINES = """() => {
   return [...document.querySelectorAll("main p")].filter(plain).map((p) => p.textContent.length / lines(p)); }"""
 
 
+BEGIN_A_LINE = """() => [...document.querySelectorAll("main math")].map((formula) => {
+  const after = formula.nextSibling;
+  if (after?.nodeType !== Node.TEXT_NODE || !/^[.,;:!?)]/.test(after.data)) return "";
+  const sign = document.createRange();
+  sign.setStart(after, 0);
+  sign.setEnd(after, 1);
+  const isBelow = sign.getBoundingClientRect().left < formula.getBoundingClientRect().right - 4;
+  return isBelow ? formula.parentNode.textContent.slice(0, 80) : ""; }).filter(Boolean)"""
+
+
 class Seen:
     """A page in Chromium, and what happened while it was open."""
 
@@ -61,6 +71,7 @@ def test_a_page_is_sound(opened, address, name, width, scheme):
     seen = opened(name, width=width, color_scheme=scheme)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
     assert all(url.startswith((address, "data:")) for url in seen.requests)
+    assert seen.page.evaluate(BEGIN_A_LINE) == []  # signs that belong behind a formula
     report = Axe().run(seen.page, context=ALL_BUT_FORMULAS, options=RULES)
     found = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in report.response["violations"]]
     assert not found
