@@ -37,6 +37,7 @@ _MATRIX = re.compile(r"<mo>\[</mo><mtable>(.*?)</mtable><mo>\]</mo>")
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINKS_TO_NOTEBOOKS = re.compile(r'(href="(?!https?:)[^"#]+)\.ipynb')
 _COMMAND = re.compile(r"\\[a-zA-Z]")
+_LONG = 30  # letters of a formula
 _SIGN_BEHIND = re.compile(r"(<math (?:(?!</math>).)*</math>)([.,;:!?)]+)", re.DOTALL)
 _DELIMITERS = re.compile(r"^\$\$?|\$\$?$|^\\[\[(]|\\[\])]$")
 
@@ -100,9 +101,14 @@ def markdown2html(source, folder="", attachments=None):
     renderer = _Renderer(escape=False, embed_images=True, path=folder, attachments=attachments)
     page = MarkdownWithMath(renderer=renderer).render(_COMMENTS.sub("", source))
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
-    page = _SIGN_BEHIND.sub(r'<span class="whole">\1\2</span>', page)  # no line begins with a full stop
+    page = _SIGN_BEHIND.sub(_with_its_sign, page)
     page = page.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by key
     return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def _with_its_sign(found):
+    """A formula and the comma behind it on one line, unless that would be wider than a phone's."""
+    return found[0] if len(re.sub(r"<[^>]+>", "", found[1])) > _LONG else f'<span class="whole">{found[0]}</span>'
 
 
 def latex2html(latex):

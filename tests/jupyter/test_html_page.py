@@ -94,6 +94,7 @@ def test_a_sign_stays_with_the_formula_before_it():
         ("a", ","),
         ("b", ")."),
     ]
+    assert "<span" not in markdown2html(f"${'+'.join('abcdefghijklmnopqrstuvwxyz')}$.")  # wider than a phone
 
 
 def test_a_notebook_without_text_has_its_file_name_as_title():

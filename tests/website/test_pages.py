@@ -32,7 +32,8 @@ BEGIN_A_LINE = """() => [...document.querySelectorAll("main math")].map((formula
   sign.setStart(after, 0);
   sign.setEnd(after, 1);
   const isBelow = sign.getBoundingClientRect().left < formula.getBoundingClientRect().right - 4;
-  return isBelow ? formula.parentNode.textContent.slice(0, 80) : ""; }).filter(Boolean)"""
+  const isLong = formula.textContent.length > 30;  // fills a line of a phone
+  return isBelow && !isLong ? formula.parentNode.textContent.slice(0, 80) : ""; }).filter(Boolean)"""
 
 
 class Seen:
