@@ -134,7 +134,7 @@ def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
     explorer.reset()
     explorer.ratio = 1.0
     size, shown, states = (explorer.width, explorer.height), pixels(explorer), set()
-    panels = explorer._blit.panels
+    panels, places = explorer._blit.panels, places_of_axes(explorer)
     for k, panel in enumerate(panels):
         is_scrolled = any(ax.get_label() == FIXED_SIZE for ax in panel)
         for room in ([320.0, 240.0], [282.0, 227.0]):
@@ -146,8 +146,13 @@ def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
     assert len(states) == len(panels)
     explorer.panel, explorer.room = 0, []
     assert (explorer.width, explorer.height) == size
+    assert places_of_axes(explorer) == places  # to the last digit: turned letters are not the same pixels otherwise
     np.testing.assert_array_equal(pixels(explorer), shown)
     explorer.ratio = 0.25
+
+
+def places_of_axes(explorer):
+    return [ax.get_position().bounds for ax in explorer.figure.axes]
 
 
 def cut_off(figure, panel):

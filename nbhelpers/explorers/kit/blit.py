@@ -49,6 +49,7 @@ class Blit:
         self._dpi = figure.dpi
         self._ground, self._ground_dpi = None, None  # pixels, and the resolution they were drawn at
         self._shown, self._home = None, (figure.get_size_inches().copy(), {ax: ax.get_position() for ax in figure.axes})
+        self._given = {ax: ax.get_position(original=True) for ax in figure.axes}  # a square plane takes less of it
         self._small_texts = {}
         self.panels = _panels(figure)
         self.moving = sorted(moving, key=lambda artist: artist.zorder)
@@ -116,11 +117,11 @@ class Blit:
 
     def fill(self, panel=None, width=0, height=0):
         """Let one panel fill a room of this size in CSS pixels; without one, all of the figure as it was."""
-        size, places = self._home
+        size, _ = self._home
         self._shown = None if panel is None else self.panels[panel]
         width, height = self._at_least(width, height)
         self.figure.set_size_inches(size if panel is None else (width / self._dpi, height / self._dpi))
-        for ax, place in places.items():
+        for ax, place in self._given.items():
             ax.set_position(place)
         self._enlarge_texts()
         if panel is not None:
