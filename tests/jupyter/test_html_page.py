@@ -87,13 +87,16 @@ def test_formulas_become_mathml(latex, element):
     assert "<mi>&</mi>" not in written
 
 
-def test_a_sign_stays_with_the_formula_before_it():
-    """A browser may break a line on both sides of a formula: a full stop would stand alone at the left."""
-    page = markdown2html("It is $a$, or ($b$). The rest, $c$ too: $d$")
-    assert re.findall(r'<span class="whole"><math [^<]*<mrow><mi>(\w)</mi></mrow></math>([^<]*)</span>', page) == [
-        ("a", ","),
-        ("b", ")."),
-    ]
+def test_a_prime_is_as_large_as_its_letter_and_other_powers_are_small():
+    assert "<msup>" not in mathml("f'(g(z)) g'(z)", "inline")
+    assert "<msup><mi>z</mi><mn>2</mn></msup>" in mathml("f'(z^2)", "inline")
+
+
+def test_no_line_begins_with_the_stop_behind_a_formula():
+    text = markdown2html("If $z = 1$ and $w$ is large (or $b$), so is $a$.")
+    kept = re.findall(r'<span class="whole">(.*?)</span>', text)
+    assert [piece.count("<math") for piece in kept] == [1, 1]
+    assert [piece.rpartition(">")[2] for piece in kept] == ["),", "."]
     assert "<span" not in markdown2html(f"${'+'.join('abcdefghijklmnopqrstuvwxyz')}$.")  # wider than a phone
 
 
