@@ -192,5 +192,5 @@ def _in_words(target, error, where):
         return f"{near} This target jumps by 1.4, and a continuous curve always misses it by 0.70 near the jump."
     return (
         f"{near} For a continuous target on a closed interval, enough units bring the largest error below any bound; "
-        "that they exist does not mean that a training finds them."
+        "that they exist does not mean that training finds them."
     )

@@ -34,6 +34,8 @@ KINDS = [
 
 # Brackets that grow need a mathematical font, which not every machine has: page.css draws them.
 _MATRIX = re.compile(r"<mo>\[</mo><mtable>(.*?)</mtable><mo>\]</mo>")
+_ENDS = re.compile(r"(<math (?:(?!</math>).)*</math>)([.,;:?!)]+)")  # a stop never begins a line
+_PRIMES = {"\u2032", "\u2033"}
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINKS_TO_NOTEBOOKS = re.compile(r'(href="(?!https?:)[^"#]+)\.ipynb')
 _COMMAND = re.compile(r"\\[a-zA-Z]")
@@ -98,6 +100,7 @@ def markdown2html(source, folder="", attachments=None):
     """
     renderer = _Renderer(escape=False, embed_images=True, path=folder, attachments=attachments)
     page = MarkdownWithMath(renderer=renderer).render(_COMMENTS.sub("", source))
+    page = _ENDS.sub(r'<span class="whole">\1\2</span>', page)
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
     page = page.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by key
     return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
@@ -139,6 +142,9 @@ def mathml(latex, display):
         element.text = element.text and html.unescape(element.text)  # the characters; they are escaped below
         for name in {"href", "style"} & set(element.attrib):
             del element.attrib[name]
+    for power in list(formula.iter("msup")):
+        if power[1].text in _PRIMES:
+            power.tag = "mrow"  # a prime is small and high already: raised once more it can hardly be seen
     if any(_COMMAND.search(element.text or "") for element in formula.iter()):
         return _unread(latex)
     return _MATRIX.sub(r'<mtable class="matrix">\1</mtable>', tostring(formula, encoding="unicode"))

@@ -115,7 +115,7 @@ class UnitPanels:
                 right, up = end - begin
                 tip.set_marker((3, 0, np.degrees(np.arctan2(up, right)) - 90))
                 way = (end - begin) / max(np.hypot(right, up), 1e-9)
-                self._letter.set_position(end + 0.2 * way)
+                self._letter.set_position(end + 0.3 * way)
         self._letter.set_text("w" if chosen < len(lines) and lines[chosen][1] is not None else "")
 
     def show_curve_limits(self, z, low, high):

@@ -8,6 +8,10 @@ from nbhelpers.jupyter.html_page import PageExporter
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
+# Pictures whose words are too small to read: they are scrolled instead of shrunk.
+TOO_SMALL = """() => [...document.images].filter((image) =>
+  image.width < Math.min(600, image.getAttribute("width") ?? image.naturalWidth)).map((image) => image.alt)"""
+
 
 @pytest.fixture
 def opened(chromium, path, tmp_path):
@@ -29,3 +33,7 @@ def test_a_page_is_accessible_asks_nobody_and_fits(opened, path):
     assert not serious
     assert not [url for url in opened.requested if not url.startswith(("file:", "data:"))]
     assert opened.evaluate("document.documentElement.scrollWidth") <= 1000
+    opened.set_viewport_size({"width": 390, "height": 844})  # a phone
+    opened.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not opened.evaluate(TOO_SMALL)

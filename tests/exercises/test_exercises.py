@@ -11,6 +11,7 @@ import pytest
 from nbhelpers import exercises, mistakes, worked_example
 from nbhelpers.exercises.answers import digits, fitted, read
 from nbhelpers.exercises.catalog import TASKS
+from nbhelpers.exercises.catalog.trying import _LINES
 from nbhelpers.exercises.drawn_questions import Choice, Trial
 from nbhelpers.exercises.pass_questions import Computing
 from nbhelpers.exercises.verdict import Candidates, judge
@@ -648,6 +649,23 @@ def test_a_mistake_that_a_drawn_network_shows(seed):
     assert f"right on {sizes}" in question.check(line).message
     assert question.check(hidden[line]).status == "correct"
     assert "2-2-1 shows it" in question.check(line.replace("= ", "= 2 * ", 1)).message
+
+
+def test_the_line_of_every_formula_is_right_for_a_layer():
+    lines = {}
+    for seed in range(400):
+        question = ask("write_a_formula", seed)
+        lines[re.search(r"Write (.*?)(?: for layer \d)? as a line", question.statement)[1]] = question
+    assert set(lines) == {row.name for row in _LINES}
+    for question in lines.values():
+        line = re.search(r"`(.*)`", question.solution())[1]
+        for spaces in (
+            line,
+            line.replace(" ", ""),
+            line.replace("=", "  =  "),
+            line.replace("[", "[ ").replace(",", " ,"),
+        ):
+            assert question.check(spaces).status == "correct", spaces
 
 
 def test_a_formula_is_asked_for_a_layer():

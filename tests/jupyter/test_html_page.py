@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nbhelpers.jupyter.html_page import PageExporter, latex2html, mathml
+from nbhelpers.jupyter.html_page import PageExporter, latex2html, markdown2html, mathml
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -85,6 +85,18 @@ def test_formulas_become_mathml(latex, element):
     assert element in written
     assert "4pt" not in written
     assert "<mi>&</mi>" not in written
+
+
+def test_a_prime_is_as_large_as_its_letter_and_other_powers_are_small():
+    assert "<msup>" not in mathml("f'(g(z)) g'(z)", "inline")
+    assert "<msup><mi>z</mi><mn>2</mn></msup>" in mathml("f'(z^2)", "inline")
+
+
+def test_no_line_begins_with_the_stop_behind_a_formula():
+    text = markdown2html("If $z = 1$ and $w$ is large (or $b$), so is $a$.")
+    kept = re.findall(r'<span class="whole">(.*?)</span>', text)
+    assert [piece.count("<math") for piece in kept] == [1, 1]
+    assert [piece.rpartition(">")[2] for piece in kept] == ["),", "."]
 
 
 def test_a_notebook_without_text_has_its_file_name_as_title():

@@ -372,7 +372,7 @@ def write_a_formula(rng):
     def tried(answer):
         if not isinstance(answer, str):
             return "not attempted", f"Answer with a line of code as text, in quotes, that begins with `{left} =`."
-        if about and not answer.replace(" ", "").startswith(f"{left}="):
+        if about and not answer.replace(" ", "").startswith(f"{left}=".replace(" ", "")):
             return "incorrect", f"Not right. Begin with `{left} =`."
         checked = formula_sheet.check(row.name, _in_any_layer(answer, layer, row.code) if about else answer)
         remark = _in_layer(checked.remark, layer) if about else checked.remark

@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from nbhelpers.explorers.kit.small_room import depth_of_words, fitted, height_of_keys
+from nbhelpers.plots.kit.kept import Kept
 from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, FIXED_SIZE
 from nbhelpers.plots.style import PIXELS_PER_INCH
 
@@ -89,6 +90,7 @@ class Blit:
         if self._ground is None:
             self._draw_ground()
             self._ground = canvas.copy_from_bbox(self.figure.bbox)
+            self._forget_kept()
         else:
             canvas.restore_region(self._ground)
         return self._draw_moving()
@@ -103,6 +105,12 @@ class Blit:
     def _draw_ground(self):
         with self.only_what_is_shown():
             self.figure.canvas.draw()
+
+    def _forget_kept(self):
+        """Kept pixels are copied with the background around their artists, which is another one now."""
+        for artist in self.moving:
+            if isinstance(artist, Kept):
+                artist.changed()
 
     def _draw_moving(self):
         canvas = self.figure.canvas

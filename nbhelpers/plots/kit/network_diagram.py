@@ -422,16 +422,16 @@ def _add_captions(ax, layout, activations):
 
 def _add_key(ax, middle, y, radius):
     """Two lines of a sample each, and what the letters mean."""
-    letters = "in a unit: z above, a below" if radius < _TIGHT else "z: sum   a: activation"
+    letters, half = ("in a unit: z above, a below", 378) if radius < _TIGHT else ("z: sum   a: activation", 353)
     entries = [("positive weight", "positive", "solid"), ("negative weight", "negative", DASHED)]
-    x = middle - 345
+    x = middle - half
     for words, hue, dash in entries:
-        ax.plot([x, x + 34], [y, y], color=PALETTE[hue], lw=3, ls=dash, zorder=1)
-        _key_text(ax, x + 42, y, words)
-        x += 142
-    _key_text(ax, x, y, "thicker: larger")
-    _key_text(ax, x + 98, y, "orange unit: below 0")
-    _key_text(ax, x + 228, y, f"{letters}   b: bias")
+        ax.plot([x, x + 28], [y, y], color=PALETTE[hue], lw=3, ls=dash, zorder=1)
+        _key_text(ax, x + 34, y, words)
+        x += 140
+    _key_text(ax, x + 7, y, "thicker: larger")
+    _key_text(ax, x + 106, y, "orange unit: below 0")
+    _key_text(ax, x + 247, y, f"{letters}   b: bias")
 
 
 def _key_text(ax, x, y, words):

@@ -11,7 +11,7 @@ from nbhelpers import linear, relu, sigmoid, softmax, squared_error, style, tanh
 from nbhelpers.plots import draw_network
 from nbhelpers.plots.kit.fast_text import QuickText
 from nbhelpers.plots.kit.network_diagram import LINE, MAX_LAYERS, MAX_UNITS, network_layout, size_for
-from nbhelpers.plots.style import PALETTE
+from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 SIZES = [[1, 1], [2, 2, 1], [3, 4, 2], [6, 8, 6], [8, 1], [1, 8], [2, 3, 4, 5, 3, 2], [8] * (MAX_LAYERS + 1)]
 
@@ -94,6 +94,17 @@ def test_nothing_is_cut_off_or_overlaps_whatever_the_numbers(sizes, scale):
     for (one, a), (other, b) in itertools.combinations(boxes.items(), 2):
         overlap = a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
         assert not overlap, (one.get_text(), other.get_text())
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_the_words_of_the_key_keep_their_distance(sizes):
+    diagram, _ = drawn(*example(sizes))
+    axes = diagram.units.axes
+    lowest = max(text.get_position()[1] for text in axes.texts)  # a page counts from its top
+    key = sorted(tuple(box_of(text)[::2]) for text in axes.texts if text.get_position()[1] == lowest)
+    scale = axes.figure.dpi / PIXELS_PER_INCH
+    assert len(key) == 5
+    assert min(right[0] - left[1] for left, right in itertools.pairwise(key)) >= 10 * scale
 
 
 def shown_texts(diagram):
