@@ -55,7 +55,8 @@ LINES = {
     "softmax_over_everything | / E.sum(1, keepdims=True) ~ softmax_over_the_examples | ~ softmax_not_divided⟩",
     "linear_values": "⟨W2 @ A1 | W2[:, :1] @ A1[:1] ~ one_input_only | W2 @ A1 / 3 ~ mean_for_sum⟩ ⟨+ b2 | ~ bias_left_out | - b2 ~ bias_subtracted⟩",
     "binary_cost": f"{_BCE} ⟨- | ~ minus_missing⟩ ⟨t.sum() / d | t.sum() ~ cost_summed | t.sum() / d**2 ~ mean_taken_twice⟩",
-    "categorical_cost": "⟨Y * np.log(Y_hat) | Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat) ~ binary_cost_for_classes | Y * Y_hat ~ log_forgotten⟩ as t; "
+    "categorical_cost": "⟨Y * np.log(Y_hat) | Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat) ~ binary_cost_for_classes | Y * Y_hat ~ log_forgotten | "
+    "np.log(Y_hat) * (Y_hat == Y_hat.max(0)) ~ predicted_class_counted⟩ as t; "
     "⟨t | t / np.log(10) ~ logarithm_of_base_10 | t / np.log(2) ~ logarithm_of_base_2⟩ as t; ⟨- | ~ minus_missing⟩ ⟨t.sum() / d | t.sum() ~ cost_summed | "
     "t.mean() ~ cost_divided_by_outputs⟩",
     "squared_cost": "⟨Y_hat - Y | Y_hat + Y ~ added_for_subtracted⟩ as D; ⟨D**2 | abs(D) ~ absolute_for_square⟩ as D; ⟨D.sum() / d | D.sum() ~ cost_summed | D.mean() ~ "
@@ -137,7 +138,7 @@ _SIZES = r"(\d+)-(\d+)-(\d+)"
 READ = {
     "descent_by_hand": {"a": r"slope is \$(\d+)", "w": r"begins at \$w = (\d+)", "eta": r"\\eta = ([\d.]+)", "k": r"after (\d) steps"},
     "longest_learning_rate": {"a": r"slope is \$(\d+)", "w": r"\$w = (\d+)"},
-    "decayed_learning_rate": {"first": r"begins with ([\d.]+)", "every": r"every (\d+) epochs", "epoch": r"in epoch (\d+)"},
+    "decayed_learning_rate": {"first": r"starts at ([\d.]+)", "every": r"every (\d+) epochs", "epoch": r"in epoch (\d+)"},
     "momentum_step": {"beta": r"beta = ([\d.]+)", "eta": r"\\eta = ([\d.]+)", "g1": r"first gradient is \$(-?\d)", "g2": r"the second is \$(-?\d)"},
     "adam_first_step": {"eta": r"eta = ([\d.]+)"},
     "penalty_value": {"l2": r"lambda = ([\d.]+)"},

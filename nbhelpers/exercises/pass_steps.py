@@ -167,6 +167,7 @@ def _categorical(n, label):
         binary_cost_for_classes=lambda P, Y: (Y * np.log(P) + (1 - Y) * np.log(1 - P)).sum(0),
         labels_off_by_one=lambda P, Y: (np.roll(Y, -1, axis=0) * np.log(P)).sum(0),
         all_classes_counted=lambda P, Y: np.log(P).sum(0),
+        predicted_class_counted=lambda P, Y: np.log(P.max(0)),
         log_forgotten=lambda P, Y: (Y * P).sum(0),
         wrong_classes_counted=lambda P, Y: ((1 - Y) * np.log(1 - P)).sum(0),
         labels_of_other_examples=lambda P, Y: (np.roll(Y, 1, axis=1) * np.log(P)).sum(0),

@@ -175,6 +175,9 @@ SLIPS = {
     "one_example_only": Slip("Only the first example counts", "All examples belong to it."),
     "last_example_only": Slip("Only the last example counts", "All examples belong to it."),
     "all_classes_counted": Slip("All classes are counted", "Only the class that is true counts: multiply by y."),
+    "predicted_class_counted": Slip(
+        "The most probable class is counted", "Only the class that is true counts: -log of its probability."
+    ),
     "wrong_classes_counted": Slip(
         "The wrong classes are counted", "Only the class that is true counts: -log of its probability."
     ),

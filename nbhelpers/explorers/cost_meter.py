@@ -10,6 +10,7 @@ from nbhelpers.plots.cost_meter import ROWS, SIZE, CostMeterPanels
 
 MAX_HIDDEN = 10
 _MEASURE = "Time this network, here and now"
+_INVITATION = "Press “Measure” to time\nthis network here and now."
 
 
 def cost_meter():
@@ -54,10 +55,9 @@ class Meter(Lesson):
     def _forget(self, _):
         """Another network: what was measured is not true of it, and perhaps it can not be measured."""
         self.times.value = {}
-        P = parameter_count(_asked(self.values)[0])
-        self.button.disabled = P > MAX_PARAMETERS
-        reason = f"{amount(P)} parameters: passes are measured up to {amount(MAX_PARAMETERS)}"
-        self.button.tooltip = reason if self.button.disabled else _MEASURE
+        reason = _too_many(_asked(self.values)[0])
+        self.button.disabled = bool(reason)
+        self.button.tooltip = reason or _MEASURE
 
     def redraw(self, values):
         """Count, show the counts and the times, if there are any, and say them in words."""
@@ -66,8 +66,9 @@ class Meter(Lesson):
         works += works[:2]  # loops do the same, one number at a time
         seconds = [times[name] for name in PassTimes._fields[: len(ROWS)]] if times else None
         counts = [work.multiply_adds for work in works], [work.stored for work in works]
-        self.panels.update(*counts, seconds, _estimated(times, d), _lines(works, seconds))
-        words = f"{_counts_in_words(sizes, d, works)} {_times_in_words(times, d)}"
+        instead = _too_many(sizes).replace(": ", ":\n") or _INVITATION
+        self.panels.update(*counts, seconds, _estimated(times, d), _lines(works, seconds), instead)
+        words = f"{_counts_in_words(sizes, d, works)} {_times_in_words(times, d, _too_many(sizes))}"
         return Seen(words, f"Bars on a logarithmic scale. {words} {_listed(works)}")
 
 
@@ -115,6 +116,12 @@ def _are_times(value):
     return is_complete and all(isinstance(number, (int, float)) and number > 0 for number in value.values())
 
 
+def _too_many(sizes):
+    """Why this network can not be measured; nothing if it can."""
+    P = parameter_count(sizes)
+    return f"{amount(P)} parameters: passes are measured up to {amount(MAX_PARAMETERS)}" if P > MAX_PARAMETERS else ""
+
+
 def _estimated(times, d):
     """Which rows were not measured as they are, but scaled up."""
     if not times:
@@ -151,9 +158,9 @@ def _name(sizes):
     return "-".join(map(str, sizes))
 
 
-def _times_in_words(times, d):
+def _times_in_words(times, d, too_many):
     if not times:
-        return "Nothing is measured yet."
+        return f"No times: {too_many}." if too_many else "Nothing is measured yet."
     both, by_loops = times["forward"] + times["backward"], times["loop_forward"] + times["loop_backward"]
     return (
         f"Measured{_loops_in_words(times['loop_examples'], d)}: {duration(both)} forward and back by matrix products, "

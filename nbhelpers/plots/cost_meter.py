@@ -46,7 +46,7 @@ class CostMeterPanels:
         bars = [artist for panel in (self.multiply_adds, self.stored, self.times) for artist in panel.moving]
         self.moving = [*bars, *self.words, self.invitation]
 
-    def update(self, multiply_adds, stored, times, about, words):
+    def update(self, multiply_adds, stored, times, about, words, instead):
         """Show other costs.
 
         Parameters
@@ -59,12 +59,14 @@ class CostMeterPanels:
             Which of the times are estimates.
         words : list of str
             A line per panel.
+        instead : str
+            What stands in the panel of the times where there are none.
         """
         self.multiply_adds.update(multiply_adds, [amount(count) for count in multiply_adds])
         self.stored.update(stored, [amount(count) for count in stored])
         shown = times or [None] * len(ROWS)
         self.times.update(shown, [_time(*pair) for pair in zip(shown, about, strict=True)])
-        self.invitation.set_text("" if times else "Press “Measure” to time\nthis network here and now.")
+        self.invitation.set_text("" if times else instead)
         for text, line in zip(self.words, words, strict=True):
             text.set_text(line)
 

@@ -157,6 +157,11 @@ def test_what_is_too_large_to_be_timed_can_not_be_measured_and_the_button_says_w
     assert explorer.state["times"] == {}
     assert button(explorer).disabled
     assert "parameters: passes are measured up to 200,000" in button(explorer).tooltip
+    assert explorer.words.endswith(f"No times: {button(explorer).tooltip}.")
+    texts = texts_of(explorer.figure)
+    assert any("passes are measured up to 200,000" in text for text in texts)
+    assert not any("Press" in text for text in texts)
+    assert_inside(explorer.figure, [explorer.lesson.panels.invitation])
     explorer.reset()
     assert (button(explorer).disabled, button(explorer).tooltip) == (False, "Time this network, here and now")
 

@@ -49,8 +49,8 @@ def updates_in_training(rng):
     size, full, epochs = int(rng.choice([8, 16, 32, 50])), int(rng.integers(3, 12)), int(rng.integers(2, 10))
     d = size * full + int(rng.integers(1, size))
     text = (
-        f"There are {d} examples. They are cut into mini-batches of {size}, and an update is made for each of them, "
-        f"the last and smaller one as well. How many updates are made in {epochs} epochs?"
+        f"There are {d} examples. They are cut into mini-batches of {size}, and each mini-batch makes an update, the "
+        f"smaller last one too. How many updates are made in {epochs} epochs?"
     )
     reason = f"{d}/{size} is between {full} and {full + 1}, so {full + 1} mini-batches in each of {epochs} epochs."
     steps = (
@@ -131,7 +131,7 @@ def longest_learning_rate(rng):
     text = (
         rf"The cost of a single weight is $J = \frac{{{a}}}{{2}} w^2$, so that its slope is "
         rf"${a}\,w$. Descent begins at "
-        rf"$w = {w}$. From which learning rate on does a step lead no nearer to the lowest point?"
+        rf"$w = {w}$. What is the smallest learning rate with which a step gets no nearer to the lowest point?"
     )
     reason = (
         rf"A step multiplies $w$ by $1 - {a}\eta$. That is $-1$ for $\eta = 2/{a}$: just as far, on the other side. "
@@ -161,7 +161,7 @@ def decayed_learning_rate(rng):
     blocks = int(rng.integers(2, 5))
     epoch = every * blocks + int(rng.integers(1, every))
     text = (
-        f"The learning rate begins with {number(eta)} and is halved after every {every} epochs. What is it in epoch "
+        f"The learning rate starts at {number(eta)} and is halved after every {every} epochs. What is it in epoch "
         f"{epoch}? The first epoch has the number 0."
     )
     reason = f"{epoch}/{every}, rounded down, is {blocks}: it was halved {blocks} times."

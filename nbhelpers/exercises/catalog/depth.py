@@ -61,8 +61,8 @@ def layers_until_vanished(rng):
     share = percent / 100
     layers = next(k for k in range(1, 100) if share**k < 1 / below)
     text = (
-        f"On its way back through a layer the error becomes {percent} % of what it was, in each layer. After how many "
-        f"layers is it for the first time below 1/{below}?"
+        f"On its way back the error shrinks to {percent} % of its size in each layer. After how many layers does it "
+        f"first fall below 1/{below} of its size at the output?"
     )
     powers = [rf"${share}^{{{k}}} \approx {share**k:.2g}$" for k in (layers - 1, layers)]
     reason = " is still above, and ".join(powers) + " is below."
@@ -97,8 +97,8 @@ def initial_spread(rng):
     inputs, units = (int(size) for size in rng.choice(np.arange(4, 200, 2), 2, replace=False))
     scheme = str(rng.choice(["Xavier", "He"]))
     text = (
-        f"A layer has {inputs} inputs and {units} units. Its weights are drawn by the scheme of {scheme}. With which "
-        "standard deviation?"
+        f"A layer has {inputs} inputs and {units} units. Its weights are drawn by {scheme} initialization. What is "
+        "their standard deviation?"
     )
     terms = f"({inputs} + {units})" if scheme == "Xavier" else f"{inputs}"
     reason = rf"The variance is $2/{terms}$. The standard deviation is its root."

@@ -87,7 +87,7 @@ def choose_by_validation(rng):
 
 
 _CURVES = {
-    "it learns too little: more units, or longer": (
+    "it underfits: more units, or train longer": (
         (70, 68, 67, 67),
         (72, 70, 69, 69),
         "Both costs stay high, and close together: even the training examples are not learned.",
@@ -126,8 +126,8 @@ def read_the_curves(rng):
     told = [", ".join(f"{(cost + rng.integers(0, 4)) / 100:.2f}" for cost in row) for row in (training, validation)]
     epochs = int(rng.choice([10, 20, 50, 100]))
     text = (
-        f"A cost was written down after every {epochs} epochs. On the training examples: {told[0]}. On the validation "
-        f"examples: {told[1]}. What do you say?"
+        f"The costs were recorded every {epochs} epochs. On the training examples: {told[0]}. On the validation "
+        f"examples: {told[1]}. What do they tell you?"
     )
     options = [Option(name, f"{would} {reason}", also) for name, (_, _, _, also, would) in _CURVES.items()]
     return Choice(text, right, reason, shuffled(rng, options))
@@ -205,8 +205,8 @@ def penalty_gradient(rng):
         return None
     W, dW, l2 = _tenths(rng, (2, 3)), _tenths(rng, (2, 3), 50) / 10, rng.choice(_LAMBDAS)
     text = (
-        rf"What descends is $J + \frac{{\lambda}}{{2}} \sum w^2$, with $\lambda = {number(l2)}$ (`l2`). This is the "
-        r"gradient of the data cost $J$ alone. Compute the gradient of both together, for this $W$."
+        rf"Training minimizes $J + \frac{{\lambda}}{{2}} \sum w^2$, with $\lambda = {number(l2)}$ (`l2`). Given is the "
+        r"gradient of the data cost $J$ alone. Compute the gradient of the sum, for this $W$."
     )
     reason = rf"The slope of $\frac{{\lambda}}{{2}} w^2$ is $\lambda w$: add ${number(l2)} \cdot W$."
     steps = (
