@@ -104,6 +104,7 @@ def markdown2html(source, folder="", attachments=None):
     page = _ENDS.sub(_with_its_sign, page)
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
     page = page.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by key
+    page = page.replace("<p><img", '<p tabindex="0"><img')  # on a phone
     return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
