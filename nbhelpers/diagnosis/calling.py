@@ -15,21 +15,8 @@ import numpy as np
 
 from nbhelpers.diagnosis.structure import Leaf, is_array, leaves
 
-_X = {
-    "x",
-    "xs",
-    "input",
-    "inputs",
-    "data",
-    "features",
-    "a0",
-    "xtrain",
-    "xbatch",
-    "batch",
-    "images",
-    "samples",
-    "featureset",
-}
+_X = {"x", "xs", "input", "inputs", "data", "features", "featureset", "a0"}
+_X |= {"xtrain", "xbatch", "batch", "images", "samples"}
 _Y = {"y", "ys", "t", "target", "targets", "label", "labels", "ytrue", "ytrain", "ybatch", "truth", "expected"}
 _RATE = {"lr", "eta", "learningrate", "alpha", "rate", "step", "stepsize"}
 

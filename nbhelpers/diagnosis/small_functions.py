@@ -86,9 +86,10 @@ def _known_slope(name, Z, A, slope, of_z, of_a):
     for word, values in (("z", of_z), ("a", of_a)):
         with np.errstate(all="ignore"):
             ratio = values / slope
-        if np.isfinite(ratio).all() and np.ptp(ratio) <= 4 * _tolerance(values) * np.abs(ratio).max():
+        share = 4 * _tolerance(values)
+        if np.isfinite(ratio).all() and np.ptp(ratio) <= share * np.abs(ratio).max():
             times = ratio.flat[0]
-            told = "the slope with the sign turned" if _near(times, -1, values) else f"{times:.6g} times the slope"
+            told = "the slope with the sign turned" if abs(times + 1) <= share else f"{times:.6g} times the slope"
             return (), f"given {word}, it is {told}"
     return (
         (),
@@ -128,8 +129,9 @@ def _tolerance(values):
     return max(1e-6, 8 * coarsest([values])[0])
 
 
-def _near(number, expected, values):
-    return bool(np.isclose(float(number), expected, rtol=_tolerance(values)))
+def _near(values, expected):
+    """Whether values are the expected ones, but for rounding in the floats that they were computed in."""
+    return bool(np.all(np.abs(np.subtract(values, expected, dtype=float)) <= _tolerance(values) * np.abs(expected)))
 
 
 def _same(one, other):
@@ -165,32 +167,17 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     loss = read_loss(loss)
     assumed = f"{loss.name}, a {'row' if rows else 'column'} per example"
     called = _Called(f, rows)
-    J = called(_P, _Y)
-    if isinstance(J, str) and loss.task == "classes" and not isinstance(in_numbers := called(_P, _CLASSES), str):
+    J = called.both(_Y)
+    if isinstance(J, str) and loss.task == "classes" and not isinstance(in_numbers := called.both(_CLASSES), str):
         J, assumed = in_numbers, f"{assumed}, labels that are the numbers of the classes"
     if isinstance(J, str):
         return _other_order(called, loss, assumed) or Diagnosis(False, f"It does not run: {J}.", assumed)
-    right, (m, d) = loss(_P, _Y), _Y.shape
-    cost = _cost_that_is(J, right, loss)
+    cost = _cost_that_is(J, loss)
     if cost is not None:
         return Diagnosis(True, f"Right: the cost is {cost.words}.", assumed, cost=str(cost))
-    other = called(_P_OTHER, _Y)
-    values = [J] if isinstance(other, str) else [J, other]  # two values, so that none fits by chance
-    found = [
-        name
-        for name, mistake in MISTAKES.items()
-        if mistake.step == "cost"
-        and _fits_loss(mistake, loss)
-        and any(
-            all(
-                _near(value, factor * _cost_of(mistake, P, loss), J)
-                for value, P in zip(values, (_P, _P_OTHER), strict=False)
-            )
-            for factor in ((1,) if name in _OF_THE_FACTOR else (1, d, 1 / m))
-        )
-    ]
+    found = _mistakes_of_cost(J, loss)
     if not found:
-        words = _cost_in_words(J, right, loss, called)
+        words = _cost_in_words(J, loss)
         verdict = f"Not right, by no mistake that has a name here: J is {words}."
         return Diagnosis(False, verdict, assumed, relation=words, first_wrong="J")
     mistake = MISTAKES[found[0]]
@@ -198,16 +185,18 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
         False,
         f"Not right: {' or '.join(lowered(MISTAKES[n].title) for n in found)}.",
         assumed,
-        tuple(found),
+        found,
         first_wrong="J",
         mend=mistake.right_code,
         why=f"{mistake.what} {mistake.mend}",
     )
 
 
-# three outputs and five examples, so that no two costs are the same
-_P = np.array([[0.62, 0.11, 0.24, 0.47, 0.33], [0.17, 0.55, 0.36, 0.21, 0.6], [0.21, 0.34, 0.4, 0.32, 0.07]])
-_P_OTHER = np.array([[0.2, 0.5, 0.3, 0.6, 0.1], [0.7, 0.1, 0.3, 0.3, 0.2], [0.1, 0.4, 0.4, 0.1, 0.7]])
+# three outputs and five examples, so that no two costs are the same; twice, so that none fits by chance
+_PREDICTIONS = (
+    np.array([[0.62, 0.11, 0.24, 0.47, 0.33], [0.17, 0.55, 0.36, 0.21, 0.6], [0.21, 0.34, 0.4, 0.32, 0.07]]),
+    np.array([[0.2, 0.5, 0.3, 0.6, 0.1], [0.7, 0.1, 0.3, 0.3, 0.2], [0.1, 0.4, 0.4, 0.1, 0.7]]),
+)
 _CLASSES = np.array([0, 1, 2, 0, 2])
 _Y = np.eye(3)[:, _CLASSES]
 _OF_THE_FACTOR = ("cost_summed", "cost_averaged_over_outputs")
@@ -218,6 +207,11 @@ class _Called:
 
     def __init__(self, f, rows):
         self.f, self.rows = calling.Positional(f), rows
+
+    def both(self, labels, labels_first=False):
+        """Return the costs of both predictions, or why there is none."""
+        found = [self(labels, P) if labels_first else self(P, labels) for P in _PREDICTIONS]
+        return next((J for J in found if isinstance(J, str)), None) or np.array(found)
 
     def __call__(self, first, second):
         """Return the one number, or why there is none."""
@@ -234,31 +228,48 @@ class _Called:
         return J.reshape(())[()] if np.isfinite(J).all() else f"it returned {J.item()}, expected a finite number"
 
 
-def _cost_that_is(J, right, loss):
-    possible = costs.costs(repr(loss) == "squared_error", *_Y.shape)
-    return next((cost for cost in possible if _near(J, cost.factor(*_Y.shape) * right, J)), None)
+def _right_costs(loss):
+    return np.array([loss(P, _Y) for P in _PREDICTIONS])
+
+
+def _cost_that_is(J, loss):
+    possible, right = costs.costs(repr(loss) == "squared_error", *_Y.shape), _right_costs(loss)
+    return next((cost for cost in possible if _near(J, cost.factor(*_Y.shape) * right)), None)
 
 
 def _other_order(called, loss, assumed):
     """Return the diagnosis of a cost that takes the labels first; None where that does not help."""
-    J = called(_Y, _P)
-    cost = None if isinstance(J, str) else _cost_that_is(J, loss(_P, _Y), loss)
+    J = called.both(_Y, labels_first=True)
+    cost = None if isinstance(J, str) else _cost_that_is(J, loss)
     if cost is None:
         return None
     verdict = f"Right if it is given the labels first, f(Y, Y_hat): the cost is {cost.words}."
     return Diagnosis(True, verdict, assumed, cost=str(cost), experiment="Look at every call: which comes first?")
 
 
-def _cost_in_words(J, right, loss, called):
+def _cost_in_words(J, loss):
     m, d = _Y.shape
-    other = called(_P_OTHER, _Y)
-    if isinstance(other, str) or not _near(float(J) / right, float(other) / loss(_P_OTHER, _Y), J):
-        return f"{J:.6g} where the mean of the losses is {right:.6g}, and no constant times it"
-    turned = _cost_that_is(-J, right, loss)
+    right = _right_costs(loss)
+    times = J[0] / right[0]
+    if not _near(J, times * right):
+        return f"{J[0]:.6g} where the mean of the losses is {right[0]:.6g}, and no constant times it"
+    turned = _cost_that_is(-J, loss)
     if turned is not None:
         return f"{turned.words}, but the sign is turned"
-    over_rows = " (d/m: it is divided by the outputs, not by the examples)" if _near(float(J) / right, d / m, J) else ""
-    return f"{float(J) / right:.6g} times the mean of the losses{over_rows}"
+    over_rows = " (d/m: it is divided by the outputs, not by the examples)" if _near(J, d / m * right) else ""
+    return f"{times:.6g} times the mean of the losses{over_rows}"
+
+
+def _mistakes_of_cost(J, loss):
+    """Return the names of the mistakes that give these costs, in a sum or a mean."""
+    m, d = _Y.shape
+    return tuple(
+        name
+        for name, mistake in MISTAKES.items()
+        if mistake.step == "cost"
+        and _fits_loss(mistake, loss)
+        and any(_near(J, k * _foundwith(mistake, loss)) for k in ((1,) if name in _OF_THE_FACTOR else (1, d, 1 / m)))
+    )
 
 
 def _fits_loss(mistake, loss):
@@ -268,10 +279,11 @@ def _fits_loss(mistake, loss):
     )
 
 
-def _cost_of(mistake, Y_hat, loss):
-    known = {"Y_hat": Y_hat, "Y": _Y, "d": _Y.shape[1], "loss": loss}
+def _foundwith(mistake, loss):
+    wanted = inspect.signature(mistake.wrong).parameters
+    known = [{"Y_hat": P, "Y": _Y, "d": _Y.shape[1], "loss": loss} for P in _PREDICTIONS]
     with np.errstate(all="ignore"):
-        return float(mistake.wrong(**{name: known[name] for name in inspect.signature(mistake.wrong).parameters}))
+        return np.array([float(mistake.wrong(**{name: each[name] for name in wanted})) for each in known])
 
 
 def diagnose_update(f, learning_rate=0.1):
@@ -282,10 +294,18 @@ def diagnose_update(f, learning_rate=0.1):
     f : callable
         ``f(theta, gradient, learning_rate)``; it returns the new parameter, or changes it in place.
     learning_rate : float
+        More than 0.
 
     Returns
     -------
     Diagnosis
+
+    Raises
+    ------
+    TypeError
+        If f is no function.
+    ValueError
+        If the learning rate is not one finite number above 0.
 
     Examples
     --------
@@ -294,6 +314,8 @@ def diagnose_update(f, learning_rate=0.1):
     """
     _require_function(f)
     eta = checked_learning_rate(learning_rate)
+    if eta == 0:
+        raise ValueError("the learning rate is 0, expected more: a step of no length shows nothing")
     gradient = np.array([[0.3, 0.6, -0.8], [0.1, -0.9, 0.5]])
     theta = np.array([[0.4, -1.1, 0.7], [1.3, 0.2, -0.5]]) * min(1, 10 * eta)  # a small step is not lost in rounding
     own, given = theta.copy(), gradient.copy()
@@ -319,7 +341,7 @@ def diagnose_update(f, learning_rate=0.1):
         return Diagnosis(True, "Right: the step is minus the learning rate times the gradient.", assumed)
     if "rate" not in order and keeps == 1 and moves > 0:
         return Diagnosis(True, f"Right: a step with the learning rate {moves:.6g}.", "its own learning rate")
-    if _near(moves, eta, after) and 0 < keeps < 1:
+    if abs(moves - eta) <= _tolerance(after) * eta and 0 < keeps < 1:
         verdict = f"Right for a cost with an L2 penalty: a step with weight decay, λ = {(1 - keeps) / eta:.6g}."
         return Diagnosis(True, verdict, assumed)
     return _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts)
@@ -365,7 +387,7 @@ def _wrong_step(after, theta, gradient, eta, keeps, moves, assumed, facts):
     found = tuple(name for name, values in tests.items() if any(_same(after, value) for value in values))
     ratio = moves / eta
     if keeps == 1:
-        missing = ": the learning rate is left out" if _near(moves, 1, after) and eta != 1 else ""
+        missing = ": the learning rate is left out" if abs(moves - 1) <= _tolerance(after) and eta != 1 else ""
         words = f"{ratio:.6g} times the right one{missing}"
     elif keeps == 0:
         words = f"the gradient times {-moves:.6g}, and nothing of θ is kept"

@@ -396,6 +396,24 @@ def test_an_update_alone(f, right, words):
     assert repr(d).count("the step is") <= 1 or d.right
 
 
+def test_a_cost_that_is_right_for_some_predictions_alone_is_not_right():
+    seen = []
+
+    def stuck(p, y):
+        seen.append(((p - y) ** 2).mean())
+        return seen[0]
+
+    d = diagnose_cost(stuck, "squared_error")
+    assert not d
+    assert "no constant times it" in d.verdict
+
+
+@pytest.mark.parametrize("learning_rate", [0, -0.1, np.nan, [0.1, 0.2]])
+def test_an_update_is_diagnosed_with_a_learning_rate_that_moves(learning_rate):
+    with pytest.raises(ValueError, match="the learning rate is"):
+        diagnose_update(lambda w, g, lr: w + lr * g, learning_rate=learning_rate)
+
+
 @pytest.mark.parametrize("kind", [np.float32, np.float16])
 def test_the_little_functions_keep_their_verdicts_in_coarse_floats(kind):
     cases = [(diagnose_slope, f, (activation,), {}) for f, activation, *_ in SLOPES_ALONE]
