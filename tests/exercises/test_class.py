@@ -298,6 +298,11 @@ HOSTILE = [
     "dZ[l] = ((d ** 9) ** 9) ** 9",
     "dZ[l] = np.ones((10**9, 10**9))",
     "dZ[l] = np.ones((10 * 10 * 10 * 10 * 10, 10 * 10 * 10 * 10 * 10))",
+    "dZ[l] = np.ones((10, 10, 10, 10, 10, 10, 10, 10, 10, 10))",
+    "dZ[l] = np.ones((10, 10, 10, 10, d) * 3)",
+    "k = d * d * d * d * d * d * d * d\ndZ[l] = np.zeros((k, k))",
+    "p = np.outer(dZ[l], dZ[l])\np = np.outer(p, p)\np = np.outer(p, p)\ndZ[l] = np.outer(p, p)",
+    "p = W[1].ravel()\np = np.diag(p).ravel()\np = np.diag(p).ravel()\ndZ[l] = np.diag(p)",
 ]
 
 
@@ -328,6 +333,7 @@ def test_a_line_of_the_sheet_is_judged_again(made, back):
 def test_every_line_of_the_formula_sheet_only_computes():
     rows = [row for group in formula_sheet.GROUPS.values() for row in group if "=" in row.code]
     assert [row.code for row in rows if not only_computes(row.code)] == []
+    assert [line for line in HOSTILE if only_computes(line)] == []
 
 
 def test_code_that_is_hard_to_read_stops_nobody(made, back):
