@@ -26,7 +26,7 @@ def relation(found, right, base=0.0, tolerance=0.0, exact=False):
     Examples
     --------
     >>> relation(np.array([[0.1], [-0.2]]), np.array([[-0.1], [0.2]]))
-    'All signs are turned round.'
+    'All signs are flipped.'
     >>> relation(np.array([0.1, 0.5]), np.array([0.1, 0.2]))
     'Entry 2 differs; the other is right.'
     """
@@ -39,7 +39,7 @@ def relation(found, right, base=0.0, tolerance=0.0, exact=False):
 
 def _of_a_number(found, right, tolerance, exact):
     if right and abs(found + right) <= tolerance + _HAIR:
-        return "Its sign is turned round."
+        return "Its sign is flipped."
     if found * right < 0:
         return "Your number has the wrong sign, and its size is off as well."
     powers = (right * 10.0**power for power in (-3, -2, -1, 1, 2, 3))
@@ -59,7 +59,7 @@ def _of_the_whole(found, right, base, tolerance):
     if moved and is_near(base - step):
         return "Each entry moved the wrong way."
     if is_near(-right):
-        return "All signs are turned round."
+        return "All signs are flipped."
     if is_near(right.T):
         return "It is the transpose of the right matrix."
     if _has_common_factor(taken, step):

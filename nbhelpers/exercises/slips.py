@@ -66,7 +66,7 @@ SLIPS = {
     ),
     "output_layer_forgotten": Slip("The output layer is missing", "The list ends with one output per class."),
     "one_class_left_out": Slip("One class is left out", "One output per class."),
-    "outputs_first": Slip("The order is turned round", "Begin with what comes in, the features."),
+    "outputs_first": Slip("The order is reversed", "Begin with what comes in, the features."),
     "classes_and_features": Slip(
         "Features and classes are exchanged", "Begin with what comes in, the features, and end with the classes."
     ),
@@ -119,7 +119,7 @@ SLIPS = {
     "tanh_of_half": Slip("Tanh of half the sum", "tanh is (exp(z) - exp(-z)) / (exp(z) + exp(-z)), at z itself."),
     "sigmoid_for_relu": Slip("A sigmoid instead of ReLU", "This layer has ReLU: max(0, z)."),
     "tanh_for_relu": Slip("Tanh instead of ReLU", "This layer has ReLU: max(0, z)."),
-    "relu_turned_round": Slip("ReLU is turned round", "ReLU lets pass what is positive, and stops the rest."),
+    "relu_turned_round": Slip("ReLU is flipped", "ReLU lets pass what is positive, and stops the rest."),
     "absolute_value": Slip("The absolute value", "ReLU makes 0 of what is negative."),
     "relu_by_column": Slip("ReLU for a whole column at once", "ReLU looks at every entry by itself."),
     "slope_for_value": Slip("The slope instead of the value", "What is asked for is f(z), not its derivative."),
@@ -152,7 +152,7 @@ SLIPS = {
         "The logarithm is missing", "The loss is minus the logarithm of the probability of what is true."
     ),
     "labels_turned_round": Slip(
-        "The labels are turned round", "For y = 1 the loss is -log(ŷ), for y = 0 it is -log(1 - ŷ)."
+        "The labels are swapped", "For y = 1 the loss is -log(ŷ), for y = 0 it is -log(1 - ŷ)."
     ),
     "first_term_missing": Slip("The first term is missing", "For y = 1 the loss is -log(ŷ)."),
     "terms_subtracted": Slip(
@@ -210,7 +210,7 @@ SLIPS = {
     "error_left_out": Slip("The error from behind is missing", "The chain rule begins with the error that comes back."),
     "sums_multiplied": Slip("The sums are multiplied", "Multiply first, then add up: it is a matrix product."),
     "multiplied_by_d": Slip("Multiplied by d", "The sum over the examples is enough; 1/d is in dJ/dZ already."),
-    "sign_turned": Slip("The sign is turned round", "Mind the sign."),
+    "sign_turned": Slip("The sign is flipped", "Mind the sign."),
     "stopped_at_the_prediction": Slip("This is dJ/dŶ", "Go one step on: through the activation to Z."),
     "loss_for_its_slope": Slip("The loss instead of its derivative", "What is asked for is how J changes, not J."),
     "squared_for_its_slope": Slip("The loss instead of its derivative", "The derivative of ½ (ŷ - y)² is ŷ - y."),
@@ -238,7 +238,7 @@ SLIPS = {
         "The errors meet the wrong weights", "Each error goes back through the weights of its own row."
     ),
     "relu_for_its_mask": Slip("ReLU instead of its slope", "The slope is 1 where z > 0, and 0 elsewhere."),
-    "mask_turned_round": Slip("The mask is turned round", "What was on counts, and what was off is 0."),
+    "mask_turned_round": Slip("The mask is inverted", "What was on counts, and what was off is 0."),
     "sign_for_mask": Slip("The sign instead of the slope", "The slope of ReLU is never negative: 1 or 0."),
     "slope_of_sigmoid": Slip("The slope of a sigmoid", "This is ReLU: 1 where z > 0, and 0 elsewhere."),
     "slope_of_tanh": Slip("The slope of tanh", "This is ReLU: 1 where z > 0, and 0 elsewhere."),
@@ -255,7 +255,7 @@ SLIPS = {
     "parameter_multiplied_too": Slip(
         "The parameter is multiplied by the learning rate", "Only the gradient is: θ - η g."
     ),
-    "gradient_minus_parameter": Slip("The difference is turned round", "It is the old parameter minus the step."),
+    "gradient_minus_parameter": Slip("The difference is reversed", "It is the old parameter minus the step."),
     "parameter_in_the_step": Slip(
         "The parameter is multiplied into the step", "The step is η times the gradient alone."
     ),
@@ -398,7 +398,7 @@ SLIPS = {
     "a_half_for_two": Slip("Half instead of twice", "The slope of the right side at 0 is 2 · k/4."),
     "first_matrix_forgotten": Slip("The first matrix is missing", "Both layers count."),
     "product_turned_round": Slip(
-        "The factors are turned round", "The second layer acts last, so it stands on the left."
+        "The factors are in reverse order", "The second layer acts last, so it stands on the left."
     ),
     "rows_added": Slip("The rows are added", "Each row is multiplied by its entry of the second matrix first."),
     "dry_days_counted": Slip("The dry days are counted", "It is the share of the days with rain."),

@@ -73,7 +73,7 @@ def features_counted_as_examples(Y_hat, Y, X):
 
 @mistake(
     "output_dZ",
-    "The difference is turned round",
+    "The difference is reversed",
     symptom="Every gradient has the wrong sign, so every block fails and each step makes the cost larger.",
     hides="Together with an update by +, which turns the sign once more: two mistakes that cancel.",
     mend="Prediction minus label, and then subtract the gradient.",

@@ -477,7 +477,7 @@ def test_two_mistakes_at_once_are_both_named():
 
 
 @pytest.mark.parametrize(("found", "words"), [
-    ([[-1, -2], [-3, -4]], "All signs are turned round"), ([[2, 4], [6, 8]], "by the same factor"),
+    ([[-1, -2], [-3, -4]], "All signs are flipped"), ([[2, 4], [6, 8]], "by the same factor"),
     ([[1, 3], [2, 4]], "transpose"), ([[3, 4], [1, 2]], "in another order"), ([[1, 2], [5, 6]], "Only row 2 differs"),
     ([[1, 5], [3, 6]], "Only column 2 differs"), ([[1, 2], [3, 9]], "Row 2, column 2 differs; the others are right"),
     ([[1, 9], [9, 4]], "2 of 4 entries differ"), ([[10, 20], [30, 40.9]], "too large"),

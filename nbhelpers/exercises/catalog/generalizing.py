@@ -205,8 +205,8 @@ def penalty_gradient(rng):
         return None
     W, dW, l2 = _tenths(rng, (2, 3)), _tenths(rng, (2, 3), 50) / 10, rng.choice(_LAMBDAS)
     text = (
-        rf"Training minimizes $J + \frac{{\lambda}}{{2}} \sum w^2$, with $\lambda = {number(l2)}$ (`l2`). Given is the "
-        r"gradient of the data cost $J$ alone. Compute the gradient of the sum, for this $W$."
+        rf"Training minimizes $J + \frac{{\lambda}}{{2}} \sum w^2$, with $\lambda = {number(l2)}$ (`l2`). You are "
+        r"given the gradient of the data cost $J$ alone. Compute the gradient of the sum, for this $W$."
     )
     reason = rf"The slope of $\frac{{\lambda}}{{2}} w^2$ is $\lambda w$: add ${number(l2)} \cdot W$."
     steps = (
