@@ -6,6 +6,8 @@ import pytest
 from browser.jupyterlab import Page
 from playwright.sync_api import expect
 
+from nbhelpers.explorers import Explorer
+
 OF_IMAGE = (
     "(image) => fetch(image.src).then((answer) => answer.arrayBuffer()).then((data) => [...new Uint8Array(data)])"
 )
@@ -190,3 +192,34 @@ def test_a_kernel_that_is_started_anew_while_it_plays_is_said(notebook):
 
 def test_there_was_no_complaint(notebook):
     assert notebook.complaints == []
+
+
+# The front end alone, before a kernel that answers when it is told to.
+BEATS = """async ([code, interval]) => {
+  const handlers = {}, sent = [], traits = { interval, playing: false, answered: [], beats: 0, unfinished: false };
+  const model = {
+    get: (name) => traits[name], send: (content) => sent.push(content), off: () => {},
+    on: (names, act) => names.split(' ').forEach((name) => (handlers[name] ||= []).push(act)),
+  };
+  const set = (changes) => { Object.assign(traits, changes);
+    for (const name of Object.keys(changes)) (handlers[`change:${name}`] || []).forEach((act) => act()); };
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 3 * interval + 50));
+  const module = await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+  const counts = [];
+  const count = async () => { await rest(); counts.push(sent.length); };
+  const answer = (k) => set({ answered: [sent[k].from, sent[k].number] });
+  const stop = module.default.initialize({ model });
+  set({ playing: true }); await count();
+  answer(0); await count();
+  set({ answered: ['another page', 1] }); await count();
+  set({ playing: false }); answer(sent.length - 1); await count();
+  set({ playing: true }); await count();
+  stop();
+  return counts;
+}"""
+
+
+@pytest.mark.parametrize(("interval", "counts"), [(2, [2, 3, 3, 3, 5]), (30, [1, 2, 2, 2, 3])])
+def test_of_quick_frames_one_is_made_while_another_is_on_its_way_and_never_more(notebook, interval, counts):
+    """Each answer asks for one more; what was under way when it was paused is not asked for again."""
+    assert notebook.page.evaluate(BEATS, [Explorer._esm, interval]) == counts

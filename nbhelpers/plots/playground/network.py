@@ -95,6 +95,7 @@ class NetworkPicture:
         self.thumbnails.side, self.thumbnails.places = self.side, np.concatenate(self.centers)
         pairs = pairwise(self.centers)
         self._ends = np.array([(source, target) for below, here in pairs for target in here for source in below])
+        self._signs = None
         for text, place in zip(self._inputs, self.centers[0], strict=False):
             text.set_position(place - [self.side / 2 + 5, 0])
         for text, x in zip(self._captions, columns, strict=False):
@@ -133,8 +134,13 @@ class NetworkPicture:
 
     def _show(self):
         scale = _SCALE * max(0.4, self.side / _LARGEST)
-        for edges, is_there in zip(self.edges, (self._weights > 0, self._weights < 0), strict=True):
-            edges.set(segments=self._ends[is_there], linewidths=scale * edge_widths(self._weights[is_there]))
+        signs = np.sign(self._weights)
+        is_new = not np.array_equal(signs, self._signs)  # most often the same: then the lines stay where they are
+        self._signs = signs
+        for edges, sign in zip(self.edges, (1, -1), strict=True):
+            if is_new:
+                edges.set_segments(self._ends[signs == sign])
+            edges.set_linewidths(scale * edge_widths(self._weights[signs == sign]))
         self._ring.set_visible(self._unit is not None)
         if self._unit is not None:
             l, j = self._unit
