@@ -194,6 +194,48 @@ def test_there_was_no_complaint(notebook):
     assert notebook.complaints == []
 
 
+def test_its_features_are_used_by_hand(notebook, playground):
+    """A unit by a click, a weight that is set, one more input, heights, points that are pasted, none held out."""
+    keyboard, image = notebook.page.keyboard, playground.locator("img")
+
+    def stands_for(words):
+        expect(image).to_have_attribute("alt", re.compile(words))
+
+    field = line(playground)
+    field.fill("hidden=4 seed=1 batch=10")
+    field.press("Enter")
+    stands_for("^A 2-4-1 network")
+    scale = image.bounding_box()["width"] / 996  # the width of the figure, as it is laid out
+    image.click(position={"x": 209 * scale, "y": 224 * scale})  # the second of four units, in the middle of the network
+    tab(playground, "look")
+    expect(playground.get_by_label(re.compile("^look at"))).to_have_value(re.compile("a⁽¹⁾₂"))
+    stands_for("a⁽¹⁾₂ over the plane")
+    value = playground.get_by_role("textbox", name=re.compile("^set to"))
+    value.fill("2.5")
+    value.press("Enter")
+    expect_words(playground, r"W1\[2,1\] = 2.5 at step 0 was set by hand")
+    playground.get_by_role("button", name="+0.1").click()
+    expect(field).to_have_value(re.compile(r"set=0:W1\[2,1\]=2.6 "))
+    tab(playground, "inputs")
+    playground.get_by_role("checkbox", name=re.compile("^x₁x₂")).check()
+    stands_for("^A 3-4-1 network with tanh, given x₁, x₂, x₁x₂")
+    tab(playground, "data")
+    playground.get_by_role("combobox", name=re.compile("^data")).select_option("saddle")
+    stands_for("with saddle")
+    expect(playground.locator("figcaption")).not_to_contain_text("right")
+    points = playground.get_by_role("textbox", name=re.compile("^points"))
+    points.focus()
+    keyboard.insert_text("x1\tx2\ty\n" + "".join(f"{k % 4}\t{k // 4}\t{k % 2}\n" for k in range(16)))  # as from a sheet
+    keyboard.press("Enter")
+    expect_words(playground, "of 12 right")
+    expect(field).to_have_value(re.compile("^own "))
+    tab(playground, "look")
+    before, source = bytes_of(playground), image.get_attribute("src")
+    playground.get_by_role("checkbox", name=re.compile("^held out")).uncheck()
+    expect(image).not_to_have_attribute("src", source)
+    assert bytes_of(playground) != before
+
+
 # The front end alone, before a kernel that answers when it is told to.
 BEATS = """async ([code, interval]) => {
   const handlers = {}, sent = [], traits = { interval, playing: false, answered: [], beats: 0, unfinished: false };

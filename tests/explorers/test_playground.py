@@ -328,7 +328,10 @@ def test_it_stops_where_the_training_goes_wrong_and_says_so(explorer, run):
     assert not explorer.playing
     finding = explorer.lesson._run.trainer.findings[0]
     assert finding.kind in ("diverged", "not finite")
-    assert finding.message[1:].replace("a learning rate of", "η =") in explorer.words
+    assert (
+        finding.message[1:].replace("a learning rate of", "η =").replace("e+0", "e").replace("e+", "e")
+        in explorer.words
+    )
     assert "try η = " in explorer.words
     assert "all panels show the last good one" in explorer.words
     assert_agrees(explorer)
@@ -411,6 +414,32 @@ def test_it_is_not_advised_to_set_what_is_set():
     assert in_names_of_controls(dead, {"activation": "relu", "weights": "zeros"}).endswith(
         "Begin with weights: he and standardized inputs."
     )
+
+
+def test_numbers_in_advice_are_written_as_in_the_picture():
+    said = in_names_of_controls("the signal is 6e-07 of 1.73e+06", {"activation": "tanh", "weights": "he"})
+    assert said == "the signal is 6e−7 of 1.73e6"
+
+
+def test_the_picture_says_which_color_is_above_0_and_no_weight_covers_it(explorer):
+    """Also on a phone, where the name of the last weight of a large layer takes most of the line."""
+    paste(explorer, "hidden=16-16 steps=3")
+    explorer.state, explorer.ratio = {"look at": "a⁽²⁾₁₆", "weight": "W2[16,16]"}, 1.0
+    picture = explorer.lesson.panels.network
+    key = [text for text in picture.ax.texts if text.get_text() in ("blue +", "orange −")]
+    assert len(key) == 2
+    for room in ([], [350.0, 300.0], [282.0, 227.0]):
+        explorer.room = room
+        plate = picture._plate.get_window_extent()
+        left, right = (text.get_window_extent() for text in key)
+        assert 0 <= left.x0 < left.x1 < plate.x0
+        assert plate.x1 < right.x0 < right.x1 <= explorer.figure.bbox.width
+    explorer.room, explorer.ratio = [], 0.25
+    positive, negative = picture.thumbnails.colors[0][0][10, [-1, 0], :3].astype(
+        int
+    )  # of x₁: at the right, at the left
+    assert positive[2] > positive[0]
+    assert negative[0] > negative[2]
 
 
 def test_after_divergence_every_panel_shows_the_same_network(explorer):

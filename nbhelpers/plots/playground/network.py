@@ -16,7 +16,7 @@ from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.decision_regions import two_hues
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.network_diagram import DASHED, edge_widths
-from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, as_page, points
+from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, as_page, points, shifted
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 _EVERY = 3  # places of the plane for a pixel of a thumbnail
@@ -63,6 +63,9 @@ class NetworkPicture:
         self._inputs = [add_quick_text(ax, 0, 0, ha="right", **look) for _ in range(_MOST_INPUTS)]
         self._captions = [add_quick_text(ax, 0, 0, ha="center", weight="bold", **look) for _ in range(_MOST_COLUMNS)]
         texts = [*self._inputs, *self._captions]
+        for x, text in ((0, "blue +"), (1, "orange −")):  # at the corners, whatever the size of the axes
+            corner = shifted(ax.transAxes, ax.figure, 4 - 8 * x, 15)
+            add_quick_text(ax, x, 0, text, ha="right" if x else "left", transform=corner, **look)
         fit = _BeforeDrawing(ax, self._fit)
         self.moving = [fit, self._halo, *self.edges, self._ring, self.thumbnails, *texts, self._plate, self.value]
 
