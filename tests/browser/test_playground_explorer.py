@@ -156,7 +156,7 @@ def test_a_unit_is_clicked_on_and_a_weight_is_set_by_hand(playground):
     expect_words(playground, re.escape("W1[1,1] = −2.5 at step 0 was set by hand."))
     expect(line(playground)).to_have_value(re.compile(re.escape("set=0:W1[1,1]=-2.5 ")))
     playground.get_by_role("button", name="+0.1").click()
-    expect(value).to_have_value("-2.4")
+    expect(value).to_have_value("−2.4")
 
 
 def test_points_are_pasted_and_inputs_are_ticked(playground):
@@ -180,60 +180,6 @@ def test_large_letters_come_and_go(playground):
     playground.get_by_role("button", name="Large").click()
     expect(playground.locator(".nbh-panels")).to_be_hidden()
     expect(playground.locator("img")).to_have_css("width", re.compile(rf"^{round(width)}"))
-
-
-def test_a_kernel_that_is_started_anew_while_it_plays_is_said(notebook):
-    explorer = notebook.page.locator(".nbh-explorer").first
-    explorer.get_by_role("button", name="Play").click()
-    expect_words(explorer, "Step [1-9]")
-    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
-    expect(explorer.get_by_role("alert")).to_contain_text("run this cell again")
-
-
-def test_there_was_no_complaint(notebook):
-    assert notebook.complaints == []
-
-
-def test_its_features_are_used_by_hand(notebook, playground):
-    """A unit by a click, a weight that is set, one more input, heights, points that are pasted, none held out."""
-    keyboard, image = notebook.page.keyboard, playground.locator("img")
-
-    def stands_for(words):
-        expect(image).to_have_attribute("alt", re.compile(words))
-
-    field = line(playground)
-    field.fill("hidden=4 seed=1 batch=10")
-    field.press("Enter")
-    stands_for("^A 2-4-1 network")
-    scale = image.bounding_box()["width"] / 996  # the width of the figure, as it is laid out
-    image.click(position={"x": 209 * scale, "y": 224 * scale})  # the second of four units, in the middle of the network
-    tab(playground, "look")
-    expect(playground.get_by_label(re.compile("^look at"))).to_have_value(re.compile("a⁽¹⁾₂"))
-    stands_for("a⁽¹⁾₂ over the plane")
-    value = playground.get_by_role("textbox", name=re.compile("^set to"))
-    value.fill("2.5")
-    value.press("Enter")
-    expect_words(playground, r"W1\[2,1\] = 2.5 at step 0 was set by hand")
-    playground.get_by_role("button", name="+0.1").click()
-    expect(field).to_have_value(re.compile(r"set=0:W1\[2,1\]=2.6 "))
-    tab(playground, "inputs")
-    playground.get_by_role("checkbox", name=re.compile("^x₁x₂")).check()
-    stands_for("^A 3-4-1 network with tanh, given x₁, x₂, x₁x₂")
-    tab(playground, "data")
-    playground.get_by_role("combobox", name=re.compile("^data")).select_option("saddle")
-    stands_for("with saddle")
-    expect(playground.locator("figcaption")).not_to_contain_text("right")
-    points = playground.get_by_role("textbox", name=re.compile("^points"))
-    points.focus()
-    keyboard.insert_text("x1\tx2\ty\n" + "".join(f"{k % 4}\t{k // 4}\t{k % 2}\n" for k in range(16)))  # as from a sheet
-    keyboard.press("Enter")
-    expect_words(playground, "of 12 right")
-    expect(field).to_have_value(re.compile("^own "))
-    tab(playground, "look")
-    before, source = bytes_of(playground), image.get_attribute("src")
-    playground.get_by_role("checkbox", name=re.compile("^held out")).uncheck()
-    expect(image).not_to_have_attribute("src", source)
-    assert bytes_of(playground) != before
 
 
 # The front end alone, before a kernel that answers when it is told to.
@@ -265,3 +211,15 @@ BEATS = """async ([code, interval]) => {
 def test_of_quick_frames_one_is_made_while_another_is_on_its_way_and_never_more(notebook, interval, counts):
     """Each answer asks for one more; what was under way when it was paused is not asked for again."""
     assert notebook.page.evaluate(BEATS, [Explorer._esm, interval]) == counts
+
+
+def test_a_kernel_that_is_started_anew_while_it_plays_is_said(notebook):
+    explorer = notebook.page.locator(".nbh-explorer").first
+    explorer.get_by_role("button", name="Play").click()
+    expect_words(explorer, "Step [1-9]")
+    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.sessionContext.restartKernel()")
+    expect(explorer.get_by_role("alert")).to_contain_text("run this cell again")
+
+
+def test_there_was_no_complaint(notebook):
+    assert notebook.complaints == []

@@ -396,6 +396,12 @@ def test_findings_are_told_in_the_words_of_the_training(explorer):
             "First train without dropout = 0.8 and L2 = 0.1: they hold the network back.",
             "xavier",
         ),
+        (
+            "hidden=8-8-8-8 tanh xavier dropout=0.8 l2=0.1 l1=0.01 batch=all steps=100",
+            "First train without dropout = 0.8, L2 = 0.1 and L1 = 0.01: they hold the network back.",
+            "and L2",
+        ),
+        ("hidden=8-8-8-8 tanh xavier l1=0.1 lr=0.03 batch=all steps=300", "L1 = 0.1: it holds", "they hold"),
         ("hidden=8-8-8-8 tanh normal lr=0.1 steps=0", "weights: xavier", "scheme"),
         ("hidden=16 relu he lr=30 batch=all steps=3 seed=1", "η", "learning rate"),
     ],
@@ -534,10 +540,10 @@ def enter(explorer, entry, text):
 def test_a_weight_is_set_by_hand(explorer):
     explorer.state = {"steps": 20, "look at": "a⁽¹⁾₂", "weight": "W1[2,1]"}
     before = explorer.lesson._network.W[1][1, 0]
-    assert explorer.lesson.value_field.text == f"{before:.6g}"
+    assert explorer.lesson.value_field.text == f"{before:.6g}".replace("-", "−")
     enter(explorer, "set to", "−1.5")
     assert explorer.lesson._network.W[1][1, 0] == -1.5
-    assert explorer.lesson.value_field.text == "-1.5"
+    assert explorer.lesson.value_field.text == "−1.5"
     assert "W1[2,1] = −1.5 at step 20 was set by hand." in explorer.words
     button(explorer, "+0.1")
     assert explorer.lesson._network.W[1][1, 0] == -1.4
