@@ -253,7 +253,7 @@ def test_binary_cross_entropy_refuses_labels_outside_0_and_1(y):
 )
 def test_categorical_cross_entropy_refuses_columns_that_are_not_one_hot(column):
     Y = np.column_stack([[1, 0], column])
-    with pytest.raises(ValueError, match=r"Y is \(2, 2\) and its column 2 is no one-hot column.*np\.eye\(m\)"):
+    with pytest.raises(ValueError, match=r"Y is \(2, 2\) and its column 2 is not a one-hot column.*np\.eye\(m\)"):
         categorical_cross_entropy([[0.5, 0.5], [0.5, 0.5]], Y)
 
 

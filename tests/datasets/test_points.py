@@ -53,7 +53,7 @@ def test_whole_numbers_are_classes_others_are_heights():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (LINES.replace("7.5", "seven"), "point 8: “seven” is no number; a point is three, x₁ x₂ y"),
+        (LINES.replace("7.5", "seven"), "point 8: “seven” is not a number; a point needs three, x₁ x₂ y"),
         (LINES + " 3", "line 8 has 4 numbers: each point needs three"),
         (LINES.replace("\n", " ") + " 3", "25 numbers make no points: each point needs three"),
         (LINES.replace("3 0 0", "3 0").replace("4 1 0", "4 1 0 0"), "line 4 has 2 numbers: each point needs three"),
