@@ -196,7 +196,7 @@ def test_with_parameters_replaces_what_is_named_and_nothing_else():
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"W3": [[1]]}, "no parameter is called 'W3'; there are W1, b1, W2, b2"),
+        ({"W3": [[1]]}, "no parameter is called 'W3'; choose from W1, b1, W2, b2"),
         ({"W0": [[1]]}, "no parameter is called 'W0'"),
         ({"w1": [[1]]}, "no parameter is called 'w1'"),
         ({"W2": np.ones((4, 2))}, r"layer 2: W is \(2, 4\), but the new W is \(4, 2\)"),

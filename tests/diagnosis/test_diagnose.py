@@ -129,7 +129,7 @@ def test_wrong_code_is_named_and_nothing_else(case):
     assert d.layers
     text = repr(d)
     assert all(name in text or name in allowed for name in d.mistakes)
-    assert "mend" in d._repr_markdown_()
+    assert "**fix:**" in d._repr_markdown_()
 
 
 @pytest.mark.parametrize("style", STYLES)
