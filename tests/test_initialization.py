@@ -92,7 +92,7 @@ def test_sizes_may_be_an_array():
         ({"sizes": [3], "activations": []}, r"sizes are \[3\], expected at least two"),
         ({"sizes": [3, 4]}, r"sizes \[3, 4\] make 1 layer, but there are 2 activations"),
         ({"sizes": [3, 4, 5, 2]}, "make 3 layers, but there are 2 activations"),
-        ({"activations": [tanh, "swish"]}, "'swish' is no activation"),
+        ({"activations": [tanh, "swish"]}, "'swish' is not a known activation"),
         ({"scheme": "lecun"}, "'lecun' is not a scheme; choose from zeros, normal, xavier, glorot, he"),
         ({"scheme": lambda units, inputs, rng: np.ones((inputs, units))}, r"layer 1: b is \(4, 1\), but W is \(3, 4\)"),
         ({"dtype": np.int64}, "dtype is int64, expected float64 or float32"),

@@ -300,7 +300,7 @@ def test_the_line_of_numpy_gives_the_cost(loss):
 
 
 def test_a_column_with_the_sum_0_999_is_no_one_hot_column():
-    with pytest.raises(ValueError, match="column 1 is no one-hot"):
+    with pytest.raises(ValueError, match="column 1 is not a one-hot"):
         categorical_cross_entropy([[0.5], [0.5]], [[0.999], [0.0]])
 
 

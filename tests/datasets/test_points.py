@@ -61,7 +61,7 @@ def test_whole_numbers_are_classes_others_are_heights():
         ("0,5 1,5 0 " * 9, "a comma here may stand within a number or between two"),
         (LINES[:17], "there are 3 points; from 8 to 500 will do"),
         (LINES.replace("7.5", "1e9"), "point 8: x₁ is 1e+09; a million is the most"),
-        (LINES.replace("7.5", "inf"), "point 8: “inf” is no number"),
+        (LINES.replace("7.5", "inf"), "point 8: “inf” is not a number"),
         ("0 1 1 " * 501, "there are 501 points; from 8 to 500 will do"),
         ("0 1 1 " * 9, "all points have the same y, 1: there is nothing to tell apart"),
     ],

@@ -345,7 +345,7 @@ COSTS_ALONE = [
     (lambda p, y: ((p - y) ** 2).sum(), "squared_error", True, "sum without half"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "mean of all entries"),
     (lambda p, y: -(y * np.log(p)).sum() / y.shape[1], "bce", False, "second_term_missing"),
-    (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is turned"),
+    (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is flipped"),
     (lambda p, y: -(y * np.log10(p)).sum() / y.shape[1], "cce", False, "logarithm_of_base_10"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / 5, "cce", False, "binary_cost_for_classes"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(p)).sum() / 5, "bce", False, "log_of_the_wrong_thing"),

@@ -42,7 +42,7 @@ def test_examples():
     [
         ((1, 4, "tanh", "he"), "depth is 1: at least 2 layers"),
         ((3, 4, "softmax", "he"), "'softmax' is not an activation for hidden layers"),
-        ((3, 4, "swish", "he"), "'swish' is no activation"),
+        ((3, 4, "swish", "he"), "'swish' is not an activation"),
         ((3, 4, "tanh", "lecun"), "'lecun' is not a scheme; choose from zeros"),
     ],
 )
