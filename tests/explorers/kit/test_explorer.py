@@ -180,7 +180,7 @@ def test_a_wrong_state_changes_nothing(point, state, message):
 @pytest.mark.parametrize("text", ["", "x = 1", "[1, 2]", "{", "null"])
 def test_a_text_that_is_no_state_is_answered_in_place(point, text):
     say(point, kind="state", text=text)
-    assert point.explorer.error.startswith("This is no state")
+    assert point.explorer.error.startswith("This is not a state")
     assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
 
 
