@@ -115,11 +115,11 @@ def markdown2html(source, folder="", attachments=None):
 
 def _for_a_phone(found):
     """A table that can be scrolled; one that is wide by its words stands there row by row, with the columns' names."""
-    names, *rows = [_CELL.findall(row) for row in _ROW.findall(found[1])]
-    width = sum(max(len(_words(cell)) for cell in column) for column in zip(names, *rows))
-    if width <= _PHONE or len(names) < 3:
+    rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(found[1])]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=False)]
+    if sum(widths) <= _PHONE or len(widths) < 3:
         return f'<div class="wide" tabindex="0">{found[0]}</div>'
-    named = cycle(html.escape(_words(name)) for name in names)
+    named = cycle(map(html.escape, rows[0]))
     cells = re.sub(r"<td", lambda _: f'<td data-column="{next(named)}"', found[1])
     return f'<div class="wide" tabindex="0"><table class="stacked">{cells}</table></div>'
 
