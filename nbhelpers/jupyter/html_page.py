@@ -45,6 +45,7 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _PHONE = 60  # letters of a table's widest cells, side by side
+_BESIDE = 25  # letters beside the widest column, which may break its lines
 _DELIMITERS = re.compile(r"^\$\$?|\$\$?$|^\\[\[(]|\\[\])]$")
 
 
@@ -117,7 +118,7 @@ def _for_a_phone(found):
     """A table that can be scrolled; one that is wide by its words stands there row by row, with the columns' names."""
     rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(found[1])]
     widths = [max(map(len, column)) for column in zip(*rows, strict=False)]
-    if sum(widths) <= _PHONE or len(widths) < 3:
+    if len(widths) < 3 or sum(widths) <= _PHONE or sum(sorted(widths)[:-1]) <= _BESIDE:
         return f'<div class="wide" tabindex="0">{found[0]}</div>'
     named = cycle(map(html.escape, rows[0]))
     cells = re.sub(r"<td", lambda _: f'<td data-column="{next(named)}"', found[1])
