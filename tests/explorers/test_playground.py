@@ -2,6 +2,7 @@
 
 import re
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -446,6 +447,21 @@ def test_the_picture_says_which_color_is_above_0_and_no_weight_covers_it(explore
     )  # of x₁: at the right, at the left
     assert positive[2] > positive[0]
     assert negative[0] > negative[2]
+
+
+def test_the_names_of_layers_do_not_run_into_each_other(explorer):
+    paste(explorer, "hidden=3-3-3-3")
+    captions = explorer.lesson.panels.network._captions
+    explorer.ratio = 1.0
+    for room, names in (
+        ([], "inputs layer 1 layer 2 layer 3 layer 4 output"),
+        ([300.0, 227.0], "inputs 1 2 3 4 output"),
+    ):
+        explorer.room = room
+        assert " ".join(text.get_text() for text in captions) == names
+        boxes = [text.get_window_extent() for text in captions]
+        assert all(one.x1 + 3 < other.x0 for one, other in pairwise(boxes))
+    explorer.room, explorer.ratio = [], 0.25
 
 
 def test_after_divergence_every_panel_shows_the_same_network(explorer):

@@ -25,6 +25,7 @@ _LARGEST, _PITCH, _NARROW = 42, 62, 0.52  # a side; from unit to unit; of the wa
 _INK = np.array([31, 35, 40, 255], np.uint8)
 _SCALE = 0.75  # of the widths of a diagram's edges
 _MOST_INPUTS, _MOST_COLUMNS = 7, 6
+_CAPTION = 58  # the width of "layer 1", with some room
 _NEAR = 7  # CSS pixels from an edge
 
 
@@ -74,10 +75,7 @@ class NetworkPicture:
     def show_network(self, sizes, inputs):
         """Show another network: its sizes, features first, and the names of its inputs."""
         self._sizes = sizes
-        names = ["inputs", *(f"layer {l}" for l in range(1, len(sizes) - 1)), "output"]
-        for texts, words in ((self._inputs, inputs), (self._captions, names)):
-            for k, text in enumerate(texts):
-                text.set_text(words[k] if k < len(words) else "")
+        _write(self._inputs, inputs)
         self._place()
 
     def _fit(self):
@@ -101,6 +99,8 @@ class NetworkPicture:
         self._signs = None
         for text, place in zip(self._inputs, self.centers[0], strict=False):
             text.set_position(place - [self.side / 2 + 5, 0])
+        layer = "layer " if columns[1] - columns[0] > _CAPTION else ""  # on a phone the number alone
+        _write(self._captions, ["inputs", *(f"{layer}{l}" for l in range(1, len(columns) - 1)), "output"])
         for text, x in zip(self._captions, columns, strict=False):
             text.set_position((x, 16))
         self.value.set_position((self.width / 2, self.height - 15))
@@ -185,6 +185,11 @@ class NetworkPicture:
             j, i = np.unravel_index(away.argmin(), away.shape)
             best = (l, int(j), int(i)) if away[j, i] <= _NEAR else None
         return best
+
+
+def _write(texts, words):
+    for k, text in enumerate(texts):
+        text.set_text(words[k] if k < len(words) else "")
 
 
 class _BeforeDrawing(Artist):
