@@ -75,8 +75,10 @@ class Trainer:
 
     def _to_measure_on(self, most):
         X, Y, d = self._batches.X, self._batches.Y, self._batches.d
-        if self._batches.is_full or most is None or d <= most or self._start.reduction == "sum":
+        if self._batches.is_full or most is None or self._start.reduction == "sum":
             return X, Y  # the sum over some is not the sum over all
+        if d <= 1.5 * most:
+            return X, Y  # leaving out fewer than a third would save little
         drawn = np.random.default_rng(0).permutation(d)[:most]  # not with the generator that orders the steps
         return X[:, drawn], Y[:, drawn]
 
@@ -394,8 +396,9 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     record_every : int
         Epochs from record to record. The first and the last state are always recorded. By default 1.
     record_on : int, optional
-        With mini-batches, a record is measured on at most so many of the training examples, drawn once, for it would
-        cost as much as the epoch; the history says so. None: on all of them. By default 2000.
+        With mini-batches, a record is measured on only so many of the training examples, drawn once, for it would cost
+        as much as the epoch; the history says so. Up to half as many again are all measured. None: on all of them. By
+        default 1000.
     rng : numpy.random.Generator or int, optional
         Where the order of the examples and the dropout come from. The same seed gives the same bytes.
     callback : callable, optional
