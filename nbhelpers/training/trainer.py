@@ -5,7 +5,8 @@ is told by ``batches.py``, how a pass is computed on kept memory by ``passes.py`
 and what the training says when it goes wrong by ``findings.py``.
 """
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from math import isfinite
 from numbers import Real
 from typing import NamedTuple
@@ -439,8 +440,23 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
                 if callback is not None and callback(trainer) is True:
                     trainer.stop("callback", f"the callback said so after {count(trainer.epochs, 'epoch')}")
         except KeyboardInterrupt:
+            if not _keeps_what_was_learned.get():
+                raise
             trainer.stop("interrupted", f"interrupted after {trainer.steps} steps; what was learned is kept")
     return trainer.history
+
+
+_keeps_what_was_learned = ContextVar("an interrupted training keeps what was learned", default=True)
+
+
+@contextmanager
+def ended_by_an_interruption():
+    """Let Ctrl-C end what the trainings are part of, and not only the one that happens to run."""
+    before = _keeps_what_was_learned.set(False)
+    try:
+        yield
+    finally:
+        _keeps_what_was_learned.reset(before)
 
 
 def _progress_bar(epochs, progress):
