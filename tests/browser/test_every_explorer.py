@@ -84,6 +84,7 @@ def test_every_point_that_looks_movable_is_moved_by_mouse_finger_and_keys(notebo
             break  # what was moved has taken another point out of the picture
         for move, way in ((by_mouse, 1), (by_finger, -1), (by_keys, 1)):
             points.nth(k).focus()
+            notebook.settle()  # a finger beside the point would scroll the page
             box, before = points.nth(k).bounding_box(), state.input_value()
             scrolled = explorer.evaluate(SCROLLED)
             assert min(box["width"], box["height"]) >= 24
