@@ -85,7 +85,7 @@ def wide(task="yes or no"):
     ([3, 4, 2], (3, 5), (2, 5))
     """
     if task not in TASKS:
-        raise ValueError(f"{task!r} is not a task of the 3-4-2 network; there are {', '.join(TASKS)}")
+        raise ValueError(f"{task!r} is not a task of the 3-4-2 network; choose from {', '.join(TASKS)}")
     hidden, output, loss, Y = TASKS[task]
     return Network([Layer(_WIDE_W1, _WIDE_B1, hidden), Layer(_WIDE_W2, _WIDE_B2, output)], loss), _WIDE_X, Y
 
@@ -127,7 +127,7 @@ def _printed(row, name, latex, value, decimals, remark=""):
 _SLIP = "A slip: even from the rounded 0.606 and 0.805 it is 1.2453."
 _FROM_SLIP = "The exact value rounds to 0.777; the sigmoid of the printed 1.244 is 0.7763 and rounds to 0.776."
 _FROM_PRINTED = "Computed from the printed 0.776."
-_INHERITED = "Inherits the difference of dJ/dZ(2)."
+_INHERITED = "Inherits the difference in dJ/dZ(2)."
 
 PRINTED = {
     printed.name: printed
@@ -202,7 +202,7 @@ def compare(*names):
     """
     unknown = [name for name in names if name not in PRINTED]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is not printed in the lecture; there are {', '.join(PRINTED)}")
+        raise ValueError(f"{unknown[0]!r} is not printed in the lecture; choose from {', '.join(PRINTED)}")
     figures = exact()
     rows = [row for name in names or PRINTED for row in _compared(PRINTED[name], figures[name])]
     return Table(["figure", "printed", "exact", "difference", "why"], rows)
