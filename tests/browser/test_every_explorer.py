@@ -107,11 +107,20 @@ GEOMETRY = """() => [...document.querySelectorAll('.nbh-explorer')].map((explore
 CHROME = 115  # CSS pixels of JupyterLab above and below a notebook
 
 
+def measured_at_rest(notebook):
+    """What each explorer measures when all have found out how much room they have and been drawn for it."""
+    last = None
+    while last != (found := notebook.page.evaluate(GEOMETRY)):
+        last = found
+        notebook.page.wait_for_timeout(500)  # a page tells of a new size after a tenth of a second
+        notebook.settle()
+    return dict(zip(NAMES, found, strict=True))
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1400, 1000), (700, 500), (390, 844)])
 def test_picture_words_and_a_control_are_seen_together(notebook, size):
     notebook.page.set_viewport_size({"width": size[0], "height": size[1]})
-    notebook.page.wait_for_timeout(3000)  # until all have found out how much room they have
-    found = dict(zip(NAMES, notebook.page.evaluate(GEOMETRY), strict=True))
+    found = measured_at_rest(notebook)
     notebook.page.set_viewport_size({"width": 1280, "height": 900})
     too_high = {name: height for name, (height, _) in found.items() if height > size[1] - CHROME}
     assert not too_high
