@@ -32,8 +32,10 @@ def dress(notebook):
     exercises = {cell.id for cell in exercise_cells(notebook)}
     before = None
     for cell in notebook.cells:
-        slide_type = _slide_type(cell, before, cell.id in exercises)
-        cell.metadata.setdefault("slideshow", nbformat.NotebookNode()).setdefault("slide_type", slide_type)
+        if cell.metadata.get("slideshow") == {"slide_type": "-"}:  # jupyterlab-slideshow would hide the cell
+            del cell.metadata["slideshow"]
+        if slide_type := _slide_type(cell, before, cell.id in exercises):
+            cell.metadata.setdefault("slideshow", nbformat.NotebookNode()).setdefault("slide_type", slide_type)
         if is_behind_guess(cell):
             cell.metadata["jupyter"] = {"outputs_hidden": True}  # JupyterLab shows them when the cell is run
         else:
@@ -42,6 +44,7 @@ def dress(notebook):
 
 
 def _slide_type(cell, before, in_exercises):
+    """Return what a cell begins on a slide, or None where it goes on with what is there."""
     if cell.cell_type == "markdown" and re.match(r"##? ", cell.source):
         return "slide"
     if in_exercises and not is_exercise(cell):
@@ -49,7 +52,7 @@ def _slide_type(cell, before, in_exercises):
     if is_guess(cell) or is_exercise(cell):
         return "subslide"
     answers = before is not None and is_behind_guess(before)
-    return "fragment" if is_behind_guess(cell) or answers else "-"
+    return "fragment" if is_behind_guess(cell) or answers else None
 
 
 def with_times(text, path, notebook):
@@ -63,7 +66,7 @@ def with_times(text, path, notebook):
 
 
 def main(numbers):
-    """Rewrite the notebooks with these numbers, or all that there are."""
+    """Rewrite the notebooks with these numbers, or all of them."""
     for path in notebook_paths(numbers or None):
         notebook = read(path)
         dress(notebook)

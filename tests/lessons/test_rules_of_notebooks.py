@@ -126,9 +126,11 @@ def test_a_long_page_has_a_marked_place_to_stop(path):
 
 @every_notebook
 def test_every_cell_says_what_it_is_on_a_slide(path):
-    kinds = {"slide", "subslide", "fragment", "notes", "skip", "-"}
-    for cell in read(path).cells:
-        assert cell.metadata.slideshow.slide_type in kinds, cell.id
+    kinds = {"slide", "subslide", "fragment", "notes", "skip"}  # no "-": jupyterlab-slideshow would hide the cell
+    cells = read(path).cells
+    assert cells[0].metadata.slideshow.slide_type == "slide"
+    for cell in cells:
+        assert "slideshow" not in cell.metadata or cell.metadata.slideshow.slide_type in kinds, cell.id
 
 
 @every_notebook
@@ -176,9 +178,11 @@ def test_the_frame_is_written_and_an_authors_slide_type_stays():
     notebook.cells[1].metadata["slideshow"] = nbformat.NotebookNode(slide_type="notes")
     frame.dress(notebook)
     assert notebook.cells[0].source == "# 99 Title\n\n**Time.** 10 minutes to read, 15 with the exercises."
-    kinds = {cell.id: cell.metadata.slideshow.slide_type for cell in notebook.cells}
+    notebook.cells[2].metadata["slideshow"] = nbformat.NotebookNode(slide_type="-")
+    frame.dress(notebook)
+    kinds = {cell.id: cell.metadata.slideshow.slide_type for cell in notebook.cells if "slideshow" in cell.metadata}
     assert kinds == {
-        "title": "slide", "text": "notes", "explorer": "-", "guess": "subslide", "answer": "fragment",
+        "title": "slide", "text": "notes", "guess": "subslide", "answer": "fragment",
         "seen": "fragment", "exercise-lead": "slide", "exercise": "subslide", "check": "skip", "summary": "slide",
     }  # fmt: skip
     assert [cell.id for cell in notebook.cells if "jupyter" in cell.metadata] == ["answer"]
