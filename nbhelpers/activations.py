@@ -370,7 +370,7 @@ class ReLU(Activation):
     row = "F08"
     kinks, dies, flat = (0.0,), True, "slope 0"
     where_flat = "Off: nothing comes back through it."
-    where_steep = "On: all comes back through it."
+    where_steep = "On: everything comes back through it."
 
     def _value(self, Z):
         return np.maximum(Z, 0)
@@ -506,7 +506,7 @@ class LeakyReLU(Activation):
 class ELU(Activation):
     """The exponential linear unit, f(z) = z for z > 0 and e^z - 1 below, with the slope 1 and e^z.
 
-    Like ReLU on the right; on the left it bends smoothly towards -1, which brings the mean activation nearer to 0.
+    Like ReLU on the right; on the left it bends smoothly toward -1, which brings the mean activation nearer to 0.
 
     Source: Clevert, Unterthiner and Hochreiter, Fast and accurate deep network learning by ELUs, 2016 (with α = 1).
 

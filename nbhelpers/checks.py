@@ -148,7 +148,7 @@ def rows_convention(shape, biases):
         return ""
     return (
         ". Is it in the rows convention, inputs × units, in which Z = X W + b? Here W is units × inputs, and "
-        "Z = W X + b: Layer(W.T, b, f) turns it, and X.T the examples"
+        "Z = W X + b: Layer(W.T, b, f) transposes it, and X.T the examples"
     )
 
 

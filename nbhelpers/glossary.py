@@ -85,7 +85,7 @@ def look_up(words="", notebook=None):
     ['mean squared error', 'MSE']
     """
     if notebook is not None and notebook not in NOTEBOOKS:
-        raise ValueError(f"there is no notebook {notebook!r}; there are {', '.join(NOTEBOOKS)}")
+        raise ValueError(f"there is no notebook {notebook!r}; choose from {', '.join(NOTEBOOKS)}")
     wanted = words.strip().lower()
     found = [term for term in TERMS if wanted in " ".join([*term.names, term.sentence]).lower()]
     found = [term for term in found if notebook in (None, term.notebook)]
@@ -275,7 +275,7 @@ TERMS = (
         ),
         ("local derivative", "The derivative of one step of a computation with respect to its own input."),
         ("Hadamard product", "element-wise product", "The product of two matrices entry by entry: $A \\odot B$."),
-        ("transpose", "A matrix with its rows and columns exchanged: $A^T$."),
+        ("transpose", "A matrix with its rows and columns swapped: $A^T$."),
         ("vanishing gradient", "A gradient that shrinks toward 0 on its way back through the layers."),
         ("subgradient", "A slope that stands in for the derivative at a kink, as 0 does for ReLU at 0."),
     ),
@@ -357,7 +357,7 @@ TERMS = (
         ("test set", "Examples that were kept aside and are used once, to judge the finished network."),
         ("accuracy", "The fraction of examples that are classified correctly."),
         ("confusion matrix", "A table that counts, for every true class, which classes were predicted."),
-        ("precision", "Of the examples that were called positive, the fraction that is."),
+        ("precision", "Of the examples that were called positive, the fraction that really is."),
         ("recall", "Of the examples that are positive, the fraction that was found."),
         ("class imbalance", "Classes of very different sizes."),
         ("calibration", "Whether predictions made with 80 % confidence are right 80 % of the time."),
@@ -403,12 +403,12 @@ TERMS = (
     *_terms(
         "13",
         ("exploding gradient", "A gradient that grows from layer to layer on its way back."),
-        ("weight initialization", "Choosing the weights with which training begins."),
+        ("weight initialization", "Choosing the weights with which training starts."),
         ("Xavier initialization", "Glorot initialization", "Weights with a variance of $2 / (h_{l-1} + h_l)$."),
         ("He initialization", "Kaiming initialization", "Weights with a variance of $2 / h_{l-1}$, made for ReLU."),
         ("fan-in", "The number of inputs of a unit: $h_{l-1}$, the columns of $W^{(l)}$."),
         ("fan-out", "The number of units that one input of a layer feeds: $h_l$, the rows of $W^{(l)}$."),
-        ("symmetry breaking", "Beginning with different weights, because units that begin alike stay alike."),
+        ("symmetry breaking", "Starting with different weights, because units that start alike stay alike."),
         ("gradient clipping", "Shortening a gradient that is longer than a limit."),
         (
             "batch normalization",
@@ -439,10 +439,10 @@ TERMS = (
     ),
     *_terms(
         "15",
-        ("debugging", "Finding the cause of a mistake in a program, and mending it."),
+        ("debugging", "Finding the cause of a mistake in a program, and fixing it."),
         ("gradient accumulation", "Adding up the gradients of several batches before one update."),
-        ("regression test", "A test that keeps a mistake, once mended, from coming back."),
-        ("reproducibility", "That the same program with the same seed gives the same numbers again."),
+        ("regression test", "A test that keeps a mistake, once fixed, from coming back."),
+        ("reproducibility", "Getting the same numbers again from the same program with the same seed."),
     ),
     *_terms(
         "16",

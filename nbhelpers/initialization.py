@@ -85,7 +85,7 @@ def initial_parameters(sizes, scheme, rng, dtype=np.float64):
     if np.dtype(dtype) not in (np.float64, np.float32):
         raise ValueError(f"dtype is {np.dtype(dtype)}, expected float64 or float32")
     if not callable(scheme) and scheme not in SCHEMES:
-        raise ValueError(f"{scheme!r} is no scheme; there are {', '.join(SCHEMES)}")
+        raise ValueError(f"{scheme!r} is not a scheme; choose from {', '.join(SCHEMES)}")
     draw = scheme if callable(scheme) else SCHEMES[scheme]
     return [
         (np.asarray(draw(units, inputs, rng), dtype), np.zeros((units, 1), dtype)) for inputs, units in pairwise(sizes)

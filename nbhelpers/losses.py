@@ -259,7 +259,7 @@ class CategoricalCrossEntropy(Loss):
             wrong = np.abs(Y.sum(axis=0) - 1) > 1e-6
         if wrong.any() or (Y < 0).any():
             raise ValueError(
-                f"Y is {Y.shape} and its column {np.argmax(wrong | (Y < 0).any(axis=0)) + 1} is no one-hot column: "
+                f"Y is {Y.shape} and its column {np.argmax(wrong | (Y < 0).any(axis=0)) + 1} is not a one-hot column: "
                 "categorical cross-entropy needs a row per class and a column per example, with a single 1 at the true "
                 "class. From class numbers: np.eye(m)[:, classes]"
             )

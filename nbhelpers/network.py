@@ -485,7 +485,7 @@ class Network:
         2.7
         """
         if cost is not None and cost not in COSTS:
-            raise ValueError(f"{cost!r} is no cost; there are {', '.join(COSTS)}")
+            raise ValueError(f"{cost!r} is not a cost; choose from {', '.join(COSTS)}")
         new = copy.copy(self)
         new.reduction = self.reduction if cost is None else cost
         new.l2 = self.l2 if l2 is None else checks.checked_number(l2, "l2")
@@ -556,7 +556,7 @@ class Network:
         """
         unknown = set(parameters) - set(self.parameters)
         if unknown:
-            raise ValueError(f"no parameter is called {sorted(unknown)[0]!r}; there are {', '.join(self.parameters)}")
+            raise ValueError(f"no parameter is called {sorted(unknown)[0]!r}; choose from {', '.join(self.parameters)}")
         new = copy.copy(self)
         new.layers = tuple(_replaced(layer, l, parameters) for l, layer in enumerate(self.layers, start=1))
         return new
@@ -617,7 +617,7 @@ def _from_table(choice, table, kind, word):
         return choice
     if isinstance(choice, str) and choice in table:
         return table[choice]
-    raise ValueError(f"{choice!r} is no {word}; there are {', '.join(table)}")
+    raise ValueError(f"{choice!r} is not a known {word}; choose from {', '.join(table)}")
 
 
 def _frozen(array, dtype):

@@ -119,7 +119,7 @@ def to_torch(network):
         if layer.has_bias:
             linear.bias = torch.nn.Parameter(torch.tensor(layer.b.ravel()))
         if layer.activation.name not in names:
-            raise ValueError(f"PyTorch has no module for {layer.activation}; there are {', '.join(names)}")
+            raise ValueError(f"PyTorch has no module for {layer.activation}; choose from {', '.join(names)}")
         settings = {"dim": 1} if layer.activation.name == "softmax" else {}
         modules += [linear, getattr(torch.nn, names[layer.activation.name])(**settings)]
     return torch.nn.Sequential(*modules)

@@ -37,7 +37,7 @@ def chosen(names):
     paths = sorted(NOTEBOOKS.glob("*.ipynb"))
     for name in names:
         if not any(path.stem.startswith(name) for path in paths):
-            sys.exit(f"no notebook begins with {name!r}; there are {', '.join(path.stem[:2] for path in paths)}")
+            sys.exit(f"no notebook begins with {name!r}; choose from {', '.join(path.stem[:2] for path in paths)}")
     return [path for path in paths if not names or any(path.stem.startswith(name) for name in names)]
 
 

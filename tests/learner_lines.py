@@ -125,7 +125,7 @@ LINES = {
     "number_of_parameters": "⟨n * h + h * m | n + h + h + m ~ layers_added | n * h * m ~ all_sizes_multiplied⟩ + ⟨h + m | 0 ~ biases_not_counted | n + h + m ~ inputs_with_biases⟩",
     "updates_in_training": "⟨-(-d // size) | d // size ~ last_batch_left_out | d / size ~ batches_not_rounded_up | 1 ~ one_update_per_epoch⟩ * ⟨epochs | 1 ~ one_epoch_only | (epochs - 1) ~ one_epoch_too_few⟩",
     "early_stopping_epoch": "⟨0 | 1 ~ counted_from_one⟩ as o; ⟨patience | patience + 1 ~ one_epoch_too_patient | patience - 1 ~ one_epoch_too_impatient⟩ as p; "
-    "⟨(o + best + p, o + best) | (o + best + p, o + best + p) ~ last_parameters_kept | (o + best, o + best + p) ~ exchanged⟩",
+    "⟨(o + best + p, o + best) | (o + best + p, o + best + p) ~ last_parameters_kept | (o + best, o + best + p) ~ swapped⟩",
     "layers_until_vanished": "⟨share | 1 - share ~ share_that_is_lost⟩ as q; int(np.floor(np.log(bound) / np.log(q))) ⟨+ 1 | ~ one_layer_too_few | + 2 ~ one_layer_too_many⟩",
     "parameters_of_a_deep_network": "⟨n * h + h * m + m * c | n + h + h + m + m + c ~ layers_added⟩ + ⟨h + m + c | 0 ~ biases_not_counted | 3 ~ one_bias_per_layer⟩",
     "multiply_adds": "(⟨n * h + h * m | n * h + h * m + h + m ~ biases_counted_as_products ,activations_counted_too | n * h ~ one_layer_only⟩) * ⟨d | 1 ~ one_example_counted⟩",

@@ -4,7 +4,7 @@ A style is a text that defines ``backward`` and the cost ``J`` that it is the gr
 and says which mistakes of the museum that makes; "" is the right one.
 """
 
-# ruff: noqa: E501  (a line of a learner's code and what it is exchanged for stand side by side)
+# ruff: noqa: E501  (a line of a learner's code and what it is swapped for stand side by side)
 import linecache
 
 import numpy as np
@@ -362,7 +362,7 @@ STYLES = {  # text, parameters, X, Y, activations, loss, what else diagnose is t
     ),
 }
 
-VARIANTS = [  # style, names, exchanged lines
+VARIANTS = [  # style, names, swapped lines
     ("rows, dict", "slope_missing", [("dhid = back * (1 - h**2)", "dhid = back")]),
     ("rows, dict", "slope_with_wrong_sign", [("(1 - h**2)", "(1 + h**2)")]),
     ("rows, dict", "activation_for_slope", [("back * (1 - h**2)", "back * h")]),
@@ -571,10 +571,10 @@ VARIANTS = [  # style, names, exchanged lines
 CASES = [*((style, "", []) for style in STYLES), *VARIANTS]
 
 
-def made(style, names, exchanged):
+def made(style, names, swapped):
     """Return (module, parameters, X, Y, activations, loss, keywords) of a variant, with a source that can be read."""
     text, params, X, Y, activations, loss, told = STYLES[style]
-    for old, new in exchanged:
+    for old, new in swapped:
         assert old in text, f"{style}, {names}: {old}"
         text = text.replace(old, new)
     file = f"<{style}, {names}>"

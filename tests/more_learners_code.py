@@ -5,7 +5,7 @@ exchanges lines of it. Its names are those of the mistakes that it makes: ``"a|b
 numbers there, "?" where it is wrong in a way that has no name, "" where it is right.
 """
 
-# ruff: noqa: E501  (a line of a learner's code and what it is exchanged for stand side by side)
+# ruff: noqa: E501  (a line of a learner's code and what it is swapped for stand side by side)
 import copy
 import linecache
 
@@ -452,10 +452,10 @@ VARIANTS = [
 CASES = [*((style, "", []) for style in STYLES), *VARIANTS]
 
 
-def made(style, names, exchanged, cost=None):
+def made(style, names, swapped, cost=None):
     """Return (module, parameters, X, Y, activations, loss, keywords, gradients) of a variant, with a source to read."""
     text, params, X, Y, activations, loss, told, gradients = STYLES[style]
-    for old, new in exchanged:
+    for old, new in swapped:
         assert old in text, f"{style}, {names}: {old}"
         text = text.replace(old, new)
     file = f"<more, {style}, {names}, {len(text)}>"

@@ -64,7 +64,7 @@ def test_a_gradient_that_belongs_to_another_cost_is_wrong():
 
 @pytest.mark.parametrize(
     ("cost", "l2", "message"),
-    [("median", 0, "'median' is no cost; there are mean"), (None, -1, "l2 is -1"), (None, "x", "l2 holds text")],
+    [("median", 0, "'median' is not a cost; choose from mean"), (None, -1, "l2 is -1"), (None, "x", "l2 holds text")],
 )
 def test_what_is_no_cost_is_refused(cost, l2, message):
     network, X, Y = sample()

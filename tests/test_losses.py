@@ -253,7 +253,7 @@ def test_binary_cross_entropy_refuses_labels_outside_0_and_1(y):
 )
 def test_categorical_cross_entropy_refuses_columns_that_are_not_one_hot(column):
     Y = np.column_stack([[1, 0], column])
-    with pytest.raises(ValueError, match=r"Y is \(2, 2\) and its column 2 is no one-hot column.*np\.eye\(m\)"):
+    with pytest.raises(ValueError, match=r"Y is \(2, 2\) and its column 2 is not a one-hot column.*np\.eye\(m\)"):
         categorical_cross_entropy([[0.5, 0.5], [0.5, 0.5]], Y)
 
 
@@ -300,7 +300,7 @@ def test_the_line_of_numpy_gives_the_cost(loss):
 
 
 def test_a_column_with_the_sum_0_999_is_no_one_hot_column():
-    with pytest.raises(ValueError, match="column 1 is no one-hot"):
+    with pytest.raises(ValueError, match="column 1 is not a one-hot"):
         categorical_cross_entropy([[0.5], [0.5]], [[0.999], [0.0]])
 
 

@@ -196,7 +196,7 @@ def test_with_parameters_replaces_what_is_named_and_nothing_else():
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"W3": [[1]]}, "no parameter is called 'W3'; there are W1, b1, W2, b2"),
+        ({"W3": [[1]]}, "no parameter is called 'W3'; choose from W1, b1, W2, b2"),
         ({"W0": [[1]]}, "no parameter is called 'W0'"),
         ({"w1": [[1]]}, "no parameter is called 'w1'"),
         ({"W2": np.ones((4, 2))}, r"layer 2: W is \(2, 4\), but the new W is \(4, 2\)"),
@@ -354,13 +354,15 @@ def test_layer_refuses(W, b, error, message):
 
 @pytest.mark.parametrize("activation", ["swish", np.tanh, None, 3])
 def test_unknown_activation(activation):
-    with pytest.raises(ValueError, match="is no activation; there are linear, sigmoid, tanh, relu, softmax"):
+    with pytest.raises(ValueError, match="is not a known activation; choose from linear, sigmoid, tanh, relu, softmax"):
         Layer([[1.0]], 0, activation)
 
 
 @pytest.mark.parametrize("loss", ["hinge", "binary cross-entropy", None])
 def test_unknown_loss(loss):
-    with pytest.raises(ValueError, match="is no loss; there are squared_error, binary_cross_entropy, categorical"):
+    with pytest.raises(
+        ValueError, match="is not a known loss; choose from squared_error, binary_cross_entropy, categorical"
+    ):
         Network([Layer([[1.0]], 0, sigmoid)], loss)
 
 
@@ -448,7 +450,7 @@ def test_wrong_X_is_refused(method, wrong_X, error, message):
         (lambda Y: changed(Y, np.nan), ValueError, "Y has nan in row 2, column 1"),
         (lambda Y: Y.astype(str), TypeError, "Y holds text"),
         (lambda Y: Y + 0j, TypeError, "Y holds complex"),
-        (lambda Y: changed(Y, 7), ValueError, "column 1 is no one-hot column"),
+        (lambda Y: changed(Y, 7), ValueError, "column 1 is not a one-hot column"),
     ],
     ids=["other d", "height", "classes", "class row", "transposed", "number", "nan", "text", "complex", "not one-hot"],
 )

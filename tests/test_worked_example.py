@@ -192,5 +192,5 @@ def test_what_the_remarks_claim():
 
 
 def test_compare_refuses_unknown_names():
-    with pytest.raises(ValueError, match="'Z3' is not printed in the lecture; there are Z1, A1, Z2, Y_hat, J"):
+    with pytest.raises(ValueError, match="'Z3' is not printed in the lecture; choose from Z1, A1, Z2, Y_hat, J"):
         worked_example.compare("Z1", "Z3")

@@ -5,7 +5,7 @@ to, and ``gradients``, which reads them off what ``backward`` does. A variant ex
 the mistakes made there: "a|b" where both give the same numbers, "?" where it is wrong without a name, "" where it is right.
 """
 
-# ruff: noqa: E501  (a line of a learner's code and what it is exchanged for stand side by side)
+# ruff: noqa: E501  (a line of a learner's code and what it is swapped for stand side by side)
 import linecache
 from types import SimpleNamespace
 
@@ -1406,7 +1406,7 @@ CASES = [(style, "", []) for style in STYLES] + [
 
 
 def made(style, changes):
-    """The module of a style with some of its lines exchanged; its source can be read."""
+    """The module of a style with some of its lines swapped; its source can be read."""
     text = STYLES[style]
     for old, new in changes:
         assert old in text, old

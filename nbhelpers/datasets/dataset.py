@@ -123,7 +123,7 @@ class Dataset:
         """
         picked = np.atleast_1d(np.arange(self.d)[columns])
         if picked.size == 0:
-            raise ValueError(f"no example of {self.name} is taken: a dataset needs at least one")
+            raise ValueError(f"no example of {self.name} is selected: a dataset needs at least one")
         labels = None if self.labels is None else self.labels[picked]
         return replace(self, X=self.X[:, picked], Y=self.Y[:, picked], labels=labels)
 

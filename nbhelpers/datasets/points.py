@@ -41,7 +41,9 @@ def read_points(text):
         words = words[3:]
     for k, word in enumerate(words):
         if not _is_number(word):
-            raise ValueError(f"point {k // 3 + 1}: “{word[:_MOST_SHOWN]}” is no number; a point is three, x₁ x₂ y")
+            raise ValueError(
+                f"point {k // 3 + 1}: “{word[:_MOST_SHOWN]}” is not a number; a point needs three, x₁ x₂ y"
+            )
     _require_whole_lines(text)
     if len(words) % 3:
         raise ValueError(f"{count(len(words), 'number')} make no points: each point needs three, x₁ x₂ y")

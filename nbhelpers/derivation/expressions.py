@@ -348,7 +348,7 @@ class Written:
 
     def __getattr__(self, function):
         if function not in FUNCTIONS:
-            raise AttributeError(f"no function {function} is known here; there are exp, {', '.join(FUNCTIONS)}")
+            raise AttributeError(f"no function {function} is known here; choose from exp, {', '.join(FUNCTIONS)}")
         return lambda *arguments: Call(function, *map(_expression, arguments))
 
 

@@ -159,7 +159,7 @@ def _quoted(name):
 
 def _listing(known):
     lines = (f"  {phase}: {', '.join(_shapes(phase, known))}" for phase in PHASES)
-    return "These can be asked, with subscripts from 1:\n" + "\n".join(lines)
+    return "You can ask for these, with subscripts from 1:\n" + "\n".join(lines)
 
 
 def _shapes(phase, known):

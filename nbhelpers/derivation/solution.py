@@ -200,7 +200,7 @@ class WorkedSolution:
         step = next((step for step in self.steps if step.name == key), None)
         if step is None:
             names = dict.fromkeys(step.name for step in self.steps)
-            raise KeyError(f"no step is called {key!r}; there are {', '.join(names)}")
+            raise KeyError(f"no step is called {key!r}; choose from {', '.join(names)}")
         return step
 
     def phase(self, phase):

@@ -100,5 +100,5 @@ def _read(value, table, other_names, kind, word):
     key = str(value).lower().replace(" ", "_").replace("-", "_") if value is not None else "none"
     key = other_names.get(key, key)
     if key not in table:
-        raise ValueError(f"there is no {word} called {value!r}; there are {', '.join(table)}")
+        raise ValueError(f"there is no {word} called {value!r}; choose from {', '.join(table)}")
     return table[key]

@@ -143,7 +143,7 @@ def _constant(c, named):
     if np.isclose(c, 1, rtol=1e-6):
         return "the right one"
     if np.isclose(c, -1, rtol=1e-6):
-        return "the right one with the sign turned"
+        return "the right one with the sign flipped"
     sign, size = ("-" if c < 0 else ""), abs(c)
     for words, value in named.items():
         if np.isclose(size, value, rtol=1e-6):

@@ -89,7 +89,7 @@ def _known_slope(name, Z, A, slope, of_z, of_a):
         share = 4 * _tolerance(values)
         if np.isfinite(ratio).all() and np.ptp(ratio) <= share * np.abs(ratio).max():
             times = ratio.flat[0]
-            told = "the slope with the sign turned" if abs(times + 1) <= share else f"{times:.6g} times the slope"
+            told = "the slope with the sign flipped" if abs(times + 1) <= share else f"{times:.6g} times the slope"
             return (), f"given {word}, it is {told}"
     return (
         (),
@@ -178,7 +178,7 @@ def diagnose_cost(f, loss="binary_cross_entropy", rows=False):
     found = _mistakes_of_cost(J, loss)
     if not found:
         words = _cost_in_words(J, loss)
-        verdict = f"Not right, by no mistake that has a name here: J is {words}."
+        verdict = f"Not right, and no mistake in the museum explains it: J is {words}."
         return Diagnosis(False, verdict, assumed, relation=words, first_wrong="J")
     mistake = MISTAKES[found[0]]
     return Diagnosis(
@@ -255,7 +255,7 @@ def _cost_in_words(J, loss):
         return f"{J[0]:.6g} where the mean of the losses is {right[0]:.6g}, and no constant times it"
     turned = _cost_that_is(-J, loss)
     if turned is not None:
-        return f"{turned.words}, but the sign is turned"
+        return f"{turned.words}, but the sign is flipped"
     over_rows = " (d/m: it is divided by the outputs, not by the examples)" if _near(J, d / m * right) else ""
     return f"{times:.6g} times the mean of the losses{over_rows}"
 

@@ -63,7 +63,7 @@ class Diagnosis:
             "where": ["" if where in self.verdict else where],
             "why": [self.why],
             "your line": [self.line],
-            "mend": [self.mend],
+            "fix": [self.mend],
             "try": [self.experiment],
             "note": self.remarks,
         }
@@ -76,7 +76,7 @@ class Diagnosis:
         return "\n".join(lines)
 
     def _repr_markdown_(self):
-        code = ("mend", "your line")
+        code = ("fix", "your line")
         parts = "\n".join(f"- **{label}:** {f'`{text}`' if label in code else text}" for label, text in self._parts())
         return f"{'✓' if self.right else '✗'} **{self.verdict}**\n\n{parts}"
 

@@ -164,10 +164,8 @@ def _update_line(reading, step, lines, l):
 
 def _experiment(mistake):
     if mistake.hiding_places:
-        return (
-            f"Mend the line and diagnose again. A test would have missed it with: {', '.join(mistake.hiding_places)}."
-        )
-    return f"Mend the line and diagnose again. Where it hides: {lowered(mistake.hides)}"
+        return f"Fix the line and diagnose again. A test would have missed it with: {', '.join(mistake.hiding_places)}."
+    return f"Fix the line and diagnose again. Where it hides: {lowered(mistake.hides)}"
 
 
 # --- without a name -------------------------------------------------------------------------------------------------
@@ -184,11 +182,11 @@ def _unnamed(reading, facts):
     letter, lines = quantity[:2], _lines(reading, search, way, reading.outcome)
     step = {"dW": "weight_gradient", "db": "bias_gradient"}.get(letter, "output_dZ" if l == search.L else "hidden_dZ")
     titles = " and ".join(lowered(MISTAKES[name].title) for name in way.names)
-    besides = f" Besides, {titles} ({', '.join(way.names)})." if titles else ""
+    besides = f" Also, {titles} ({', '.join(way.names)})." if titles else ""
     facts["cost"] = str(_cost(way))
     return Diagnosis(
         False,
-        f"Not right, by no mistake that has a name here: {quantity} is the first quantity that is wrong.{besides}",
+        f"Not right, and no mistake in the museum explains it: {quantity} is the first wrong quantity.{besides}",
         mistakes=way.names,
         layers=tuple(sorted({l, *_layers(way.mistakes, search.L)})),
         first_wrong=quantity,
@@ -207,7 +205,7 @@ def _unread(reading, facts):
     return Diagnosis(False, f"{kind}: {reading.first.problem}.", experiment=experiment, **facts)
 
 
-_RUN = "Print the shapes of what stands in that line, and say of each axis what it counts."
+_RUN = "Print the shapes of what stands in that line, and say what each axis counts."
 _RETURN = "Return an array for each parameter, in the order of the parameters or in a dictionary with their names."
 
 
@@ -233,7 +231,7 @@ def _remarks(reading):
     outcome, learner = reading.outcome, reading.learner
     changed = [name for name in outcome.changed if not learner.eta or name in ("X", "Y")]
     if changed:
-        yield f"It changes what it is given: {', '.join(changed)}. A second call would begin elsewhere."
+        yield f"It changes its arguments: {', '.join(changed)}. A second call would start from other numbers."
     if reading.first.problem and reading.square:
         yield f"{reading.first.problem}. Found by its numbers on a network whose sizes are all {SQUARE}, where it runs."
     elif reading.square:

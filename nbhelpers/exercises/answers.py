@@ -50,7 +50,7 @@ def read(answer, example="0.5, [0.5, 0.2] or a NumPy array"):
 
 def _read(answer, example):
     if answer is None or answer is ...:
-        return _unread("Nothing here yet. Put your answer in the place of the three dots.")
+        return _unread("Nothing here yet. Replace the three dots with your answer.")
     if not isinstance(answer, np.ndarray) and type(answer).__module__.partition(".")[0] in _ARRAYS_OF:
         answer = np.asarray(answer)
     if isinstance(answer, np.ndarray):

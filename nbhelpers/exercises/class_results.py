@@ -185,7 +185,7 @@ def collect(folder, key=None, run=False, timeout=120):
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise ValueError(f"{folder} is no folder")
+        raise ValueError(f"{folder} is not a folder")
     places = [Path(key)] if key else [folder / "key.json", folder / "key/key.json", folder.parent / "key/key.json"]
     found = next((place for place in places if place.is_file()), None)
     if found is None:

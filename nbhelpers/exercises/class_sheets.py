@@ -151,7 +151,7 @@ def _heading(sheet, student):
 def _notebook(sheet, student, key):
     """The notebook of a student: for each question its text, a cell that makes it, and one for the answer."""
     help_ = (
-        "Put your answer in the place of the three dots, and run the cell. `q1.hint()` in a cell of its own helps, "
+        "Replace the three dots with your answer, and run the cell. `q1.hint()` in a cell of its own helps, "
         "`q1.given` has the matrices. Your answers and hints are saved in this notebook, and the best one counts. "
         "Save it, and hand it in."
     )

@@ -162,7 +162,7 @@ class Drawn(Task):
         given = "".join(f"$${symbol} = {matrix(a)}$$\n\n" for symbol, a in getattr(drawn, "given", {}).items())
         below = ""
         if isinstance(drawn, Figures) and not drawn.exact:
-            below = f" Give at least {self.candidates(seed).wanted} decimals, or all that there are."
+            below = f" Give at least {self.candidates(seed).wanted} decimals, or all of them if there are fewer."
         if isinstance(drawn, Choice):
             options = zip(LETTERS, drawn.options, strict=False)
             below = "\n" + "".join(f"\n- {letter}) {option.text}" for letter, option in options)
@@ -211,7 +211,7 @@ class Drawn(Task):
         if isinstance(drawn, Figures):
             return super().judge(seed, answer)
         if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
-            return Verdict("not attempted", "Nothing here yet. Put your answer in the place of the three dots.")
+            return Verdict("not attempted", "Nothing here yet. Replace the three dots with your answer.")
         if isinstance(drawn, Choice):
             return _judge_choice(answer, drawn)
         try:

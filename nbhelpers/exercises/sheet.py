@@ -89,5 +89,5 @@ def _question(name, seed):
     if isinstance(name, Question):
         return name
     if name not in TASKS:
-        raise ValueError(f"no question is called {name!r}; there are {', '.join(TASKS)}")
+        raise ValueError(f"no question is called {name!r}; choose from {', '.join(TASKS)}")
     return Question(TASKS[name], seed)

@@ -24,11 +24,11 @@ class Slip:
 
 SLIPS = {
     # --- shapes and counts ---
-    "one_too_many": Slip("One too many", "Count once more."),
-    "one_too_few": Slip("One too few", "Count once more."),
+    "one_too_many": Slip("One too many", "Count again."),
+    "one_too_few": Slip("One too few", "Count again."),
     "one_column_only": Slip("One column only", "There is a column for every example."),
-    "examples_as_rows": Slip("Rows and columns are exchanged", "Here every column is an example: (rows, d)."),
-    "only_the_product": Slip("Only how many numbers it has", "A shape is two numbers: rows and columns."),
+    "examples_as_rows": Slip("Rows and columns are swapped", "Here every column is an example: (rows, d)."),
+    "only_the_product": Slip("Only the number of entries", "A shape is two numbers: rows and columns."),
     "inputs_for_units": Slip(
         "The inputs are taken for the units", "The rows of W belong to the units of its own layer."
     ),
@@ -38,26 +38,26 @@ SLIPS = {
     "examples_for_inputs": Slip(
         "The examples are taken for the inputs", "W is the same for any number of examples: it has a column per input."
     ),
-    "bias_column": Slip("A column for the bias", "The bias is no column of W here: it is b, and is added."),
+    "bias_column": Slip("A column for the bias", "The bias is not a column of W here: it is b, and is added."),
     "rows_and_columns_of_W": Slip(
-        "Rows and columns of W are exchanged", "W has a row per unit of its layer, and a column per input."
+        "Rows and columns of W are swapped", "W has a row per unit of its layer, and a column per input."
     ),
     "rows_and_columns_of_dW": Slip(
-        "Rows and columns of dJ/dW are exchanged", "dJ/dW has the shape of W: a row per unit, a column per input."
+        "Rows and columns of dJ/dW are swapped", "dJ/dW has the shape of W: a row per unit, a column per input."
     ),
     "another_layer": Slip("The size of the layer before", "The rows belong to the units of this layer."),
     "examples_counted_in": Slip(
         "A column per example", "b is the same for every example: one column, which NumPy adds to all."
     ),
     "bias_like_W": Slip("The shape of W", "A unit has a weight per input, but only one bias."),
-    "bias_as_a_row": Slip("Rows and columns are exchanged", "b is a column, with a row per unit."),
+    "bias_as_a_row": Slip("Rows and columns are swapped", "b is a column, with a row per unit."),
     "shape_of_the_weights": Slip(
         "The shape of W", "Z has a column per example; the columns of W belong to the inputs."
     ),
     "shape_of_the_error": Slip("The shape of dJ/dZ", "d has gone into the sum: dJ/dW has the shape of W."),
     "inputs_not_a_layer": Slip("The inputs are missing", "The list begins with the number of features."),
     "hidden_layers_exchanged": Slip(
-        "The hidden layers are exchanged", "Write the layers in the order in which the examples pass them."
+        "The hidden layers are swapped", "Write the layers in the order in which the examples pass them."
     ),
     "hidden_layers_forgotten": Slip("The hidden layers are missing", "They stand between the inputs and the outputs."),
     "hidden_layers_added_up": Slip("The hidden layers are taken as one", "Each layer has a size of its own."),
@@ -68,7 +68,7 @@ SLIPS = {
     "one_class_left_out": Slip("One class is left out", "One output per class."),
     "outputs_first": Slip("The order is reversed", "Begin with what comes in, the features."),
     "classes_and_features": Slip(
-        "Features and classes are exchanged", "Begin with what comes in, the features, and end with the classes."
+        "Features and classes are swapped", "Begin with what comes in, the features, and end with the classes."
     ),
     "layers_added": Slip("Units and inputs are added", "Each unit has a weight per input: multiply."),
     "one_layer_only": Slip("Only the first layer is counted", "Add the weights of every layer."),
@@ -119,8 +119,8 @@ SLIPS = {
     "tanh_of_half": Slip("Tanh of half the sum", "tanh is (exp(z) - exp(-z)) / (exp(z) + exp(-z)), at z itself."),
     "sigmoid_for_relu": Slip("A sigmoid instead of ReLU", "This layer has ReLU: max(0, z)."),
     "tanh_for_relu": Slip("Tanh instead of ReLU", "This layer has ReLU: max(0, z)."),
-    "relu_turned_round": Slip("ReLU is flipped", "ReLU lets pass what is positive, and stops the rest."),
-    "absolute_value": Slip("The absolute value", "ReLU makes 0 of what is negative."),
+    "relu_turned_round": Slip("ReLU is flipped", "ReLU lets positive numbers pass, and stops the rest."),
+    "absolute_value": Slip("The absolute value", "ReLU turns a negative number into 0."),
     "relu_by_column": Slip("ReLU for a whole column at once", "ReLU looks at every entry by itself."),
     "slope_for_value": Slip("The slope instead of the value", "What is asked for is f(z), not its derivative."),
     "softmax_without_exp": Slip(
@@ -139,14 +139,14 @@ SLIPS = {
     "minus_for_plus": Slip("A minus instead of a plus", "The sigmoid is 1 / (1 + exp(-z))."),
     "upside_down": Slip("It is upside down", "Take the reciprocal."),
     "hyperbolic_sine": Slip("The hyperbolic sine", "Divide by exp(z) + exp(-z): np.tanh."),
-    "mask_for_relu": Slip("The slope instead of the value", "What is positive passes as it is, and not as 1."),
+    "mask_for_relu": Slip("The slope instead of the value", "A positive number passes unchanged, not as 1."),
     "power_of_two": Slip("Powers of 2", "exp has the base e: np.exp."),
     "power_of_ten": Slip("Powers of 10", "exp has the base e: np.exp."),
     "square_for_exp": Slip("Squares instead of exponentials", "Take exp of every entry first."),
     "divided_by_the_largest": Slip("Divided by the largest", "Divide by the sum of the column."),
     # --- cost ---
     "logarithm_of_base_2": Slip(
-        "The logarithm to base 2", "log is the natural logarithm: np.log, and the key ln of a calculator."
+        "The logarithm to base 2", "log is the natural logarithm: np.log, or the ln key of a calculator."
     ),
     "log_forgotten": Slip(
         "The logarithm is missing", "The loss is minus the logarithm of the probability of what is true."
@@ -202,12 +202,14 @@ SLIPS = {
     "slope_turned_round": Slip(
         "The slope has the wrong sign", "Sigmoid and tanh rise everywhere: their slopes are positive."
     ),
-    "slope_with_square": Slip("A square too many in the slope", "The slope of the sigmoid is a(1 - a)."),
+    "slope_with_square": Slip("One square too many in the slope", "The slope of the sigmoid is a(1 - a)."),
     "added_for_multiplied": Slip("Added instead of multiplied", "Multiply: along a path factors multiply."),
     "product_for_hadamard": Slip(
         "A matrix product instead of entry by entry", "The slope belongs to its own entry: `*` and not `@`."
     ),
-    "error_left_out": Slip("The error from behind is missing", "The chain rule begins with the error that comes back."),
+    "error_left_out": Slip(
+        "The error that comes back is missing", "The chain rule begins with the error that comes back."
+    ),
     "sums_multiplied": Slip("The sums are multiplied", "Multiply first, then add up: it is a matrix product."),
     "multiplied_by_d": Slip("Multiplied by d", "The sum over the examples is enough; 1/d is in dJ/dZ already."),
     "sign_turned": Slip("The sign is flipped", "Mind the sign."),
@@ -219,12 +221,12 @@ SLIPS = {
     ),
     "divided_by_outputs": Slip("Divided by the number of outputs", "J is the mean over the examples: divide by d."),
     "only_the_true_class": Slip("Only the true class gets an error", "The other classes have y = 0, and the error ŷ."),
-    "half_kept": Slip("A ½ too many", "The ½ of the loss cancels with the 2 of the square."),
+    "half_kept": Slip("One ½ too many", "The ½ of the loss cancels with the 2 of the square."),
     "diagonal_forgotten": Slip("The first term of the diagonal is missing", "On the diagonal it is a(1 - a)."),
     "minus_forgotten_beside_the_diagonal": Slip(
-        "The minus beside the diagonal is missing", "Beside the diagonal it is -a_i a_j."
+        "The minus off the diagonal is missing", "Off the diagonal it is -a_i a_j."
     ),
-    "slopes_everywhere": Slip("a(1 - a) beside the diagonal too", "Beside the diagonal it is -a_i a_j."),
+    "slopes_everywhere": Slip("a(1 - a) off the diagonal too", "Off the diagonal it is -a_i a_j."),
     "factor_forgotten": Slip("The factor a_i is missing", "It is a_i (δ_ij - a_j)."),
     "column_of_slopes": Slip(
         "A column instead of a matrix",
@@ -265,11 +267,11 @@ SLIPS = {
     "one_epoch_too_few": Slip("One epoch too few", "Count the epochs once more."),
     "one_epoch_too_many": Slip("One epoch too many", "Count the epochs once more."),
     "all_epochs_at_once": Slip(
-        "The epochs are taken as one long row", "Each epoch ends with its own small mini-batch: round up for each."
+        "The epochs are taken as one long sequence", "Each epoch ends with its own small mini-batch: round up for each."
     ),
     "batches_not_rounded_up": Slip("Not rounded up", "A part of a mini-batch is an update of its own: round up."),
     "factor_of_the_slope_forgotten": Slip("The factor in the slope is missing", "The slope is a w, and not w."),
-    "two_from_the_square": Slip("A 2 too many", "The ½ of the cost cancels with the 2 of the square."),
+    "two_from_the_square": Slip("One 2 too many", "The ½ of the cost cancels with the 2 of the square."),
     "one_step_too_few": Slip("One step too few", "Count the steps."),
     "one_step_too_many": Slip("One step too many", "Count the steps."),
     "steps_without_w": Slip("The slope is taken without w", "The slope is a w: it depends on the place."),
@@ -279,10 +281,10 @@ SLIPS = {
         "The slope is left out", "The steeper the parabola, the smaller the largest rate: divide by a."
     ),
     "divided_by_the_weight": Slip(
-        "Where it begins is counted in", "Step and distance both grow with w, so that it cancels."
+        "The starting point is counted in", "Step and distance both grow with w, so that it cancels."
     ),
     "slope_at_the_start": Slip(
-        "Where it begins is counted in", "Step and distance both grow with w, so that it cancels."
+        "The starting point is counted in", "Step and distance both grow with w, so that it cancels."
     ),
     "one_halving_too_many": Slip(
         "One halving too many", "The first block has the full rate: divide the epoch by the block, and round down."
@@ -304,7 +306,7 @@ SLIPS = {
     ),
     "new_gradient_forgotten": Slip("The new gradient is missing", "v = β v + g: the new gradient is added."),
     "both_gradients_decayed": Slip("β is at both gradients", "β multiplies the velocity alone."),
-    "gradients_exchanged": Slip("The gradients are exchanged", "The older one is multiplied by β."),
+    "gradients_exchanged": Slip("The gradients are swapped", "The older one is multiplied by β."),
     "one_decay_too_many": Slip("β is squared", "One step has passed since the first gradient: β once."),
     "both_steps_added": Slip("Both steps are added", "Only the second step is asked for."),
     "first_mean_not_corrected": Slip("m is not corrected", "Divide m by 1 - β1ᵗ."),
@@ -313,7 +315,7 @@ SLIPS = {
         "The sign of the gradient is missing", "Each parameter moves against the sign of its own gradient."
     ),
     "root_forgotten": Slip("The root is missing", "Divide by the root of s."),
-    "counted_from_one": Slip("The epochs are counted from 1", "The first one has the number 0."),
+    "counted_from_one": Slip("The epochs are counted from 1", "The first one is number 0."),
     "one_epoch_too_patient": Slip("One epoch too patient", "It stops as soon as the patience is used up."),
     "one_epoch_too_impatient": Slip("One epoch too impatient", "Count the epochs after the best one."),
     "no_patience": Slip(
@@ -324,7 +326,7 @@ SLIPS = {
     ),
     "epoch_after_the_best": Slip("The epoch after the best one", "Keep the parameters of the lowest validation cost."),
     "first_epoch_kept": Slip("The first epoch is kept", "Keep the parameters of the lowest validation cost."),
-    "exchanged": Slip("The two are exchanged", "First where it stops, then what is kept."),
+    "swapped": Slip("The two are swapped", "First where it stops, then what is kept."),
     "trained_to_the_end": Slip("Trained to the end", "It stops as soon as the patience is used up."),
     # --- generalization ---
     "lowest_for_highest": Slip(
@@ -335,7 +337,7 @@ SLIPS = {
         "Only those above one half are counted", "The largest probability decides, even where it is small."
     ),
     "wrong_ones_counted": Slip("The wrong ones are counted", "Count those that are right."),
-    "share_for_count": Slip("A share instead of a count", "How many are asked for."),
+    "share_for_count": Slip("A share instead of a count", "The question is how many."),
     "biases_for_weights": Slip("The biases instead of the weights", "The penalty is on the weights."),
     "lambda_forgotten": Slip("λ is missing", "Multiply by λ."),
     "lambda_squared": Slip("λ is squared", "Multiply by λ once."),
@@ -363,17 +365,17 @@ SLIPS = {
     "share_that_is_lost": Slip("The share that is lost", "Multiply by the share that is left."),
     "one_layer_too_few": Slip("One layer too few", "It has to be below for the first time: round up."),
     "one_layer_too_many": Slip("One layer too many", "It is below one layer earlier."),
-    "one_for_two": Slip("1 instead of 2", "Both schemes have a 2 above the line."),
+    "one_for_two": Slip("1 instead of 2", "Both schemes have a 2 in the numerator."),
     "squared_for_root": Slip("Squared instead of the root", "The standard deviation is the root of the variance."),
     "units_left_out": Slip("The number of units is left out", "h paths add up: divide by h too."),
     "units_counted_twice": Slip("The units are counted twice", "h stands there once."),
-    "one_side_only": Slip("Only one factor went to the other side", "All that stands beside Var(w) is divided by."),
+    "one_side_only": Slip("Only one factor went to the other side", "Divide by everything that multiplies Var(w)."),
     "spread_for_variance": Slip(
         "The standard deviation for the variance", "What is asked for is Var(w), without the root."
     ),
-    "two_for_one": Slip("A 2 too many", "The factor has to be 1."),
+    "two_for_one": Slip("One 2 too many", "The factor has to be 1."),
     "activations_counted_too": Slip(
-        "The units are counted too", "One multiply-add per weight and example; activations are no products."
+        "The units are counted too", "One multiply-add per weight and example; an activation is not a product."
     ),
     "units_for_weights": Slip("The units are counted, not the weights", "One multiply-add per weight and example."),
     "additions_counted_too": Slip("The additions are counted as well", "One multiply-add is both."),
@@ -383,7 +385,7 @@ SLIPS = {
         "One pass too many", "The pass at the place itself is not needed for a central difference."
     ),
     "pairs_of_parameters": Slip("Every pair of parameters", "Each parameter is moved alone: up and down."),
-    "parts_exchanged": Slip("The parts are exchanged", "Weight each gradient by the number of its own examples."),
+    "parts_exchanged": Slip("The parts are swapped", "Weight each gradient by the number of its own examples."),
     "first_part_only": Slip("Only the first part counts", "Add the other part."),
     "second_part_only": Slip("Only the second part counts", "Add the other part."),
     "difference_of_parts": Slip("The parts are subtracted", "Add them, each with its number of examples."),
@@ -406,7 +408,7 @@ SLIPS = {
     "odds_for_share": Slip("Rainy to dry days", "Divide by all days."),
     "always_certain": Slip("Always certain", "One dry day then costs infinitely much."),
     "always_half": Slip("Always one half", "The share of rainy days costs less."),
-    "one_day_more": Slip("Pulled towards one half", "The share of rainy days itself costs least on these days."),
+    "one_day_more": Slip("Pulled toward one half", "The share of rainy days itself costs least on these days."),
     "forward_difference_only": Slip("A forward difference", "Go back as well: the central difference begins at θ - h."),
     "backward_difference_only": Slip(
         "A backward difference", "Go forward as well: the central difference ends at θ + h."
@@ -473,7 +475,7 @@ SLIPS = {
         "The penalty was subtracted from the gradient, as if it were a step.",
     ),
     "biases_punished": Slip(
-        "The biases are punished too",
+        "The biases are penalized too",
         "The penalty is on the weights alone: a bias only shifts, it does not make the curve steep.",
         "The squares of the biases were added.",
     ),
@@ -555,6 +557,6 @@ SLIPS = {
     "parts_added": Slip(
         "The parts are added",
         "Weight the gradient of each part by its share of the examples, and add.",
-        "Each gradient is a mean already; the mean of all is no sum of means.",
+        "Each gradient is a mean already; the mean of all is not a sum of means.",
     ),
 }

@@ -258,7 +258,7 @@ def _name(block, index):
 def _two_of(places, *names):
     for name in names:
         if name not in places:
-            raise ValueError(f"there is no parameter {name!r}; there are {', '.join(places)}")
+            raise ValueError(f"there is no parameter {name!r}; choose from {', '.join(places)}")
     if names[0] == names[1]:
         raise ValueError(f"a plane needs two different parameters, but both are {names[0]}")
     return names

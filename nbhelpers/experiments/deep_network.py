@@ -53,9 +53,9 @@ class Tower:
         if self.depth < 2:
             raise ValueError(f"depth is {self.depth}: at least 2 layers are needed, a hidden one and the output")
         if self.scheme not in SCHEMES:
-            raise ValueError(f"{self.scheme!r} is no scheme; there are {', '.join(SCHEMES)}")
+            raise ValueError(f"{self.scheme!r} is not a scheme; choose from {', '.join(SCHEMES)}")
         if self.activation not in ACTIVATIONS or not ACTIVATIONS[self.activation].elementwise:
-            raise ValueError(f"{self.activation!r} is no activation for hidden layers: it has to be element-wise")
+            raise ValueError(f"{self.activation!r} is not an activation for hidden layers: it has to be element-wise")
 
     @property
     def sizes(self):

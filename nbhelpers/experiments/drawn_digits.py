@@ -50,7 +50,7 @@ def from_text(text):
     rows = text.strip().split("/")
     if len(rows) != SIDE or any(len(row) != SIDE or set(row) - set(_SIGNS) for row in rows):
         raise ValueError(
-            f"{text!r} is no drawn digit: that is {SIDE} rows of {SIDE} signs with / between them, a sign per cell, "
+            f"{text!r} is not a drawn digit: that is {SIDE} rows of {SIDE} signs with / between them, a sign per cell, "
             f"from . (blank) over 1 to 9 and a to g (full)"
         )
     return np.array([[_SIGNS.index(sign) for sign in row] for row in rows])

@@ -77,7 +77,7 @@ class Graph:
 
     def __post_init__(self):
         if self.start not in places(self.network):
-            raise ValueError(f"{self.start!r} cannot be nudged; there are {', '.join(places(self.network))}")
+            raise ValueError(f"{self.start!r} cannot be nudged; choose from {', '.join(places(self.network))}")
 
     @property
     def _place(self):

@@ -93,7 +93,7 @@ class Tour(Lesson):
         """Which entry of a matrix is told: its unit, for weights the unit before, and the example."""
         sizes, d = self.network.sizes, self.X.shape[1]
         sliders = {
-            "unit": WholeSlider("unit", 1, 1, max(2, *sizes), "whose number is told, the row of a matrix"),
+            "unit": WholeSlider("unit", 1, 1, max(2, *sizes), "whose number is explained, the row of a matrix"),
             "from": WholeSlider("from", 1, 1, max(2, *sizes), "for a weight: from which unit, the column of W"),
             "example": example_slider(d),
         }
@@ -124,7 +124,7 @@ class Tour(Lesson):
         return [
             Group("step", [*self._buttons(), self.step]),
             Group("numbers", [self.rate, *self.inputs.values()]),
-            Group("which number is told", list(self.indices.values())),
+            Group("which number is explained", list(self.indices.values())),
         ]
 
     # --- actions --------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class Meter(Lesson):
         self.times.value = _three_digits(measured_passes(*_asked(self.values)))
 
     def _forget(self, _):
-        """Another network: what was measured is not true of it, and perhaps it can not be measured."""
+        """Another network: what was measured is not true of it, and perhaps it cannot be measured."""
         self.times.value = {}
         reason = _too_many(_asked(self.values)[0])
         self.button.disabled = bool(reason)
@@ -117,7 +117,7 @@ def _are_times(value):
 
 
 def _too_many(sizes):
-    """Why this network can not be measured; nothing if it can."""
+    """Why this network cannot be measured; nothing if it can."""
     P = parameter_count(sizes)
     return f"{amount(P)} parameters: passes are measured up to {amount(MAX_PARAMETERS)}" if P > MAX_PARAMETERS else ""
 

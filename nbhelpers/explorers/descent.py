@@ -81,8 +81,8 @@ class Walk(Lesson):
         self.rate = LogSlider("η", 0.32, 1e-3, 1e2, meaning="learning rate")
         self.steps = WholeSlider("steps", 30, 0, MAX_STEPS, "of gradient descent")
         about = {
-            "momentum": "walk with momentum, β = 0.9, too: orange, a square",
-            "adam": "walk with Adam too: green, a diamond",
+            "momentum": "also walk with momentum, β = 0.9: orange, a square",
+            "adam": "also walk with Adam: green, a diamond",
         }
         self.rivals = {name: CheckBox(RIVALS[name][0], False, about[name]) for name in RIVALS}
         self.starts = [self._start_slider(*arrow) for arrow in (("start →", "across"), ("start ↑", "up"))]
@@ -99,7 +99,7 @@ class Walk(Lesson):
     def _groups(self):
         several = [self.network] if len(self.landscapes) > 1 else []
         plane, walk = [*several, self.across, self.up], [self.rate, self.steps, *self.rivals.values()]
-        return [Group("map", plane), Group("descent", walk), Group("start (or click in the map)", self.starts)]
+        return [Group("map", plane), Group("descent", walk), Group("start (or click on the map)", self.starts)]
 
     def _offer(self):
         """Another network: other parameters to choose from, and its own plane and start."""

@@ -15,7 +15,7 @@ RUNS = {"no network": 0, "1 network": 1, "5 networks": 5, "20 networks": 20}
 SHARE = 0.8  # of the runs, in the band
 FEW = 0.05  # of the values saturated are not spoken of
 GUESS = float(np.log(2))  # the cost of saying 0.5 to everything
-_INVITATION = "Press Play: it trains 1, 5 and then 20 networks\nfrom each beginning, each with its own seed."
+_INVITATION = "Press Play: it trains 1, 5 and then 20 networks\nfrom each initialization, each with its own seed."
 
 
 def initialization():
@@ -100,13 +100,13 @@ def _controls():
         "width": WholeSlider("width", 16, 2, MAX_WIDTH, "units of each hidden layer"),
         "η": LogSlider("η", 0.1, 0.01, 1.0, meaning="learning rate"),
         "seed": WholeSlider("seed", 0, 0, 19, "of the network at the left"),
-        "trained": DropDown("trained", RUNS, "how many networks are trained from each beginning"),
+        "trained": DropDown("trained", RUNS, "how many networks are trained from each initialization"),
     }
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
-_PICTURE = "Spread of activations and of gradients per layer for five beginnings, and the cost over the epochs."
+_PICTURE = "Spread of activations and of gradients per layer for five initializations, and the cost over the epochs."
 
 
 def _above(values):

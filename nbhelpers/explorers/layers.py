@@ -42,7 +42,7 @@ class LayersLesson(Lesson):
         self._enable(self.controls["layers"].value)
 
     def _enable(self, L):
-        """The units of layers that the network does not have can not be moved."""
+        """The units of layers that the network does not have cannot be moved."""
         for l, name in enumerate(UNITS, start=1):
             self.controls[name].disabled = l > L
 
@@ -61,7 +61,7 @@ def _controls():
     meanings = {"n": "features, the rows of X", "d": "examples, the columns of X"}
     meanings |= {name: f"units of layer {l}" for l, name in enumerate(UNITS, start=1)}
     sizes = {name: WholeSlider(name, _START[name], 1, MAX_SIZE, meaning) for name, meaning in meanings.items()}
-    depth = WholeSlider("layers", _START["layers"], 1, MAX_LAYERS, "how many, the input not counted")
+    depth = WholeSlider("layers", _START["layers"], 1, MAX_LAYERS, "how many, not counting the input")
     return {"layers": depth, **sizes, "break": DropDown("break", BREAKS, "what is made not to fit")}
 
 
@@ -142,7 +142,7 @@ _BLAMELESS = {"W(1) is transposed": ", and b(1) is as it should be: it no longer
 
 def _why_it_fits(matrices, values):
     reasons = {
-        "X is transposed": f"n = d = {values['n']}, so that no shape shows that rows and columns are exchanged",
+        "X is transposed": f"n = d = {values['n']}, so that no shape shows that rows and columns are swapped",
         "W(1) is transposed": f"W(1) is square, {matrices['W1'].shape}, so that no shape shows it",
         "W(2) is made for X": f"layer 1 has as many units as X has rows, {values['n']}",
         "b(1) is a row": "layer 1 has a single unit, and so b(1) a single number",

@@ -47,7 +47,7 @@ class LossLesson(Lesson):
 
     def __init__(self):
         self.choice = DropDown("loss", _NAMED, "loss function")
-        self.example = DropDown("example", EXAMPLES, "example that is spoken of")
+        self.example = DropDown("example", EXAMPLES, "example that is described")
         self.binary, self.classes = _controls_of_binary(), _controls_of_classes()
         self.controls = {"loss": self.choice, **self.binary, **self.classes, "example": self.example}
         self.follow = {name: self._choosing(name) for name in (*self.binary, *self.classes)}

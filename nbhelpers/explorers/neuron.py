@@ -11,7 +11,7 @@ from nbhelpers.plots.neuron import SIZE, draw_neuron
 
 LIMIT = 2.0  # of w, b and x, to either side
 NAMES = [name for name, activation in ACTIVATIONS.items() if activation.elementwise]
-_FURTHEST = LIMIT * LIMIT + LIMIT  # z can not be further from 0
+_FURTHEST = LIMIT * LIMIT + LIMIT  # z cannot be further from 0
 _X = np.linspace(-LIMIT, LIMIT, 161)
 _Z = np.linspace(-_FURTHEST, _FURTHEST, 241)
 

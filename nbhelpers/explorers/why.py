@@ -69,7 +69,7 @@ class Inquiry(Lesson):
         self.blocks = {block.label: block for block in first.blocks.values()}
         self.figure = self._draw(first)
         self.story = None
-        about = "the name of what is told, such as dW1[1,2], Z1[2,1] or J"
+        about = "the number to explain, such as dW1[1,2], Z1[2,1] or J"
         first_name = _FIRST if network.sizes[0] > 1 else "dW1[1,1]"
         self.name = TextField("number", first_name, about, lambda name: first.find(name).name)
         # the names that were followed to the number that is told: "J ← Y_hat[1,1]"; "" at the beginning
@@ -91,7 +91,7 @@ class Inquiry(Lesson):
     def _groups(self):
         """What is told, then what can be moved."""
         back = Button("Back", self.back, "Back along the trail", "arrow-left")
-        told = Group("what is told", [self.name, self.rate, back])
+        told = Group("the number explained", [self.name, self.rate, back])
         if self.chooser:
             return [told, Group("numbers", self.chooser.controls)]
         groups = {}

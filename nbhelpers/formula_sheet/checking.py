@@ -182,7 +182,7 @@ def _where_it_holds(row):
 def _on_package(row, networks):
     compared = _compared(row, PACKAGE, [(known, known) for known, _ in networks])
     nothing = np.isnan(compared.error) and not compared.remark
-    return replace(compared, remark="on its left stands nothing that is known") if nothing else compared
+    return replace(compared, remark="its left side is not the name of a quantity") if nothing else compared
 
 
 def _on_differences(row, networks):
@@ -235,7 +235,7 @@ def _errors(row, known, expected):
 def _error(found, expected):
     found, expected = np.asarray(found, float), np.asarray(expected, float)
     if found.shape != expected.shape:
-        raise WrongShapeError(f"the shape is {found.shape}, it has to be {expected.shape}")
+        raise WrongShapeError(f"the shape is {found.shape}, expected {expected.shape}")
     if not np.isfinite(found).all():
         return np.inf
     return float(np.abs(found - expected).max() / max(np.abs(expected).max(), np.finfo(float).tiny))

@@ -142,7 +142,7 @@ def run(name, network, X, Y):
         An unknown name.
     """
     if name not in CONVENTIONS:
-        raise ValueError(f"{name!r} is not a convention; there are {', '.join(CONVENTIONS)}")
+        raise ValueError(f"{name!r} is not a convention; choose from {', '.join(CONVENTIONS)}")
     convention = CONVENTIONS[name]
     known = {"np": np, "sigmoid": sigmoid, "X": X, "Y": Y}
     known |= {f"{letter}{l}": getattr(network, letter)[l] for letter in "Wb" for l in (1, 2)}

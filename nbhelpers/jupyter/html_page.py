@@ -9,6 +9,7 @@ is what turns Markdown into HTML, with formulas as MathML, which browsers draw b
 import html
 import re
 from base64 import b64encode
+from itertools import cycle
 from pathlib import Path
 from xml.etree.ElementTree import tostring
 
@@ -40,6 +41,11 @@ _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINKS_TO_NOTEBOOKS = re.compile(r'(href="(?!https?:)[^"#]+)\.ipynb')
 _COMMAND = re.compile(r"\\[a-zA-Z]")
 _LONG = 30  # letters of a formula
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_PHONE = 60  # letters of a table's widest cells, side by side
+_BESIDE = 25  # letters beside the widest column, which may break its lines
 _DELIMITERS = re.compile(r"^\$\$?|\$\$?$|^\\[\[(]|\\[\])]$")
 
 
@@ -105,12 +111,27 @@ def markdown2html(source, folder="", attachments=None):
     page = _LINKS_TO_NOTEBOOKS.sub(r"\1.html", page)
     page = page.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by key
     page = page.replace("<p><img", '<p tabindex="0"><img')  # on a phone
-    return page.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return _TABLE.sub(_for_a_phone, page)
+
+
+def _for_a_phone(found):
+    """A table that can be scrolled; one that is wide by its words stands there row by row, with the columns' names."""
+    rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(found[1])]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=False)]
+    if len(widths) < 3 or sum(widths) <= _PHONE or sum(sorted(widths)[:-1]) <= _BESIDE:
+        return f'<div class="wide" tabindex="0">{found[0]}</div>'
+    named = cycle(map(html.escape, rows[0]))
+    cells = re.sub(r"<td", lambda _: f'<td data-column="{next(named)}"', found[1])
+    return f'<div class="wide" tabindex="0"><table class="stacked">{cells}</table></div>'
+
+
+def _words(markup):
+    return html.unescape(re.sub(r"<[^>]+>", "", markup)).strip()
 
 
 def _with_its_sign(found):
     """A formula and the comma behind it on one line, unless that would be wider than a phone's."""
-    return found[0] if len(re.sub(r"<[^>]+>", "", found[1])) > _LONG else f'<span class="whole">{found[0]}</span>'
+    return found[0] if len(_words(found[1])) > _LONG else f'<span class="whole">{found[0]}</span>'
 
 
 def latex2html(latex):

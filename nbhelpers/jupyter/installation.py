@@ -42,7 +42,7 @@ def check():
 def _verdict(wrong, in_browser):
     if not wrong:
         return "Everything is in place." + _KEPT_IN_BROWSER * in_browser
-    return f"Not in place: {', '.join(wrong)}. To mend it, {_MEND_IN_BROWSER if in_browser else _MEND}."
+    return f"Not in place: {', '.join(wrong)}. To fix it, {_MEND_IN_BROWSER if in_browser else _MEND}."
 
 
 def _python_row(version=sys.version_info):

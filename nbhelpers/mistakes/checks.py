@@ -243,9 +243,9 @@ BAD_CHECKS = {
     "shapes only": "Every gradient has the right shape: so has any wrong one in a square layer. See `check_shapes`.",
     "forward differences with h = 1e-10": (
         "(J(θ + h) - J(θ)) / h loses about six digits to rounding, since J is only known to 1e-16. Its error is about "
-        "1e-6 to 1e-5, so that a right gradient seems wrong, or the tolerance has to be opened until wrong ones pass."
+        "1e-6 to 1e-5, so that a right gradient looks wrong, or the tolerance has to be loosened until wrong ones pass."
     ),
-    "a tolerance of 1e-2": "Whatever is wrong by less than a hundredth passes, such as a W updated too early.",
+    "a tolerance of 1e-2": "Anything that is wrong by less than 1 % passes, such as a W updated too early.",
     "square layers only": "A missing transpose raises nothing there. Check a network with all sizes different.",
     "one example only": "1/d is 1 there, and whatever is done with it is right. Check with several examples.",
 }

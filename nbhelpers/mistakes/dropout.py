@@ -6,7 +6,7 @@ of what is passed on, so that training and evaluation fit together. A step back 
 
 from nbhelpers.mistakes.mistake import mistake
 
-_UNSEEN = "Without dropout nothing is wrong, so every check passes that does not switch it on."
+_UNSEEN = "Without dropout nothing is wrong, so every check that does not switch it on passes."
 
 
 @mistake(

@@ -34,7 +34,7 @@ def check_dropout(network, X, Y, dropout=0.4, tolerance=TOLERANCE):
     --------
     >>> from nbhelpers import worked_example
     >>> check_dropout(worked_example.network(), worked_example.X, worked_example.Y).summary
-    'Dropout is the same on both ways, and off in evaluation.'
+    'Dropout is the same in both directions, and off in evaluation.'
     """
     own = network if isinstance(network, WrongNetwork) else WrongNetwork(network, "passed_on", RIGHT["passed_on"])
     masks = _masks(network.sizes, np.shape(X)[1], dropout)
@@ -45,7 +45,7 @@ def check_dropout(network, X, Y, dropout=0.4, tolerance=TOLERANCE):
         *(_gradient_row(block) for block in check_gradients(plain, X, Y, tolerance).blocks),
         _compared("Y_hat in evaluation", evaluation.predict(X), plain.without().predict(X), tolerance),
     ]
-    right = "Dropout is the same on both ways, and off in evaluation."
+    right = "Dropout is the same in both directions, and off in evaluation."
     return Report(["quantity", "verdict", "network", "plain formula"], tuple(rows), right, "Dropout is wrong")
 
 

@@ -60,7 +60,7 @@ def slope_at_A(l, dA, A, f):
 
 @mistake(
     "hidden_dZ",
-    "a(1 - a) for an activation that is no sigmoid",
+    "a(1 - a) for an activation that is not a sigmoid",
     symptom=f"{_ONLY_HIDDEN}; where a > 1 or a < 0 even the sign is wrong.",
     hides="In networks with sigmoids only.",
     mend="a(1 - a) is the slope of the sigmoid alone: 1 - a² is that of tanh, 0 or 1 that of ReLU.",
@@ -71,7 +71,7 @@ def slope_at_A(l, dA, A, f):
     rows=("F08", "F09", "F18"),
 )
 def sigmoid_slope_for_all(l, dA, A):
-    """The activation was exchanged and its derivative was forgotten."""
+    """The activation was replaced and its derivative was forgotten."""
     return dA[l] * A[l] * (1 - A[l])
 
 
@@ -126,7 +126,7 @@ def slope_of_the_next_layer(l, dA, Z, f):
     found="published teaching material",
 )
 def transpose_of_W_missing(l, W, dZ):
-    """The error is sent back through W as it stands, although the way back needs its rows and columns exchanged."""
+    """The error is sent back through W as it stands, although the way back needs its rows and columns swapped."""
     return W[l + 1] @ dZ[l + 1]
 
 
@@ -135,7 +135,7 @@ def transpose_of_W_missing(l, W, dZ):
     "W is reshaped instead of transposed",
     symptom=f"{_ONLY_HIDDEN}, although every shape is right.",
     hides="With one output: a single row, reshaped, is its transpose.",
-    mend=".T exchanges rows and columns; .reshape only cuts the same run of numbers at other places.",
+    mend=".T swaps rows and columns; .reshape only cuts the same run of numbers at other places.",
     blocks="hidden",
     cost="falls",
     needs=("a hidden layer",),
@@ -145,7 +145,7 @@ def transpose_of_W_missing(l, W, dZ):
     rows=("F17",),
 )
 def W_reshaped(l, W, dZ):
-    """The shape of the transpose is made by reshape, which puts the numbers in other places."""
+    """The shape of the transpose is made by reshape, which puts the numbers in the wrong places."""
     return W[l + 1].reshape(W[l + 1].shape[::-1]) @ dZ[l + 1]
 
 
@@ -156,7 +156,7 @@ def slope_in_terms_of_a(f, a):
 
 @mistake(
     "hidden_dZ",
-    "The slope's formula is fed with z",
+    "The slope's formula is fed z",
     symptom=f"{_ONLY_HIDDEN}; z(1 - z) is negative for z > 1 and has no bound.",
     hides="In ReLU and linear layers, whose formulas are not written in a.",
     mend="a(1 - a) and 1 - a² expect a = f(z). Given z, first compute f(z).",
@@ -210,7 +210,7 @@ def activation_for_slope(l, dA, A):
     found="public programming questions",
 )
 def slope_of_the_error(l, dA, f):
-    """The derivative is evaluated at the error that arrives, which is no place where f was ever applied."""
+    """The derivative is evaluated at the error that arrives, where f was never applied."""
     return dA[l] * f[l].derivative(dA[l])
 
 
@@ -219,7 +219,7 @@ def slope_of_the_error(l, dA, f):
     "The slope with a wrong sign",
     symptom=f"{_ONLY_HIDDEN}: 1 + a² lies between 1 and 2, where 1 - a² lies between 0 and 1.",
     hides="At a = 0, where tanh is steepest and both are 1.",
-    mend="The slope of tanh is 1 - a², that of the sigmoid a(1 - a): both fall towards 0 on both sides.",
+    mend="The slope of tanh is 1 - a², that of the sigmoid a(1 - a): both fall toward 0 on both sides.",
     blocks="hidden",
     cost="falls",
     needs=("a hidden layer", "a slope written in a"),
@@ -254,7 +254,7 @@ def slope_without_error(l, Z, f):
 @mistake(
     "hidden_dA",
     "The error is sent back before the slope",
-    symptom=f"{_ONLY_HIDDEN}: the slope of the layer above is missing in them.",
+    symptom=f"{_ONLY_HIDDEN}: the slope of the layer above is missing from them.",
     hides="Where the layer above is linear.",
     mend="Multiply the error by the slope of its own layer first: what goes back through W is dZ[l+1].",
     blocks="hidden",
@@ -299,7 +299,7 @@ def error_not_sent_through_W(l, W, dZ):
     found="public programming questions",
 )
 def path_sum_not_reset(l, W, dZ):
-    """In a loop over the units, each one's sum begins with what the units before it have left there."""
+    """In a loop over the units, each one's sum starts from what the units before it left there."""
     return np.cumsum(W[l + 1].T @ dZ[l + 1], axis=0)
 
 

@@ -217,7 +217,7 @@ class Mistake:
         return (
             f"### {self.title}\n\n{self.what}\n\n"
             f"```python\n# wrong\n{self.wrong_code}\n\n# right\n{self.right_code}\n```\n\n"
-            f"{where}**Symptom.** {self.symptom}\n\n**Where it hides.** {self.hides}\n\n**Mend.** {self.mend}{found}"
+            f"{where}**Symptom.** {self.symptom}\n\n**Where it hides.** {self.hides}\n\n**Fix.** {self.mend}{found}"
         )
 
 

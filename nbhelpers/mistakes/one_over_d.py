@@ -71,7 +71,7 @@ def step(place, network, X, Y, learning_rate):
     [0.5, 0.5, 0.5, 2.0, 0.125]
     """
     if place not in PLACES:
-        raise ValueError(f"{place!r} is no place for 1/d; there are {', '.join(PLACES)}")
+        raise ValueError(f"{place!r} is not a place for 1/d; choose from {', '.join(PLACES)}")
     return PLACES[place](network, as_matrix(X, "X"), as_matrix(Y, "Y"), learning_rate)
 
 

@@ -67,7 +67,7 @@ def one_over_d_twice(Y_hat, Y, d):
     rows=("F01", "F14", "F16"),
 )
 def features_counted_as_examples(Y_hat, Y, X):
-    """The number of features is taken for the number of examples: a habit from data that stand the other way round."""
+    """The number of features is taken for the number of examples: a habit from data with an example per row."""
     return (Y_hat - Y) / len(X)
 
 
@@ -144,7 +144,7 @@ def two_from_squared_error(Y_hat, Y, d):
 
 @mistake(
     "output_dZ",
-    "The shortcut for a pair that it is not for",
+    "The shortcut for a pair that it does not fit",
     right=unmatched_output_dZ,
     symptom="Every block fails: the slope of the output is missing. The cost falls, often faster than it should.",
     hides="Where the output is linear, whose slope is 1.",
@@ -156,7 +156,7 @@ def two_from_squared_error(Y_hat, Y, d):
     rows=("F16",),
 )
 def shortcut_for_any_pair(Y_hat, Y, d):
-    """(Y_hat - Y)/d is used although output and loss are no matched pair, such as a sigmoid with squared error."""
+    """(Y_hat - Y)/d is used although output and loss are not a matched pair, such as a sigmoid with squared error."""
     return (Y_hat - Y) / d
 
 

@@ -20,7 +20,7 @@ _WRONG_SHAPE = "The gradient does not have the shape of its parameter"
     found="published teaching material",
 )
 def transpose_of_A_missing(l, dZ, A):
-    """The product dZ A is taken as it stands, so that examples of one meet units of the other."""
+    """The product dZ A is taken as it stands, so that examples of one are multiplied by units of the other."""
     return dZ[l] @ A[l - 1]
 
 
@@ -36,7 +36,7 @@ def transpose_of_A_missing(l, dZ, A):
     found="published teaching material",
 )
 def dW_turned_over(l, dZ, A):
-    """The product is the transpose of the gradient: rows and columns of dW are exchanged."""
+    """The product is the transpose of the gradient: rows and columns of dW are swapped."""
     return A[l - 1] @ dZ[l].T
 
 
@@ -45,7 +45,7 @@ def dW_turned_over(l, dZ, A):
     "A is reshaped instead of transposed",
     symptom="Every dW fails, although every shape is right; every db is right.",
     hides="With one example: a single column, reshaped, is its transpose.",
-    mend=".T exchanges rows and columns; .reshape mixes the examples.",
+    mend=".T swaps rows and columns; .reshape mixes the examples.",
     blocks="weights",
     cost="falls",
     hiding_places=("one example",),
@@ -63,7 +63,7 @@ def A_reshaped(l, dZ, A):
     "The wrong layer's A",
     symptom=f"{_WRONG_SHAPE}, except in a square layer, where only the numbers are wrong.",
     hides="In square layers a check of shapes passes.",
-    mend="A weight is met by what comes in: dZ[l] with A[l-1]. For the first layer that is X.",
+    mend="A weight is multiplied by what comes in: dZ[l] with A[l-1]. For the first layer that is X.",
     blocks="weights",
     cost="no step",
     rows=("F19",),
@@ -202,7 +202,7 @@ def bias_not_summed(l, dZ):
     found="public programming questions",
 )
 def flat_bias_gradient(l, dZ):
-    """The numbers are right, but the sum has dropped an axis, so that they stand in no column."""
+    """The numbers are right, but the sum has dropped an axis, so that they no longer form a column."""
     return dZ[l].sum(axis=1)
 
 

@@ -38,7 +38,7 @@ def forward_not_repeated(first):
 
 @mistake(
     "start",
-    "Everything begins at zero",
+    "Everything starts at zero",
     check="units",
     symptom="The units of a hidden layer stay exactly alike; at zero the hidden weights do not even move at first.",
     hides="With one hidden unit. The gradient check passes: the gradients are right.",
@@ -48,7 +48,7 @@ def forward_not_repeated(first):
     rows=("F17", "F21"),
 )
 def all_zeros(theta):
-    """All parameters begin at 0, so that all units of a layer compute the same and get the same gradient, forever."""
+    """All parameters start at 0, so that all units of a layer compute the same and get the same gradient, forever."""
     return np.zeros_like(theta)
 
 
@@ -96,7 +96,7 @@ def labels_of_other_examples(Y):
     blocks="all",
     update_blocks="all",
     refused=True,
-    symptom="The first product fails. With as many examples as features it runs, and the two are exchanged.",
+    symptom="The first product fails. With as many examples as features it runs, and the two are swapped.",
     hides="With as many examples as features nothing raises, and the gradient check passes.",
     mend="In the lecture's formulas a column is an example. Data in rows: X.T, once, when it is loaded.",
     cost="no step",

@@ -57,7 +57,7 @@ def bias_never_trained(b):
 
 @mistake(
     "bias_step",
-    "The bias is stepped once per input",
+    "The bias is updated once per input",
     check="update",
     update_blocks="biases",
     symptom="Each bias moves as many times too far as the layer has inputs. The gradient check passes.",

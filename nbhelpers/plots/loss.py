@@ -1,6 +1,6 @@
 """Losses in panels: L over a prediction as a curve with a point per example, and all L as bars with their mean.
 
-With classes there is a third panel, the probabilities of the example that is spoken of. All panels of L have the same
+With classes there is a third panel, the probabilities of the example that is described. All panels of L have the same
 scale, so that a point and its bar are equally high.
 """
 
@@ -30,7 +30,7 @@ class LossCurves:
     numbers : list of matplotlib.text.Text
         The number of each example.
     spot : nbhelpers.plots.kit.curve_point.CurvePoint
-        The example that is spoken of.
+        The example that is described.
     words : matplotlib.text.Text
     moving : list of matplotlib.artist.Artist
         What `update` sets, in the order in which it is drawn.
@@ -154,7 +154,7 @@ class LossPanels:
         on_curve : sequence of int
             The curve of each example, counted from 0.
         chosen : int
-            The example that is spoken of, counted from 0.
+            The example that is described, counted from 0.
         slope : float
             Of the curve, at the chosen example.
         words : tuple of str

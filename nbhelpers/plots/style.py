@@ -174,5 +174,5 @@ def mixed(name, share, other="ground"):
 
 def _named(preset):
     if preset not in PRESETS:
-        raise ValueError(f"{preset!r} is no preset; there are {', '.join(PRESETS)}")
+        raise ValueError(f"{preset!r} is not a preset; choose from {', '.join(PRESETS)}")
     return dict(PRESETS[preset])

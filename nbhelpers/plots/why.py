@@ -22,6 +22,7 @@ _UP, _DOWN = 16, 13  # a name above its grid, a shape below
 _ASIDE = 22  # between two stacks of grids, at least
 _CELLS = ((54, 24, 11, 3), (44, 20, 10.5, 3), (42, 18, 10, 3), (34, 16, 9.5, 2))  # width, height, letters, decimals
 _LETTERS = 6  # have room in a cell
+_GIVEN = "nothing: it is given"
 _HIGHEST, _TALLEST = 545, 1200  # pixels: what is aimed at, and what is refused
 
 
@@ -58,7 +59,9 @@ class NumberTrail:
         name : str
             Of the number itself.
         """
-        self.sources = self._in_rows([f"{k} {s}" if k < 10 else s for k, s in enumerate(sources, start=1)], sources)
+        numbered = [f"{k} {s}" if k < 10 else s for k, s in enumerate(sources, start=1)]
+        given = (None, (self._left, self._top + _ROWS[0], _width(_GIVEN), _CHIP), _GIVEN)
+        self.sources = self._in_rows(numbered, sources) or [given]
         self.trail = self._last([*stations, name])
         self._write([*self.sources, *self.trail])
 

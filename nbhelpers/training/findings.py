@@ -102,7 +102,7 @@ def _scale(trainer):
 
 
 def _kept(trainer):
-    return f"Kept are the parameters of step {trainer.kept_record.steps}."
+    return f"The parameters of step {trainer.kept_record.steps} are kept."
 
 
 def _stopped(trainer):
@@ -199,7 +199,7 @@ def _against_fading(trainer):
         return f"First train without {' and '.join(held)}: they hold the network back."
     own = {"relu": "he", "tanh": "xavier"}.get(name)
     return (
-        f'Begin with scheme="{own}", if it does not yet; or use fewer layers.'
+        f'Begin with scheme="{own}", unless it is set already; or use fewer layers.'
         if own
         else 'Use relu with scheme="he", or tanh with scheme="xavier"; or fewer layers.'
     )
@@ -257,14 +257,14 @@ def _gain(trainer):
     if max(latest.gradient_norm) < LEVEL * trainer.scale:
         return (
             f"The gradient is close to 0, its largest part {max(latest.gradient_norm):.0e}: the cost is level here. "
-            f"Try more hidden units, features that tell the examples apart, or another beginning."
+            f"Try more hidden units, features that tell the examples apart, or other initial weights."
         )
     if step * latest.steps < STILL:
         return (
             f"The weights hardly move, the last step changed them by {step:.0e} of their size: raise the learning "
             f"rate, for instance from {_plain(rate)} to {_plain(rate * 10)}."
         )
-    return "The weights move, and it stays level: try more epochs, or another learning rate."
+    return "The weights move, but the cost stays level: try more epochs, or another learning rate."
 
 
 def _is_stuck(trainer):

@@ -154,7 +154,7 @@ def as_optimizer(optimizer):
     if hasattr(optimizer, "start"):
         return optimizer
     if optimizer not in OPTIMIZERS:
-        raise ValueError(f"{optimizer!r} is no optimizer; there are {', '.join(OPTIMIZERS)}")
+        raise ValueError(f"{optimizer!r} is not an optimizer; choose from {', '.join(OPTIMIZERS)}")
     return OPTIMIZERS[optimizer]()
 
 

@@ -52,7 +52,7 @@ class Options:
             if self.patience is not None:
                 raise ValueError("patience needs validation=(X, Y): early stopping goes by the validation cost")
         elif not isinstance(self.validation, tuple | list) or len(self.validation) != 2:
-            raise ValueError("validation is no pair, expected (X_validation, Y_validation)")
+            raise ValueError("validation is not a pair, expected (X_validation, Y_validation)")
 
 
 def _require_number(name, value, end):

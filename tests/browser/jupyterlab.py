@@ -161,6 +161,17 @@ class Page:
         self.page.wait_for_function(HAS_RUN)
         self.page.wait_for_function(IS_OPEN)
 
+    def settle(self):
+        """Wait until every move is answered, so that all points stand where they will be.
+
+        A kernel answers in order. Two moves are under way at most, and the last one waits for them: three rounds.
+        """
+        for _ in range(3):
+            self.page.evaluate(
+                "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel"
+                ".requestExecute({ code: '', silent: true, store_history: false }).done.then(() => {})"
+            )
+
     def zoom(self, factor, size=(1280, 900)):
         """What a browser does under zoom: more pixels per CSS pixel, and fewer CSS pixels in its window."""
         width, height = (round(length / factor) for length in size)

@@ -87,7 +87,7 @@ def test_a_drag_that_ends_elsewhere_is_no_click_there(notebook, explorer):
 def test_a_drag_that_begins_elsewhere_draws_nothing(notebook, explorer):
     begin(explorer)
     drag(notebook, cell(explorer, 10, 4), cell(explorer, 4, 4))
-    notebook.page.wait_for_timeout(300)
+    notebook.settle()
     assert set(state(explorer)["drawing"]) == {".", "/"}
 
 

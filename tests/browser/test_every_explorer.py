@@ -84,6 +84,7 @@ def test_every_point_that_looks_movable_is_moved_by_mouse_finger_and_keys(notebo
         point = explorer.get_by_title(about, exact=True)
         for move, way in ((by_mouse, 1), (by_finger, -1), (by_keys, 1)):
             point.focus()
+            notebook.settle()  # a finger beside the point would scroll the page
             box, before = point.bounding_box(), state.input_value()
             scrolled = explorer.evaluate(SCROLLED)
             assert min(box["width"], box["height"]) >= 24
@@ -107,11 +108,20 @@ GEOMETRY = """() => [...document.querySelectorAll('.nbh-explorer')].map((explore
 CHROME = 115  # CSS pixels of JupyterLab above and below a notebook
 
 
+def measured_at_rest(notebook):
+    """What each explorer measures when all have found out how much room they have and been drawn for it."""
+    last = None
+    while last != (found := notebook.page.evaluate(GEOMETRY)):
+        last = found
+        notebook.page.wait_for_timeout(500)  # a page tells of a new size after a tenth of a second
+        notebook.settle()
+    return dict(zip(NAMES, found, strict=True))
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1400, 1000), (700, 500), (390, 844)])
 def test_picture_words_and_a_control_are_seen_together(notebook, size):
     notebook.page.set_viewport_size({"width": size[0], "height": size[1]})
-    notebook.page.wait_for_timeout(3000)  # until all have found out how much room they have
-    found = dict(zip(NAMES, notebook.page.evaluate(GEOMETRY), strict=True))
+    found = measured_at_rest(notebook)
     notebook.page.set_viewport_size({"width": 1280, "height": 900})
     too_high = {name: height for name, (height, _) in found.items() if height > size[1] - CHROME}
     assert not too_high
@@ -127,7 +137,7 @@ IS_LARGE = """() => [...document.querySelectorAll('.nbh-image')].map((image) => 
 
 
 def test_large_letters_are_not_made_smaller_by_the_page(notebook):
-    """How high they are in the picture is tested for all explorers; here that it is as wide on the page as it asks for."""
+    """How high they are in a picture is tested with all explorers; here, that it is as wide as it asks to be."""
     notebook.page.set_viewport_size({"width": 1280, "height": 720})
     notebook.page.evaluate(PRESS_LARGE)
     notebook.page.wait_for_function(f"({IS_LARGE})().every(Boolean)")

@@ -152,7 +152,7 @@ def test_a_state_is_put_back(forward):
     assert state(forward)["x1"] == -1.234
     field.fill("nonsense")
     field.press("Enter")
-    expect(forward.get_by_role("alert")).to_contain_text("This is no state")
+    expect(forward.get_by_role("alert")).to_contain_text("This is not a state")
     forward.locator("summary").click()
 
 

@@ -136,7 +136,7 @@ def test_a_wrong_text_is_said_in_place_and_changes_nothing(playground):
     before = bytes_of(playground)
     line(playground).fill("moons and suns")
     line(playground).press("Enter")
-    expect(playground.get_by_role("alert")).to_contain_text("“and” is no part of a run")
+    expect(playground.get_by_role("alert")).to_contain_text("“and” is not part of a run")
     assert bytes_of(playground) == before
 
 

@@ -304,7 +304,7 @@ def test_take():
     np.testing.assert_array_equal(data.take(slice(2)).labels, data.labels[:2])
     np.testing.assert_array_equal(data.take(data.labels == 2).X, [[5, 11]])
     assert data.take(4).X.shape == (1, 1)
-    with pytest.raises(ValueError, match="no example of numbered is taken"):
+    with pytest.raises(ValueError, match="no example of numbered is selected"):
         data.take([])
     with pytest.raises(IndexError, match="12 is out of bounds"):
         data.take([12])

@@ -53,7 +53,7 @@ def test_whole_numbers_are_classes_others_are_heights():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (LINES.replace("7.5", "seven"), "point 8: “seven” is no number; a point is three, x₁ x₂ y"),
+        (LINES.replace("7.5", "seven"), "point 8: “seven” is not a number; a point needs three, x₁ x₂ y"),
         (LINES + " 3", "line 8 has 4 numbers: each point needs three"),
         (LINES.replace("\n", " ") + " 3", "25 numbers make no points: each point needs three"),
         (LINES.replace("3 0 0", "3 0").replace("4 1 0", "4 1 0 0"), "line 4 has 2 numbers: each point needs three"),
@@ -61,7 +61,7 @@ def test_whole_numbers_are_classes_others_are_heights():
         ("0,5 1,5 0 " * 9, "a comma here may stand within a number or between two"),
         (LINES[:17], "there are 3 points; from 8 to 500 will do"),
         (LINES.replace("7.5", "1e9"), "point 8: x₁ is 1e+09; a million is the most"),
-        (LINES.replace("7.5", "inf"), "point 8: “inf” is no number"),
+        (LINES.replace("7.5", "inf"), "point 8: “inf” is not a number"),
         ("0 1 1 " * 501, "there are 501 points; from 8 to 500 will do"),
         ("0 1 1 " * 9, "all points have the same y, 1: there is nothing to tell apart"),
     ],

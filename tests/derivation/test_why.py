@@ -347,7 +347,7 @@ def test_printed_figures_of_the_lecture_by_hand():
 def test_drift_finds_where_the_lecture_parts_and_what_inherits():
     rows = {row[0]: row for row in worked_example.drift().rows}
     parts = [name for name, row in rows.items() if row[-1].startswith("Does not follow")]
-    inherits = [name for name, row in rows.items() if row[-1].startswith("Inherits")]
+    inherits = [name for name, row in rows.items() if row[-1] == "Inherited."]
     assert parts == ["Z2", "J", "dW1[1,1]"]
     assert inherits[:3] == ["Y_hat", "dZ2", "dW2[1,1]"]
     assert rows["Z2"][1:5] == ["1.244", "1.2453", "1.245", "1.2455"]

@@ -129,7 +129,7 @@ def test_wrong_code_is_named_and_nothing_else(case):
     assert d.layers
     text = repr(d)
     assert all(name in text or name in allowed for name in d.mistakes)
-    assert "mend" in d._repr_markdown_()
+    assert "**fix:**" in d._repr_markdown_()
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -328,7 +328,7 @@ SLOPES_ALONE = [
     (lambda x: 2 * x * (1 - x), "sigmoid", False, "2 times the slope"),
     (lambda x: x[7, 7], "sigmoid", False, "does not run"),
     (lambda x: None, "sigmoid", False, "it returned None"),
-    (lambda x: -x * (1 - x), "sigmoid", False, "the slope with the sign turned"),
+    (lambda x: -x * (1 - x), "sigmoid", False, "the slope with the sign flipped"),
     (lambda x: (1 - x) ** 2, "tanh", False, "where a alone is to be squared"),
 ]  # fmt: skip
 
@@ -345,13 +345,13 @@ COSTS_ALONE = [
     (lambda p, y: ((p - y) ** 2).sum(), "squared_error", True, "sum without half"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "mean of all entries"),
     (lambda p, y: -(y * np.log(p)).sum() / y.shape[1], "bce", False, "second_term_missing"),
-    (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is turned"),
+    (lambda p, y: (y * np.log(p)).sum() / y.shape[1], "cce", False, "sign is flipped"),
     (lambda p, y: -(y * np.log10(p)).sum() / y.shape[1], "cce", False, "logarithm_of_base_10"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / 5, "cce", False, "binary_cost_for_classes"),
     (lambda p, y: -(y * np.log(p) + (1 - y) * np.log(p)).sum() / 5, "bce", False, "log_of_the_wrong_thing"),
     (lambda p, y: p - y, "bce", False, "shape (3, 5), expected one number"),
     (lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", True, "labels first, f(Y, Y_hat)"),
-    (lambda p, y: (y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", False, "but the sign is turned"),
+    (lambda p, y: (y * np.log(p) + (1 - y) * np.log(1 - p)).mean(), "bce", False, "but the sign is flipped"),
     (lambda p, y: -np.log(p[y, np.arange(len(y))]).mean(), "cce", True, "mean over the examples"),
     (lambda p, y: -(y * np.log(p)).sum() / len(y), "cce", False, "divided by the outputs, not by the examples"),
     (lambda p, y: np.abs(p - y).mean(), "mse", False, "no constant times it"),
@@ -498,7 +498,7 @@ def test_data_that_are_changed_in_place_are_told_and_stay_as_they_were():
     Y = Y.astype(float)
     before = X.copy(), Y.copy()
     d = diagnose(backward, params, X, Y, ["tanh", "sigmoid"], "bce")
-    assert any(remark.startswith("It changes what it is given: X, Y.") for remark in d.remarks)
+    assert any(remark.startswith("It changes its arguments: X, Y.") for remark in d.remarks)
     assert np.array_equal(X, before[0])
     assert np.array_equal(Y, before[1])
 

@@ -41,9 +41,9 @@ def test_examples():
     ("settings", "message"),
     [
         ((1, 4, "tanh", "he"), "depth is 1: at least 2 layers"),
-        ((3, 4, "softmax", "he"), "'softmax' is no activation for hidden layers"),
-        ((3, 4, "swish", "he"), "'swish' is no activation"),
-        ((3, 4, "tanh", "lecun"), "'lecun' is no scheme; there are zeros"),
+        ((3, 4, "softmax", "he"), "'softmax' is not an activation for hidden layers"),
+        ((3, 4, "swish", "he"), "'swish' is not an activation"),
+        ((3, 4, "tanh", "lecun"), "'lecun' is not a scheme; choose from zeros"),
     ],
 )
 def test_refuses(settings, message):

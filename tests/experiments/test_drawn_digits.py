@@ -47,7 +47,7 @@ def test_the_text_of_a_blank_grid():
     "text", ["", "nonsense", BLANK[:-1], BLANK + ".", BLANK.replace(".", "h"), BLANK + "/........"]
 )
 def test_what_is_no_digit_is_said(text):
-    with pytest.raises(ValueError, match="is no drawn digit"):
+    with pytest.raises(ValueError, match="is not a drawn digit"):
         from_text(text)
 
 

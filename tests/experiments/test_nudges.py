@@ -59,5 +59,5 @@ def test_a_path_is_the_product_of_the_lecture():
 
 
 def test_a_number_that_is_not_there():
-    with pytest.raises(ValueError, match=r"'W3\[1,1\]' cannot be nudged; there are x\[1\]"):
+    with pytest.raises(ValueError, match=r"'W3\[1,1\]' cannot be nudged; choose from x\[1\]"):
         graph_of(worked_example.network(), worked_example.X, worked_example.Y, "W3[1,1]")

@@ -269,10 +269,10 @@ def test_a_drawing_is_a_part_of_the_state(explorer, reader):
 @pytest.mark.parametrize(
     ("state", "message"),
     [
-        ({"drawing": "a seven"}, "is no drawn digit"),
-        ({"drawing": 7}, "is no drawn digit"),
-        ({"cursor": "9,1"}, "cursor can not be '9,1'"),
-        ({"show": "another"}, "show can not be 'another'"),
+        ({"drawing": "a seven"}, "is not a drawn digit"),
+        ({"drawing": 7}, "is not a drawn digit"),
+        ({"cursor": "9,1"}, "cursor cannot be '9,1'"),
+        ({"show": "another"}, "show cannot be 'another'"),
         ({"digit": 9999}, "digit goes from 1"),
     ],
 )

@@ -133,6 +133,6 @@ def test_a_blitted_frame_is_a_full_redraw(explorer):
 
 
 def test_a_value_that_is_none_of_the_few_is_refused(explorer):
-    with pytest.raises(ValueError, match=re.escape("width can not be 3")):
+    with pytest.raises(ValueError, match=re.escape("width cannot be 3")):
         explorer.state = {"width": 3}
     assert explorer.state["width"] == 16

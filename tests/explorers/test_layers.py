@@ -98,7 +98,7 @@ def test_what_does_not_fit_is_said_in_the_packages_words_and_marked(explorer, br
     assert explorer.words == f"{broken}{also}. The package says: “{words}”."
     assert explorer.error == ""
     assert mark in shown(explorer)
-    assert "?" in shown(explorer), "what can not be computed is unknown"
+    assert "?" in shown(explorer), "what cannot be computed is unknown"
 
 
 @pytest.mark.parametrize(

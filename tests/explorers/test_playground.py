@@ -611,10 +611,10 @@ def test_a_pasted_run_is_the_same_picture_to_the_last_byte(explorer, run):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("xor", "or", "“or” is no part of a run"),
+        ("xor", "or", "“or” is not part of a run"),
         ("noise=0.1", "noise=0.6", "noise goes from 0 to 0.5; 0.6 lies outside"),
         ("hidden=6-4", "hidden=6-99", "units 2 goes from 1 to 16; 99 lies outside"),
-        ("batch=32", "batch=33", "batch can not be '33'"),
+        ("batch=32", "batch=33", "batch cannot be '33'"),
         ("steps=33", "steps=99999", "steps goes from 0 to 50000; 99999 lies outside"),
         ("share=0.75", "share=1", "training goes from 0.1 to 0.9; 1 lies outside"),
         ("steps=33", "set=3:W9[1,1]=1", "set=3:W9[1,1]=1: a 2-6-4-1 network has no W9[1,1]"),

@@ -72,7 +72,7 @@ def test_nowhere_leaps_and_twice_crawls(explorer):
     step, before, after = map(
         float, re.search(r"ΔW‖ = ([\d.]+).* J goes from ([\d.]+) to ([\d.]+)", explorer.words).groups()
     )
-    assert (J1 - J0) / (w1 - w0) == pytest.approx((after - before) / step, rel=0.01), "towards where it ends"
+    assert (J1 - J0) / (w1 - w0) == pytest.approx((after - before) / step, rel=0.01), "toward where it ends"
     explorer.state = {"1/d": "twice"}
     assert "It crawls 1 % of the way" in explorer.words
     assert panels.end.get_marker() == "o"

@@ -246,3 +246,11 @@ def test_a_click_means_the_same_on_a_projector(monkeypatch):
         inquiry = explorers.why()
     click(inquiry, [1.3 * length for length in inquiry.lesson.grids.numbers.boxes["Z2[1,1]"]])
     assert inquiry.state["number"] == "Z2[1,1]"
+
+
+def test_a_number_that_was_given_says_so_where_others_name_their_sources(inquiry):
+    shown = lambda: [text.get_text() for text in inquiry.lesson.path._texts]  # noqa: E731
+    inquiry.state = {**inquiry.state, "number": "X[1,1]"}
+    assert "nothing: it is given" in shown()
+    inquiry.state = {**inquiry.state, "number": "Z2[1,1]"}
+    assert "nothing: it is given" not in shown()

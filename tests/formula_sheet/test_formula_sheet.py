@@ -131,7 +131,7 @@ def test_one_over_d_in_the_gradient_hides_in_the_worked_example():
 
 
 @pytest.mark.parametrize(("line", "words"), [
-    ("dW[l] = dZ[l] @ A[l].T", r"the shape is \(4, 4\), it has to be \(4, 3\)"),
+    ("dW[l] = dZ[l] @ A[l].T", r"the shape is \(4, 4\), expected \(4, 3\)"),
     ("dW[l] = dZ[l].T @ A[l-1]", "NumPy refuses the shapes"),
     ("dW[l] = dz @ A", "NameError: name 'dz' is not defined"),
     ("dW[l] = dZ[l] @", "SyntaxError"),

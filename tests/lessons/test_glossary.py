@@ -80,7 +80,7 @@ def test_a_notebook_has_its_own_list():
 
 def test_what_is_not_there_is_said():
     assert look_up("banana").closing == "No term of the course contains “banana”. Try a shorter piece of the word."
-    with pytest.raises(ValueError, match="there is no notebook '6'; there are 00, 01"):
+    with pytest.raises(ValueError, match="there is no notebook '6'; choose from 00, 01"):
         look_up(notebook="6")
 
 

@@ -35,7 +35,7 @@ def test_the_size_is_the_norm_over_all_weights(place):
 
 def test_unknown_places_and_other_pairs_are_refused():
     network, X, Y = sample()
-    with pytest.raises(ValueError, match="no place for 1/d"):
+    with pytest.raises(ValueError, match="not a place for 1/d"):
         step("somewhere", network, X, Y, 0.1)
     network, X, Y = sample([2, 3, 2], tanh, softmax, binary_cross_entropy)
     with pytest.raises(ValueError, match="a difference"):

@@ -89,7 +89,7 @@ def test_a_notebook_shows_a_figure_sharp_and_at_its_size_with_the_same_bytes():
 
 
 def test_an_unknown_preset_is_refused_with_the_names():
-    with pytest.raises(ValueError, match=r"'poster' is no preset; there are screen, projector"):
+    with pytest.raises(ValueError, match=r"'poster' is not a preset; choose from screen, projector"):
         style.use("poster")
 
 

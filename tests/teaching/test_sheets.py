@@ -26,7 +26,7 @@ def test_from_a_list_of_names_to_results(tmp_path, capsys):
 
 
 def test_what_is_wrong_is_said_in_a_sentence(tmp_path):
-    with pytest.raises(SystemExit, match="is no folder"):
+    with pytest.raises(SystemExit, match="is not a folder"):
         sheets.main(["collect", str(tmp_path / "nowhere")])
 
 

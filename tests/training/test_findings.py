@@ -60,7 +60,7 @@ def test_numbers_that_are_too_large(record_every):
     assert history.reason == "not finite"
     assert history.stopped == str(finding) == finding.message
     assert "try a learning rate of 0.2 instead of 2." in finding.message
-    assert "Kept are the parameters of step 0." in finding.message
+    assert "The parameters of step 0 are kept." in finding.message
     assert_same_numbers(numbers(network), numbers(history.network))
 
 
@@ -101,7 +101,7 @@ def test_the_last_good_parameters_are_those_of_the_last_record_below_the_start()
     )
     assert history.reason == "diverged"
     assert history.network.cost(SINE.X, SINE.Y) == pytest.approx(history.cost[20], rel=1e-12)
-    assert "Kept are the parameters of step 20." in history.stopped
+    assert "The parameters of step 20 are kept." in history.stopped
 
 
 def test_after_a_failure_nothing_more_is_recorded():
@@ -121,7 +121,7 @@ def test_with_patience_the_best_parameters_are_kept_and_it_says_so():
     while trainer.reason is None:
         trainer.epoch()
     assert trainer.reason == "diverged"
-    assert "Kept are the parameters of step 0." in trainer.stopped
+    assert "The parameters of step 0 are kept." in trainer.stopped
     for kept in (trainer.network, trainer.history.network):
         assert_same_numbers(numbers(network), numbers(kept))
 
@@ -293,8 +293,8 @@ def test_a_history_repeats_no_sentence():
     ("activation", "options", "advice", "never"),
     [
         ("tanh", {"dropout": 0.5, "l2": 0.1}, "First train without dropout=0.5 and l2=0.1", "xavier"),
-        ("tanh", {}, 'Begin with scheme="xavier", if it does not yet', "Use relu"),
-        ("sigmoid", {}, 'Use relu with scheme="he", or tanh with scheme="xavier"', "if it does not yet"),
+        ("tanh", {}, 'Begin with scheme="xavier", unless it is set already', "Use relu"),
+        ("sigmoid", {}, 'Use relu with scheme="he", or tanh with scheme="xavier"', "unless it is set already"),
     ],
 )
 def test_against_fading_it_advises_nothing_that_is_there_and_looks_at_the_settings_first(

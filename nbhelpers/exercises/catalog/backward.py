@@ -76,7 +76,7 @@ QUESTIONS = (
         r"Compute $\partial J / \partial A^{(1)}$.",
         "dA1",
         ("W2", "dZ2"),
-        "A hidden unit is to blame for the error of every unit that it feeds, each by its weight.",
+        "A hidden unit is to blame for the error of every unit that it feeds, in proportion to its weight.",
         plan(2, 3, 2, f="sigmoid sigmoid"),
     ),
     Computing(
@@ -86,7 +86,7 @@ QUESTIONS = (
         r"Compute $\sigma'(Z^{(1)})$.",
         "slope1",
         ("Z1",),
-        "The slope of the sigmoid can be had from its value, without any new exponential.",
+        "The slope of the sigmoid can be computed from its value, without any new exponential.",
         plan(2, 3, 1, f="sigmoid sigmoid"),
     ),
     Computing(
@@ -96,7 +96,7 @@ QUESTIONS = (
         r"Compute the slope of tanh at $Z^{(1)}$.",
         "slope1",
         ("Z1",),
-        "It can be had from the value of tanh, and is 1 where z = 0.",
+        "It can be computed from the value of tanh, and is 1 where z = 0.",
         plan(2, 3, 1, f="tanh sigmoid"),
         in_lecture=False,
     ),

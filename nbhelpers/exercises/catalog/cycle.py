@@ -162,7 +162,7 @@ def decayed_learning_rate(rng):
     epoch = every * blocks + int(rng.integers(1, every))
     text = (
         f"The learning rate starts at {number(eta)} and is halved after every {every} epochs. What is it in epoch "
-        f"{epoch}? The first epoch has the number 0."
+        f"{epoch}? The first epoch is number 0."
     )
     reason = f"{epoch}/{every}, rounded down, is {blocks}: it was halved {blocks} times."
     steps = (
@@ -202,7 +202,7 @@ def momentum_step(rng):
         rf"Momentum: $v \leftarrow \beta v + g$, then $\theta \leftarrow \theta - \eta v$, with $\beta = "
         rf"{number(beta)}$, $\eta = {number(eta)}$ and $v = 0$ at first. The first gradient is ${first}$, the second "
         rf"is ${second}$. What is "
-        r"taken from $\theta$ in the second step?"
+        r"subtracted from $\theta$ in the second step?"
     )
     v = rf"{number(beta)} \cdot ({first}) + ({second})"
     reason = rf"The first leaves $v = {first}$. Then $v = {v}$, times $\eta = {number(eta)}$."
@@ -288,7 +288,7 @@ QUESTIONS = (
         ("T07",),
         (
             "One update for each mini-batch.",
-            "How many mini-batches has an epoch? Round up, then multiply.",
+            "How many mini-batches are there in an epoch? Round up, then multiply.",
             "`epochs * math.ceil(d / size)`",
         ),
         updates_in_training,
@@ -298,8 +298,8 @@ QUESTIONS = (
         "A few steps down a parabola",
         ("T07", "F21"),
         (
-            "Each step begins where the last one ended, with the slope of that place.",
-            r"A step: $w \leftarrow w - \eta \cdot$ slope. By which factor does it multiply $w$?",
+            "Each step begins where the last one ended, with the slope at that point.",
+            r"A step: $w \leftarrow w - \eta \cdot$ slope. By what factor does it multiply $w$?",
             "`for _ in range(k): w = w - eta * a * w`",
         ),
         descent_by_hand,
@@ -309,7 +309,7 @@ QUESTIONS = (
         "How long may a step be?",
         ("T07",),
         (
-            "By which factor does a step multiply $w$?",
+            "By what factor does a step multiply $w$?",
             "The factor may be negative. It brings $w$ nearer to 0 while it is larger than $-1$.",
             "Solve $1 - a \\eta = -1$: `eta = 2 / a`",
         ),

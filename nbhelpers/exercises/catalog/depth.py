@@ -307,7 +307,7 @@ QUESTIONS = (
     ),
     Drawn(
         "initial_spread",
-        "How large are the first weights?",
+        "How large are the initial weights?",
         ("T12",),
         (
             "Both schemes name a variance.",
@@ -340,7 +340,7 @@ QUESTIONS = (
     ),
     Drawn(
         "multiply_adds",
-        "What does a forward pass take?",
+        "What does a forward pass cost?",
         ("T13",),
         (
             "How many weights does an example meet on its way?",
@@ -351,7 +351,7 @@ QUESTIONS = (
     ),
     Drawn(
         "passes_for_differences",
-        "What do differences take?",
+        "What do finite differences cost?",
         ("T13",),
         (
             "How many parameters are there?",

@@ -41,7 +41,7 @@ QUESTIONS = (
         r"Compute $\hat Y$, all the way from $X$.",
         "Y_hat",
         ("X", "W1", "b1", "W2", "b2"),
-        "Twice the same: weighted sums, then the activation. The activations of the last layer are the predictions.",
+        "The same thing twice: weighted sums, then the activation. The last layer's activations are the predictions.",
         plan(3, 2, 1, f="sigmoid sigmoid"),
     ),
     Computing(
@@ -62,7 +62,7 @@ QUESTIONS = (
         "Compute $A^{(1)}$, with ReLU.",
         "A1",
         ("Z1",),
-        "ReLU lets what is positive pass and stops the rest.",
+        "ReLU lets positive numbers pass and stops the rest.",
         plan(2, 3, 1, f="relu linear", loss="squared_error", d=2),
         in_lecture=False,
     ),

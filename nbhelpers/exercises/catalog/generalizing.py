@@ -53,7 +53,7 @@ def early_stopping_epoch(rng):
             "first waited kept",
             lambda first, waited, kept: np.array([best + waited, kept]) + first,
             last_parameters_kept=lambda first, waited, kept: np.array([best + waited, best + waited]) + first,
-            exchanged=lambda first, waited, kept: np.array([kept, best + waited]) + first,
+            swapped=lambda first, waited, kept: np.array([kept, best + waited]) + first,
             trained_to_the_end=lambda first, waited, kept: np.array([last, kept]) + first,
         ),
     )
@@ -150,7 +150,7 @@ def number_right(rng):
         f"A column per example, a row per class. The classes of the six examples are {told}. For how many of them is "
         "the class with the highest probability the right one?"
     )
-    reason = f"The highest entries stand in the rows {', '.join(str(row + 1) for row in best)}."
+    reason = f"The largest entries are in rows {', '.join(str(row + 1) for row in best)}."
     steps = (
         step(
             "right",

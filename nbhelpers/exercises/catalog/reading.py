@@ -25,7 +25,7 @@ def _sizes(rng, count, *lecture_sizes):
 
 
 def _shape(text, reason, rows, columns, turned, wrong_rows, wrong_columns):
-    """A question for (rows, columns); the wrong ones by the names of slips, `turned` for the two exchanged."""
+    """A question for (rows, columns); the wrong ones by the names of slips, `turned` for the two swapped."""
     sides = ((rows, wrong_rows), (columns, wrong_columns))
     steps = [
         step(name, "", lambda right=right: right, **{slip: lambda n=n: n for slip, n in wrong.items() if n != right})
@@ -217,7 +217,7 @@ _CHANGES = (
     ("the lengths in centimeters", "Its weights expect meters: every length would count a hundred times as much.", ()),
     (
         "the prices first, then the lengths",
-        "Each weight belongs to one row of X. Exchanged rows meet the wrong weights.",
+        "Each weight belongs to one row of X. Swapped rows meet the wrong weights.",
         (),
     ),
     ("a third feature", "W has a column per feature. There is no weight for a third one.", ("another feature",)),
@@ -337,7 +337,7 @@ def _same_probabilities(rng):
     why_not = {
         _as_column(z + rise): "",
         _as_column(2 * z): "This doubles the differences between the logits, and only the differences count.",
-        _as_column(-z): "This turns the differences round: the largest probability becomes the smallest.",
+        _as_column(-z): "This reverses the differences: the largest probability becomes the smallest.",
         _as_column(raised): "Only one logit has moved, so its differences from the others have changed.",
     }
     text = f"A column of logits is {_as_column(z)}. Which of these columns has the same softmax?"
@@ -452,7 +452,7 @@ QUESTIONS = (
         "Which output layer?",
         ("F06", "F07", "F10", "F11"),
         (
-            "What is to come out: yes or no, one of several, or any number?",
+            "What should come out: yes or no, one of several, or any number?",
             "Sigmoid, softmax, linear: in this order.",
         ),
         _output_for_task,

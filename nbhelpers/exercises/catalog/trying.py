@@ -88,9 +88,8 @@ def best_constant_forecast(rng):
     """The probability that costs least when it is said every time."""
     days, rain = (10, 8) if rng is None else (d := int(rng.integers(5, 41)), int(rng.integers(1, d)))
     text = (
-        f"It rains on {rain} of {days} days. Someone says the same probability of rain every "
-        "day. With which one is the "
-        "mean binary cross-entropy smallest?"
+        f"It rains on {rain} of {days} days. Someone forecasts the same probability of rain every day. Which one "
+        "makes the mean binary cross-entropy smallest?"
     )
     steps = (
         step("days", "", lambda: rain, dry_days_counted=lambda: days - rain),
@@ -398,7 +397,7 @@ def hide_a_mistake(rng):
             return "not attempted", "Answer with a line of code as text, in quotes."
         ((_, _, small, _),) = formula_sheet.check(row.name, answer).results
         if formula_sheet.holds(row.name, answer, network, X, Y):
-            return "incorrect", f"This line is right on {sizes} as well: it is no mistake."
+            return "incorrect", f"This line is right on {sizes} as well: it is not a mistake."
         return (
             ("correct", "Correct: 2-2-1 does not show it.")
             if small
@@ -408,7 +407,7 @@ def hide_a_mistake(rng):
     return Trial(
         text,
         tried,
-        "What differs with several examples or outputs: a mean for a sum, `/ d` once more, "
+        "What differs with several examples or outputs: a mean in place of a sum, `/ d` once more, "
         f"`reshape` for `.T`. The line is `{row.code}`.",
     )
 
@@ -463,7 +462,7 @@ QUESTIONS = (
         "A unit that does not learn",
         ("F17", "F19"),
         (
-            "On which way does an error come back to a hidden unit?",
+            "Along which path does an error come back to a hidden unit?",
             r"$\partial J/\partial A^{(1)} = (W^{(2)})^T \partial J/\partial Z^{(2)}$",
         ),
         silence_a_unit,

@@ -145,7 +145,7 @@ class Blit:
         self._ground = None
 
     def _at_least(self, width, height):
-        """The size of a room in which nothing is squeezed that can not be."""
+        """The size of a room in which nothing is squeezed that cannot be."""
         fixed = [self._home[1][ax] for ax in self._shown or () if ax.get_label() == FIXED_SIZE]
         across, up = self._dpi * self._home[0]
         widths, heights = [place.width * across for place in fixed], [place.height * up for place in fixed]

@@ -37,7 +37,7 @@ class Control(traitlets.HasTraits):
     Attributes
     ----------
     value
-        Can be set and observed, and linked by `traitlets.link`; a ValueError says what it can not be.
+        Can be set and observed, and linked by `traitlets.link`; a ValueError says what it cannot be.
     description, tooltip : str
     disabled, hidden : bool
     """
@@ -58,7 +58,7 @@ class Control(traitlets.HasTraits):
         return self.checked(proposal["value"])
 
     def checked(self, value):
-        """Return the value as it is to be kept, or raise a ValueError that says why it can not be."""
+        """Return the value as it is to be kept, or raise a ValueError that says why it cannot be."""
         return value
 
     @property
@@ -84,7 +84,7 @@ class Hidden(Control):
         super().__init__(name, value)
 
     def checked(self, value):
-        """Return the value as it is to be kept, or raise a ValueError that says why it can not be."""
+        """Return the value as it is to be kept, or raise a ValueError that says why it cannot be."""
         return self._check(value)
 
 
@@ -225,7 +225,7 @@ class DropDown(Control):
             if type(value) in (str, int, float) and option == value:
                 return option
         some = ", ".join(str(option) for option in self.options[:12] if option != "")
-        raise ValueError(f"{self.description} can not be {said(value)}; there are {some}")
+        raise ValueError(f"{self.description} cannot be {said(value)}; choose from {some}")
 
     @traitlets.observe("options")
     def _choose_another(self, change):
@@ -415,7 +415,7 @@ class Player(Button):
         """Let the button say what it would do."""
         self.is_playing = is_playing
         self.description, self.icon = ("Pause", "pause") if is_playing else ("Play", "play")
-        self.tooltip = "Pause" if is_playing else "Go on by itself, step by step; again to pause"
+        self.tooltip = "Pause" if is_playing else "Play the steps one after another; press again to pause"
 
 
 # --- what may come in -------------------------------------------------------------------------------------------------

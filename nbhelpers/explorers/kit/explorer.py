@@ -209,7 +209,7 @@ class Explorer(anywidget.AnyWidget):
         self._names = {id(control): name for name, control in self.controls.items()}
         self._depth, self._is_putting_back, self._looks_are_old, self._kept = 0, False, True, {}
         self._shown, self._start, self._region = None, self.state, ""
-        self.reset_button = Button("Reset", self.reset, "Put every control back to its start")
+        self.reset_button = Button("Reset", self.reset, "Set every control back to its start")
         lesson_groups = [Group("", list(self.controls.values()))] if lesson.groups is None else lesson.groups
         self._groups = [*lesson_groups, Group("", [self.reset_button])]
         super().__init__(**self._first_traits())
@@ -266,7 +266,7 @@ class Explorer(anywidget.AnyWidget):
         Raises
         ------
         ValueError
-            When set: a name that is no control, or a value that the control can not hold or that can not be shown.
+            When set: a name that is no control, or a value that the control can not hold or that cannot be shown.
         """
         return self.lesson.values if self.lesson else {}
 
@@ -290,7 +290,7 @@ class Explorer(anywidget.AnyWidget):
     def _place(self, values):
         unknown = [name for name in values if name not in self.controls]
         if unknown:
-            raise ValueError(f"there is no control {said(unknown[0])}; there are {', '.join(self.controls)}")
+            raise ValueError(f"there is no control {said(unknown[0])}; choose from {', '.join(self.controls)}")
         for name in (name for name in self.controls if name in values):  # in their order: some of them set others
             self.controls[name].value = values[name]
 
@@ -478,7 +478,7 @@ class Explorer(anywidget.AnyWidget):
         except (ValueError, RecursionError):
             state = None
         if not isinstance(state, dict):
-            raise ValueError('This is no state: a state looks like {"x1": 0.5, "x2": 0.2}')
+            raise ValueError('This is not a state: a state looks like {"x1": 0.5, "x2": 0.2}')
         self.playing = False
         self._change(self._place, state)
 
@@ -617,7 +617,7 @@ def _number(value):
 
 def _whole(value):
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{said(value)} is no place")
+        raise ValueError(f"{said(value)} is not a place")
     return value
 
 

@@ -48,7 +48,7 @@ def read_edits(text):
     Raises
     ------
     ValueError
-        If one of them can not be read, if they are too many, or if a value is too large.
+        If one of them cannot be read, if they are too many, or if a value is too large.
 
     Examples
     --------

@@ -125,7 +125,7 @@ class Playground(Lesson):
         step = Button("Step", self.one_step, "One update of the weights", "step-forward")
         about = "To the end of the epoch: once through all training points"
         epoch = Button("Epoch", self.one_epoch, about, "fast-forward")
-        start = Button("To start", self.to_start, "Back to the weights of the beginning", "fast-backward")
+        start = Button("To start", self.to_start, "Back to the initial weights", "fast-backward")
         less = Button(f"−{_NUDGE:g}", lambda: self._nudge(-_NUDGE), "Make the weight that is marked a little smaller")
         more = Button(f"+{_NUDGE:g}", lambda: self._nudge(_NUDGE), "Make the weight that is marked a little larger")
         groups = [Group(heading, [self.settings[name] for name in names]) for heading, names in GROUPS.items()]
@@ -134,7 +134,7 @@ class Playground(Lesson):
         return [Group("", [self.player, step, epoch, start, self.pace, self.field]), *groups, Group("look", look)]
 
     def _show_what_is_there(self):
-        """Units of layers that are not there can not be moved; those that are there can be looked at."""
+        """Units of layers that are not there cannot be moved; those that are there can be looked at."""
         values = self.values
         for l, name in enumerate(UNITS, start=1):
             self.settings[name].disabled = l > values["layers"]
@@ -197,7 +197,7 @@ class Playground(Lesson):
         values = self.values
         run = self._run_for(values)
         if run.is_over:
-            raise ValueError("the training has stopped: go back to the start before a weight is set")
+            raise ValueError("the training has stopped: go back to the start before you set a weight")
         names = weight_names(values, unit_names(values)[self.unit.value])
         if self.weight.value not in names:
             raise ValueError("an input has no weight of its own: look at a unit first")
@@ -285,7 +285,7 @@ class Playground(Lesson):
     def _run_for(self, values):
         """The run with these settings: the one that is there, or a new one at its start."""
         mine = {name: values[name] for name in self.settings}
-        run, self._run = self._run, None  # not kept if it can not be changed
+        run, self._run = self._run, None  # not kept if it cannot be changed
         if run is None or run.settings != mine:
             run = TrainingRun({**mine, "edits": values["edits"]})
         else:

@@ -40,7 +40,9 @@ def settings():
         **{name: DropDown(name, options, _MEANINGS[name]) for name, options in CHOICES.items()},
         "noise": NumberSlider("noise", 0.2, 0, 0.5, 0.05, "standard deviation of what is added to the points"),
         "training": NumberSlider("training", 0.75, 0.1, 0.9, 0.05, "share of the points to train on"),
-        "seed": WholeSlider("seed", 0, 0, 99, "of the random numbers: other points, another beginning, another order"),
+        "seed": WholeSlider(
+            "seed", 0, 0, 99, "of the random numbers: other points, other initial weights, another order"
+        ),
         **{name: CheckBox(name, name in ("x₁", "x₂"), "an input of the network") for name in datasets.FEATURES},
         "layers": WholeSlider("layers", 2, 0, MOST_LAYERS, "hidden layers"),
         **{name: WholeSlider(name, 8, 1, MOST_UNITS, f"of hidden layer {name[-1]}") for name in UNITS},

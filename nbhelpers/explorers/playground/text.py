@@ -98,7 +98,7 @@ def read_text(text):
     Raises
     ------
     ValueError
-        A word that is no part of a run, a setting that is there twice, a number that is none, or no setting at all.
+        A word that is not part of a run, a setting that is there twice, a number that is none, or no setting at all.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def read_text(text):
     parts = {}
     for word in text.split():
         if len(word) > LONGEST and not word.startswith("set="):
-            raise ValueError(f"“{word[:LONGEST]}…” is no part of a run. {_meant(word[:LONGEST])}")
+            raise ValueError(f"“{word[:LONGEST]}…” is not part of a run. {_meant(word[:LONGEST])}")
         name, said = _named(word)
         if name in parts:
             raise ValueError(f"the run says {name} twice: “{parts[name]}” and “{said}”")
@@ -146,7 +146,7 @@ def _named(word):
     for kind, options in CHOICES.items():
         if not is_named and word in map(_word, options):
             return kind, word
-    raise ValueError(f"“{word}” is no part of a run. {_meant(name if is_named else word)}")
+    raise ValueError(f"“{word}” is not part of a run. {_meant(name if is_named else word)}")
 
 
 def _meant(word):
@@ -173,7 +173,9 @@ def _inputs(said):
     words = [] if said == "none" else said.split(",")
     unknown = [word for word in words if word not in INPUTS.values()]
     if unknown:
-        raise ValueError(f"inputs={said}: “{unknown[0]}” is no input; there are {', '.join(INPUTS.values())}, or none")
+        raise ValueError(
+            f"inputs={said}: “{unknown[0]}” is not an input; choose from {', '.join(INPUTS.values())}, or none"
+        )
     return {name: word in words for name, word in INPUTS.items()}
 
 

@@ -140,7 +140,7 @@ def in_names_of_controls(message, values):
     message = (
         message.replace("dropout=", "dropout = ")
         .replace("a learning rate of", "η =")
-        .replace(", if it does not yet;", ",")
+        .replace(", unless it is set already;", ",")
     )
     message = re.sub(r"(the|another) learning rate", lambda found: "η" if found[1] == "the" else "another η", message)
     own = {"relu": "he"}.get(values["activation"], "xavier")

@@ -45,7 +45,7 @@ def set_scale(axis, scale, low, high):
         If there is no such scale, or if a logarithmic one does not begin above 0.
     """
     if scale not in ("linear", "log"):
-        raise ValueError(f"{scale!r} is no scale; there are linear and log")
+        raise ValueError(f"{scale!r} is not a scale; choose linear or log")
     if not (low < high and (scale == "linear" or low > 0)):
         raise ValueError(f"a {scale} scale can not go from {low:g} to {high:g}")
     name = axis.axis_name

@@ -161,10 +161,10 @@ def test_a_part_of_the_state_can_be_set_with_one_redraw(point):
 @pytest.mark.parametrize(
     ("state", "message"),
     [
-        ({"x": 1, "z": 0}, "there is no control 'z'; there are x, y, shape"),
+        ({"x": 1, "z": 0}, "there is no control 'z'; choose from x, y, shape"),
         ({"x": 1, "y": 7}, "y goes from −2 to 2; 7 lies outside"),
         ({"x": 1, "y": "2"}, "y needs a number; '2' is none"),
-        ({"x": 1, "shape": "nonsense"}, "shape can not be 'nonsense'"),
+        ({"x": 1, "shape": "nonsense"}, "shape cannot be 'nonsense'"),
     ],
 )
 def test_a_wrong_state_changes_nothing(point, state, message):
@@ -180,7 +180,7 @@ def test_a_wrong_state_changes_nothing(point, state, message):
 @pytest.mark.parametrize("text", ["", "x = 1", "[1, 2]", "{", "null"])
 def test_a_text_that_is_no_state_is_answered_in_place(point, text):
     say(point, kind="state", text=text)
-    assert point.explorer.error.startswith("This is no state")
+    assert point.explorer.error.startswith("This is not a state")
     assert point.explorer.state == {"x": 0.5, "y": 0.2, "shape": "o"}
 
 

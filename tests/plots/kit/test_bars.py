@@ -1,4 +1,4 @@
-"""Bars are as high as their numbers, and say so where they can not be."""
+"""Bars are as high as their numbers, and say so where they cannot be."""
 
 import numpy as np
 import pytest
