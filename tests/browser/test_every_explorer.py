@@ -78,10 +78,10 @@ def test_every_point_that_looks_movable_is_moved_by_mouse_finger_and_keys(notebo
     explorer = notebook.page.locator(".nbh-explorer").nth(NAMES.index(name))
     explorer.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
     state, start = explorer.locator(".nbh-state"), getattr(explorers, name)()
-    for about in [look[2] for look in start.handles if look]:
+    for k in [k for k, look in enumerate(start.handles) if look]:
         explorer.get_by_role("button", name="Reset").click()  # what was moved may have taken another one away
         expect(state).to_have_value(start.state_text)
-        point = explorer.get_by_title(about, exact=True)
+        point = explorer.locator(".nbh-handle").nth(k)
         for move, way in ((by_mouse, 1), (by_finger, -1), (by_keys, 1)):
             point.focus()
             notebook.settle()  # a finger beside the point would scroll the page
