@@ -159,7 +159,7 @@ HALF_A_SCREEN = [440.0, 225.0]  # what one panel has at 1280 x 720, with LARGE s
 def test_large_letters_are_24_pixels_high(explorer):
     """Whatever is read: words, keys, and the names of ticks, also of those that only a small room has."""
     explorer.reset()
-    panels = explorer._blit.panels
+    explorer.ratio, panels = 1.0, explorer._blit.panels
     for k, axes in enumerate(panels or [explorer.figure.axes]):
         explorer.panel, explorer.room = k, HALF_A_SCREEN if panels else []
         with explorer._blit.only_what_is_shown():
@@ -169,7 +169,7 @@ def test_large_letters_are_24_pixels_high(explorer):
             scale = LARGE["LARGE" if panels else "LARGE_PAGE"] * 96 / 72
             assert seen or not panels
             assert not {text.get_text() for text in seen if scale * text.get_fontsize() < 24 - 1e-6}
-    explorer.panel, explorer.room = 0, []
+    explorer.panel, explorer.room, explorer.ratio = 0, [], 0.25
 
 
 def places_of_axes(explorer):
