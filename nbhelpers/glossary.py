@@ -201,7 +201,7 @@ TERMS = (
         ),
         ("broadcasting", "NumPy's rule for repeating a row or a column so that two shapes fit."),
         ("vectorization", "Replacing a loop over numbers with one operation on whole matrices."),
-        ("prediction", "What the network answers: $\\hat Y$, the activations of its output layer."),
+        ("prediction", "The network's answer: the activations $\\hat Y$ of its output layer."),
         ("inference", "Using a trained network: forward passes without learning."),
     ),
     *_terms(

@@ -253,6 +253,8 @@ def _shapes(line, variables):
                 value = value[_literal(index.rstrip("]"), variables)]
         if isinstance(value, np.ndarray):
             found.append(f"{name} is {value.shape}")
+        elif isinstance(value, list | tuple) and value and all(isinstance(part, np.ndarray) for part in value):
+            found.append(f"{name} holds {' and '.join(str(part.shape) for part in value)}")
     return ", ".join(found)
 
 

@@ -11,6 +11,7 @@ from nbhelpers import checks
 from nbhelpers.checks import require_whole
 from nbhelpers.numbers_as_text import count
 from nbhelpers.training.threads import one_thread
+from nbhelpers.training.trainer import ended_by_an_interruption
 
 
 def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
@@ -31,7 +32,7 @@ def ensemble(experiment, seeds=range(20), settings=None, n_jobs=None):
     Returns
     -------
     list
-        A result per seed; with `settings` a list of these, one per setting.
+        A result per seed; with `settings` a list of these, one per setting. Ctrl-C ends all runs.
 
     Examples
     --------
@@ -54,7 +55,7 @@ def _side_by_side(function, calls, n_jobs):
 
 
 def _run(experiment, seed, setting):
-    with one_thread():  # the workers share the cores; and one thread adds in one order
+    with one_thread(), ended_by_an_interruption():  # the workers share the cores; and one thread adds in one order
         return experiment(np.random.default_rng(seed), **setting)
 
 

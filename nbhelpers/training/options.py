@@ -25,7 +25,7 @@ class Options:
     validation: tuple | None = None
     patience: int | None = None
     record_every: int = 1
-    record_on: int | None = 2000
+    record_on: int | None = 1000
     rng: np.random.Generator | int | None = None
 
     def __post_init__(self):

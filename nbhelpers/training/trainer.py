@@ -5,7 +5,8 @@ is told by ``batches.py``, how a pass is computed on kept memory by ``passes.py`
 and what the training says when it goes wrong by ``findings.py``.
 """
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from math import isfinite
 from numbers import Real
 from typing import NamedTuple
@@ -75,8 +76,10 @@ class Trainer:
 
     def _to_measure_on(self, most):
         X, Y, d = self._batches.X, self._batches.Y, self._batches.d
-        if self._batches.is_full or most is None or d <= most or self._start.reduction == "sum":
+        if self._batches.is_full or most is None or self._start.reduction == "sum":
             return X, Y  # the sum over some is not the sum over all
+        if d <= 1.5 * most:
+            return X, Y  # leaving out fewer than a third would save little
         drawn = np.random.default_rng(0).permutation(d)[:most]  # not with the generator that orders the steps
         return X[:, drawn], Y[:, drawn]
 
@@ -394,8 +397,9 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
     record_every : int
         Epochs from record to record. The first and the last state are always recorded. By default 1.
     record_on : int, optional
-        With mini-batches, a record is measured on at most so many of the training examples, drawn once, for it would
-        cost as much as the epoch; the history says so. None: on all of them. By default 2000.
+        With mini-batches, a record is measured on only so many of the training examples, drawn once, for it would cost
+        as much as the epoch; the history says so. Up to half as many again are all measured. None: on all of them. By
+        default 1000.
     rng : numpy.random.Generator or int, optional
         Where the order of the examples and the dropout come from. The same seed gives the same bytes.
     callback : callable, optional
@@ -436,8 +440,23 @@ def train(network, X, Y, *, callback=None, progress=False, **options):
                 if callback is not None and callback(trainer) is True:
                     trainer.stop("callback", f"the callback said so after {count(trainer.epochs, 'epoch')}")
         except KeyboardInterrupt:
+            if not _keeps_what_was_learned.get():
+                raise
             trainer.stop("interrupted", f"interrupted after {trainer.steps} steps; what was learned is kept")
     return trainer.history
+
+
+_keeps_what_was_learned = ContextVar("an interrupted training keeps what was learned", default=True)
+
+
+@contextmanager
+def ended_by_an_interruption():
+    """Let Ctrl-C end what the trainings are part of, and not only the one that happens to run."""
+    before = _keeps_what_was_learned.set(False)
+    try:
+        yield
+    finally:
+        _keeps_what_was_learned.reset(before)
 
 
 def _progress_bar(epochs, progress):

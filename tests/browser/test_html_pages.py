@@ -1,5 +1,6 @@
 """The notebooks as web pages, in a browser: nothing serious for axe, no request, and nothing wider than the page."""
 
+import nbformat.v4 as v4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from test_html_page import NOTEBOOKS
@@ -37,3 +38,20 @@ def test_a_page_is_accessible_asks_nobody_and_fits(opened, path):
     opened.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
     assert not opened.evaluate(TOO_SMALL)
+
+
+def test_html_of_a_notebook_is_shown_and_cannot_act(chromium, tmp_path):
+    evil = """<script>document.title = "acted"</script><img src="none" alt="" onerror="document.title = 'acted'">
+        <button onclick="document.title = 'acted'">a</button><a href="javascript:document.title = 'acted'">b</a>"""
+    cells = [v4.new_code_cell("1", outputs=[v4.new_output("display_data", {"text/html": evil})])]
+    cells.append(v4.new_markdown_cell("""<button onclick="document.title = 'acted'">c</button>"""))
+    file = tmp_path / "page.html"
+    file.write_text(PageExporter().from_notebook_node(v4.new_notebook(cells=cells))[0], encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    title = page.title()
+    for place in (*page.get_by_role("button").all(), *page.get_by_role("link").all()):
+        place.click()
+    assert page.title() == title != "acted"
+    assert page.get_by_role("button").count() == 2
+    page.close()

@@ -188,6 +188,12 @@ def test_an_error_is_told_in_shapes():
     assert "fails, where h is (5, 4), dout is (5, 2)" in repr(d).replace("\n             ", " ")
 
 
+def test_an_error_is_told_in_the_shapes_of_a_list():
+    # In Python 3.12 the variables of a comprehension are gone once it has failed.
+    d = diagnosed(("rows, dict", "", [("h.T @ dout", "np.add(*(both := [h, dout])) if (both := [h, dout]) else 0")]))
+    assert "both holds (5, 4) and (5, 2)" in " ".join(repr(d).split())
+
+
 def test_where_every_size_is_the_same_rows_are_asked_for():
     params = {"W1": np.eye(3), "b1": np.zeros(3), "W2": np.ones((3, 3)), "b2": np.zeros(3)}
     with pytest.raises(ValueError, match="say rows=True"):

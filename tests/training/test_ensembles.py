@@ -36,6 +36,23 @@ def test_a_list_per_setting():
     assert bytes_of(runs[0]) == bytes_of(expected)
 
 
+def test_an_interruption_ends_all_runs():
+    begun = []
+
+    def interrupted(rng):
+        begun.append(1)
+        network = Network.initialize([2, 1], ["sigmoid"], "binary_cross_entropy", rng=rng)
+        return train(network, DATA.X, DATA.Y, epochs=5, callback=raise_interrupt)
+
+    def raise_interrupt(trainer):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ensemble(interrupted, seeds=range(3))
+    assert begun == [1]
+    assert interrupted(0).reason == "interrupted"  # one by itself keeps what was learned
+
+
 @pytest.mark.parametrize("n_jobs", [2, 3])
 def test_the_numbers_do_not_depend_on_the_workers(n_jobs):
     alone, together = (ensemble(experiment, seeds=range(4), n_jobs=jobs) for jobs in (1, n_jobs))

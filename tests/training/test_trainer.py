@@ -506,3 +506,10 @@ def test_of_many_examples_a_record_is_measured_on_some_and_says_so():
     assert min(costs) < some.cost[0] < max(costs)
     assert every.cost[0] == pytest.approx(np.mean(costs))
     assert train(network, X, Y, epochs=1, record_on=20).measured_on == 60  # a full batch computes them anyway
+
+
+@pytest.mark.parametrize(("d", "measured"), [(1000, 1000), (1500, 1500), (1501, 1000)])
+def test_by_default_a_record_is_measured_on_a_thousand_where_that_saves_a_third(d, measured):
+    network = Network.initialize([2, 1], ["sigmoid"], "binary_cross_entropy", rng=0)
+    history = train(network, np.ones((2, d)), np.ones((1, d)), batch_size=500, epochs=0)
+    assert (history.examples, history.measured_on) == (d, measured)
