@@ -26,7 +26,7 @@ _ELEMENTWISE = (
 _SOFTMAX = (
     ("logits z", ""),
     ("probabilities a = softmax(z)", ""),
-    ("slopes: a row of the Jacobian", "∂a of the chosen class by each logit"),
+    ("slopes: a row of the Jacobian", "∂a/∂z of the chosen class"),
 )
 
 

@@ -28,7 +28,7 @@ _GIVEN = ("X", "Y", "W", "b")
 _BAR = 34  # width of a bar
 _SIGNS = [
     (("highlight", 0.6, "solid"), "just computed", 98),
-    (("ground", 2.4, "solid"), "explained below", 78),
+    (("ground", 2.4, "solid"), "shown below", 88),
     (("ground", 1.8, DASHED), "made from these", 112),
     (None, "w | dw on an edge;  dz stands for ∂J/∂z;  f′ is the slope;  dashed edge: weight below 0", 500),
 ]

@@ -196,7 +196,8 @@ def _against_fading(trainer):
     options, name = trainer.options, trainer.activations[0].name
     held = [f"{setting}={_plain(value)}" for setting in ("dropout", "l2", "l1") if (value := getattr(options, setting))]
     if held:
-        return f"First train without {' and '.join(held)}: they hold the network back."
+        several = " and ".join(filter(None, [", ".join(held[:-1]), held[-1]]))
+        return f"First train without {several}: {'they hold' if len(held) > 1 else 'it holds'} the network back."
     own = {"relu": "he", "tanh": "xavier"}.get(name)
     return (
         f'Begin with scheme="{own}", unless it is set already; or use fewer layers.'

@@ -115,7 +115,7 @@ def test_a_number_is_followed_to_its_sources_by_keys_and_back(why):
 def test_a_click_asks_a_number_and_a_name_can_be_typed(why):
     click_at(why, 40, 36)
     expect_to_say(why, "X[1,1] = 0.5")
-    field = why.get_by_role("textbox", name="number: the name")
+    field = why.get_by_role("textbox", name="number: the number to explain")
     field.fill("Z1[2]")
     field.press("Enter")
     expect_to_say(why, "Z1[2,1] = 1.42")

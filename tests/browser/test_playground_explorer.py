@@ -6,6 +6,8 @@ import pytest
 from browser.jupyterlab import Page
 from playwright.sync_api import expect
 
+from nbhelpers.explorers import Explorer
+
 OF_IMAGE = (
     "(image) => fetch(image.src).then((answer) => answer.arrayBuffer()).then((data) => [...new Uint8Array(data)])"
 )
@@ -154,7 +156,7 @@ def test_a_unit_is_clicked_on_and_a_weight_is_set_by_hand(playground):
     expect_words(playground, re.escape("W1[1,1] = −2.5 at step 0 was set by hand."))
     expect(line(playground)).to_have_value(re.compile(re.escape("set=0:W1[1,1]=-2.5 ")))
     playground.get_by_role("button", name="+0.1").click()
-    expect(value).to_have_value("-2.4")
+    expect(value).to_have_value("−2.4")
 
 
 def test_points_are_pasted_and_inputs_are_ticked(playground):
@@ -178,6 +180,37 @@ def test_large_letters_come_and_go(playground):
     playground.get_by_role("button", name="Large").click()
     expect(playground.locator(".nbh-panels")).to_be_hidden()
     expect(playground.locator("img")).to_have_css("width", re.compile(rf"^{round(width)}"))
+
+
+# The front end alone, before a kernel that answers when it is told to.
+BEATS = """async ([code, interval]) => {
+  const handlers = {}, sent = [], traits = { interval, playing: false, answered: [], beats: 0, unfinished: false };
+  const model = {
+    get: (name) => traits[name], send: (content) => sent.push(content), off: () => {},
+    on: (names, act) => names.split(' ').forEach((name) => (handlers[name] ||= []).push(act)),
+  };
+  const set = (changes) => { Object.assign(traits, changes);
+    for (const name of Object.keys(changes)) (handlers[`change:${name}`] || []).forEach((act) => act()); };
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 3 * interval + 50));
+  const module = await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+  const counts = [];
+  const count = async () => { await rest(); counts.push(sent.length); };
+  const answer = (k) => set({ answered: [sent[k].from, sent[k].number] });
+  const stop = module.default.initialize({ model });
+  set({ playing: true }); await count();
+  answer(0); await count();
+  set({ answered: ['another page', 1] }); await count();
+  set({ playing: false }); answer(sent.length - 1); await count();
+  set({ playing: true }); await count();
+  stop();
+  return counts;
+}"""
+
+
+@pytest.mark.parametrize(("interval", "counts"), [(2, [2, 3, 3, 3, 5]), (30, [1, 2, 2, 2, 3])])
+def test_of_quick_frames_one_is_made_while_another_is_on_its_way_and_never_more(notebook, interval, counts):
+    """Each answer asks for one more; what was under way when it was paused is not asked for again."""
+    assert notebook.page.evaluate(BEATS, [Explorer._esm, interval]) == counts
 
 
 def test_a_kernel_that_is_started_anew_while_it_plays_is_said(notebook):

@@ -117,7 +117,8 @@ def test_a_frame_is_a_full_redraw(explorer):
         assert_frame_is_full_redraw(explorer)
 
 
-ROOMS = [(320.0, 240.0, 1.0), (487.0, 333.0, 1.5), (282.0, 227.0, 2.0), (375.0, 301.0, 1.0)]  # and pixels per CSS pixel
+# width and height, and pixels per CSS pixel
+ROOMS = [(320.0, 240.0, 1.0), (487.0, 333.0, 1.5), (282.0, 227.0, 2.0), (375.0, 301.0, 1.37)]
 
 
 def test_a_frame_in_a_room_is_a_full_redraw(explorer):

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -328,7 +329,10 @@ def test_it_stops_where_the_training_goes_wrong_and_says_so(explorer, run):
     assert not explorer.playing
     finding = explorer.lesson._run.trainer.findings[0]
     assert finding.kind in ("diverged", "not finite")
-    assert finding.message[1:].replace("a learning rate of", "η =") in explorer.words
+    assert (
+        finding.message[1:].replace("a learning rate of", "η =").replace("e+0", "e").replace("e+", "e")
+        in explorer.words
+    )
     assert "try η = " in explorer.words
     assert "all panels show the last good one" in explorer.words
     assert_agrees(explorer)
@@ -393,6 +397,12 @@ def test_findings_are_told_in_the_words_of_the_training(explorer):
             "First train without dropout = 0.8 and L2 = 0.1: they hold the network back.",
             "xavier",
         ),
+        (
+            "hidden=8-8-8-8 tanh xavier dropout=0.8 l2=0.1 l1=0.01 batch=all steps=100",
+            "First train without dropout = 0.8, L2 = 0.1 and L1 = 0.01: they hold the network back.",
+            "and L2",
+        ),
+        ("hidden=8-8-8-8 tanh xavier l1=0.1 lr=0.03 batch=all steps=300", "L1 = 0.1: it holds", "they hold"),
         ("hidden=8-8-8-8 tanh normal lr=0.1 steps=0", "weights: xavier", "scheme"),
         ("hidden=16 relu he lr=30 batch=all steps=3 seed=1", "η", "learning rate"),
     ],
@@ -411,6 +421,47 @@ def test_it_is_not_advised_to_set_what_is_set():
     assert in_names_of_controls(dead, {"activation": "relu", "weights": "zeros"}).endswith(
         "Begin with weights: he and standardized inputs."
     )
+
+
+def test_numbers_in_advice_are_written_as_in_the_picture():
+    said = in_names_of_controls("the signal is 6e-07 of 1.73e+06", {"activation": "tanh", "weights": "he"})
+    assert said == "the signal is 6e−7 of 1.73e6"
+
+
+def test_the_picture_says_which_color_is_above_0_and_no_weight_covers_it(explorer):
+    """Also on a phone, where the name of the last weight of a large layer takes most of the line."""
+    paste(explorer, "hidden=16-16 steps=3")
+    explorer.state, explorer.ratio = {"look at": "a⁽²⁾₁₆", "weight": "W2[16,16]"}, 1.0
+    picture = explorer.lesson.panels.network
+    key = [text for text in picture.ax.texts if text.get_text() in ("blue +", "orange −")]
+    assert len(key) == 2
+    for room in ([], [350.0, 300.0], [282.0, 227.0]):
+        explorer.room = room
+        plate = picture._plate.get_window_extent()
+        left, right = (text.get_window_extent() for text in key)
+        assert 0 <= left.x0 < left.x1 < plate.x0
+        assert plate.x1 < right.x0 < right.x1 <= explorer.figure.bbox.width
+    explorer.room, explorer.ratio = [], 0.25
+    positive, negative = picture.thumbnails.colors[0][0][10, [-1, 0], :3].astype(
+        int
+    )  # of x₁: at the right, at the left
+    assert positive[2] > positive[0]
+    assert negative[0] > negative[2]
+
+
+def test_the_names_of_layers_do_not_run_into_each_other(explorer):
+    paste(explorer, "hidden=3-3-3-3")
+    captions = explorer.lesson.panels.network._captions
+    explorer.ratio = 1.0
+    for room, names in (
+        ([], "inputs layer 1 layer 2 layer 3 layer 4 output"),
+        ([300.0, 227.0], "inputs 1 2 3 4 output"),
+    ):
+        explorer.room = room
+        assert " ".join(text.get_text() for text in captions) == names
+        boxes = [text.get_window_extent() for text in captions]
+        assert all(one.x1 + 3 < other.x0 for one, other in pairwise(boxes))
+    explorer.room, explorer.ratio = [], 0.25
 
 
 def test_after_divergence_every_panel_shows_the_same_network(explorer):
@@ -505,10 +556,10 @@ def enter(explorer, entry, text):
 def test_a_weight_is_set_by_hand(explorer):
     explorer.state = {"steps": 20, "look at": "a⁽¹⁾₂", "weight": "W1[2,1]"}
     before = explorer.lesson._network.W[1][1, 0]
-    assert explorer.lesson.value_field.text == f"{before:.6g}"
+    assert explorer.lesson.value_field.text == f"{before:.6g}".replace("-", "−")
     enter(explorer, "set to", "−1.5")
     assert explorer.lesson._network.W[1][1, 0] == -1.5
-    assert explorer.lesson.value_field.text == "-1.5"
+    assert explorer.lesson.value_field.text == "−1.5"
     assert "W1[2,1] = −1.5 at step 20 was set by hand." in explorer.words
     button(explorer, "+0.1")
     assert explorer.lesson._network.W[1][1, 0] == -1.4

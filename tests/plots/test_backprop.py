@@ -149,3 +149,16 @@ def test_every_number_has_a_box_but_for_weights_where_there_is_no_room(sizes):
 def test_the_limits_are_named():
     with pytest.raises(ValueError, match="layer 1 has 9 units: a diagram has room for 8"):
         height_for([2, MAX_UNITS + 1, 1])
+
+
+def test_the_words_of_the_key_end_before_the_next_sign():
+    figure = style.new_figure(1000, height_for([2, 2, 1]) + 20)
+    ax = figure.add_axes((0, 0, 1, 1))
+    as_page(ax)
+    draw_backprop(ax, [2, 2, 1], ["tanh"] * 2, 12, 10, WIDTH)
+    y = next(text.get_position()[1] for text in ax.texts if text.get_text() == "just computed")
+    key = [text.get_window_extent() for text in ax.texts if text.get_position()[1] == y]
+    assert len(key) == 4
+    assert all(words.x1 < after.x0 - 27 for words, after in itertools.pairwise(key[:3]))  # a sign stands before each
+    assert key[2].x1 < key[3].x0
+    assert key[3].x1 < WIDTH

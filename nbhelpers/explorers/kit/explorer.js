@@ -72,6 +72,7 @@ function makeCourier(model, signal, say) {
     send, // the newest about something
     tell: (content) => send(`once ${others += 1}`, content), // each of them
     isIdle: () => sent === answered && !waiting.size,
+    isAnswered: () => model.get("answered")[0] === from, // by what has come now, and not somebody else
   };
 }
 
@@ -283,9 +284,17 @@ function addControls(model, box, courier, signal) {
     return { name, ...made.get(key) };
   };
   let shown = [];
+  const told = new Map(); // of what plays most values stay: their controls are left alone
   const showValues = () => {
     const values = JSON.parse(model.get("state_text") || "{}");
-    for (const control of shown) if (control.name in values) control.show(values[control.name]);
+    for (const { name, show } of shown) {
+      if (name in values && told.get(name) !== values[name]) show(values[name]);
+      told.set(name, values[name]);
+    }
+  };
+  const showAllValues = () => { // also those that were refused, or came while others were on their way
+    told.clear();
+    showValues();
   };
   const groups = make("div", { class: "nbh-groups" });
   const pinned = make("div", { class: "nbh-pinned" }); // the group that is always seen where the others are seen one at a time
@@ -320,7 +329,7 @@ function addControls(model, box, courier, signal) {
     if (last.parentNode !== box) groups.after(last);
     if (focused !== document.activeElement && box.contains(focused)) focused.focus();
     showTabs();
-    showValues();
+    showAllValues();
   };
   const madeTabs = new Map(); // by the group that they show
   const tabOf = (group) => {
@@ -344,7 +353,8 @@ function addControls(model, box, courier, signal) {
   };
   box.append(pinned, tabs, groups);
   follow(model, ["groups"], showGroups, signal);
-  follow(model, ["state_text", "answered"], showValues, signal);
+  follow(model, ["state_text"], showValues, signal);
+  follow(model, ["answered"], () => { if (courier.isAnswered()) showAllValues(); }, signal);
 }
 
 // --- the picture and its words ---------------------------------------------------------------------------------------
@@ -490,23 +500,40 @@ function takeKeys(stage, courier, signal, keys, help) {
   }, { signal });
 }
 
-// While it plays the kernel is told of a beat, an interval after it has answered the last one, and never before.
-// Frames do not count: a slider that is moved while it plays brings frames of its own.
+const QUICK = 20; // milliseconds of an interval, below which the next frame is made while this one is on its way
+
+// While it plays the kernel is told of a beat, an interval after it has answered one; of quick ones a second is under way
+// meanwhile. Frames do not count: a slider that is moved while it plays brings frames of its own.
 function keepBeat({ model }) {
-  let timer = null;
+  const from = Math.random().toString(36).slice(2);
+  let [sent, answered, timer] = [0, 0, null];
+  const beat = () => post(model, { kind: "beat", from, number: sent += 1 });
   const ask = (patience) => { // where it is silent once more, ever less often: what was told may be lost with its line
-    if (post(model, { kind: "beat" })) timer = setTimeout(() => ask(2 * patience), patience);
+    if (beat()) timer = setTimeout(() => ask(2 * patience), patience);
+  };
+  const tell = () => {
+    const most = model.get("interval") < QUICK ? IN_FLIGHT : 1;
+    while (sent - answered < most && beat());
+    timer = setTimeout(() => ask(PATIENCE), PATIENCE);
   };
   const wait = () => {
     clearTimeout(timer);
-    if (model.get("playing")) timer = setTimeout(() => ask(PATIENCE), model.get("interval"));
+    if (model.get("playing")) timer = setTimeout(tell, model.get("interval"));
+  };
+  const onAnswer = () => {
+    const [who, number] = model.get("answered");
+    if (who !== from) return;
+    answered = number;
+    wait();
   };
   const goOn = () => { if (model.get("unfinished")) post(model, { kind: "more" }); };
-  model.on("change:playing change:beats", wait);
+  model.on("change:playing", wait);
+  model.on("change:answered", onAnswer);
   model.on("change:unfinished change:beats", goOn);
   return () => {
     clearTimeout(timer);
-    model.off("change:playing change:beats", wait);
+    model.off("change:playing", wait);
+    model.off("change:answered", onAnswer);
     model.off("change:unfinished change:beats", goOn);
   };
 }

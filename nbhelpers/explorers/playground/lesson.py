@@ -163,7 +163,8 @@ class Playground(Lesson):
     def _show_texts(self, _=None):
         """Keep the line of text and the weight up to date; what changes with every frame only when it rests."""
         self.field.text = as_text(self.values, self.player.is_playing)
-        self.value_field.text = "" if self.player.is_playing or self.marked is None else f"{self.marked:.6g}"
+        is_there = not self.player.is_playing and self.marked is not None
+        self.value_field.text = f"{self.marked:.6g}".replace("-", "−") if is_there else ""
 
     def _take_text(self, text):
         """Show the run that a text says, or raise a ValueError that says why there is none."""

@@ -143,6 +143,7 @@ def in_names_of_controls(message, values):
         .replace(", unless it is set already;", ",")
     )
     message = re.sub(r"(the|another) learning rate", lambda found: "η" if found[1] == "the" else "another η", message)
+    message = re.sub(r"(?<=\d)e\+0*(?=\d)", "e", re.sub(r"(?<=\d)e-0*(?=\d)", "e−", message))
     own = {"relu": "he"}.get(values["activation"], "xavier")
     if values["weights"] == own and re.search(rf"Begin with .*\b{own}\b", message):
         return re.sub(r"Begin with .*", "The weights begin as is best: use fewer layers, or a smaller η.", message)

@@ -16,7 +16,7 @@ from nbhelpers.numbers_as_text import short
 from nbhelpers.plots.decision_regions import two_hues
 from nbhelpers.plots.kit.fast_text import add_quick_text
 from nbhelpers.plots.kit.network_diagram import DASHED, edge_widths
-from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, as_page, points
+from nbhelpers.plots.kit.panel import EDGE_TO_EDGE, as_page, points, shifted
 from nbhelpers.plots.style import PALETTE, PIXELS_PER_INCH
 
 _EVERY = 3  # places of the plane for a pixel of a thumbnail
@@ -25,6 +25,7 @@ _LARGEST, _PITCH, _NARROW = 42, 62, 0.52  # a side; from unit to unit; of the wa
 _INK = np.array([31, 35, 40, 255], np.uint8)
 _SCALE = 0.75  # of the widths of a diagram's edges
 _MOST_INPUTS, _MOST_COLUMNS = 7, 6
+_CAPTION = 58  # the width of "layer 1", with some room
 _NEAR = 7  # CSS pixels from an edge
 
 
@@ -63,6 +64,9 @@ class NetworkPicture:
         self._inputs = [add_quick_text(ax, 0, 0, ha="right", **look) for _ in range(_MOST_INPUTS)]
         self._captions = [add_quick_text(ax, 0, 0, ha="center", weight="bold", **look) for _ in range(_MOST_COLUMNS)]
         texts = [*self._inputs, *self._captions]
+        for x, text in ((0, "blue +"), (1, "orange −")):  # at the corners, whatever the size of the axes
+            corner = shifted(ax.transAxes, ax.figure, 4 - 8 * x, 15)
+            add_quick_text(ax, x, 0, text, ha="right" if x else "left", transform=corner, **look)
         fit = _BeforeDrawing(ax, self._fit)
         self.moving = [fit, self._halo, *self.edges, self._ring, self.thumbnails, *texts, self._plate, self.value]
 
@@ -71,10 +75,7 @@ class NetworkPicture:
     def show_network(self, sizes, inputs):
         """Show another network: its sizes, features first, and the names of its inputs."""
         self._sizes = sizes
-        names = ["inputs", *(f"layer {l}" for l in range(1, len(sizes) - 1)), "output"]
-        for texts, words in ((self._inputs, inputs), (self._captions, names)):
-            for k, text in enumerate(texts):
-                text.set_text(words[k] if k < len(words) else "")
+        _write(self._inputs, inputs)
         self._place()
 
     def _fit(self):
@@ -95,8 +96,11 @@ class NetworkPicture:
         self.thumbnails.side, self.thumbnails.places = self.side, np.concatenate(self.centers)
         pairs = pairwise(self.centers)
         self._ends = np.array([(source, target) for below, here in pairs for target in here for source in below])
+        self._signs = None
         for text, place in zip(self._inputs, self.centers[0], strict=False):
             text.set_position(place - [self.side / 2 + 5, 0])
+        layer = "layer " if columns[1] - columns[0] > _CAPTION else ""  # on a phone the number alone
+        _write(self._captions, ["inputs", *(f"{layer}{l}" for l in range(1, len(columns) - 1)), "output"])
         for text, x in zip(self._captions, columns, strict=False):
             text.set_position((x, 16))
         self.value.set_position((self.width / 2, self.height - 15))
@@ -133,8 +137,13 @@ class NetworkPicture:
 
     def _show(self):
         scale = _SCALE * max(0.4, self.side / _LARGEST)
-        for edges, is_there in zip(self.edges, (self._weights > 0, self._weights < 0), strict=True):
-            edges.set(segments=self._ends[is_there], linewidths=scale * edge_widths(self._weights[is_there]))
+        signs = np.sign(self._weights)
+        is_new = not np.array_equal(signs, self._signs)  # most often the same: then the lines stay where they are
+        self._signs = signs
+        for edges, sign in zip(self.edges, (1, -1), strict=True):
+            if is_new:
+                edges.set_segments(self._ends[signs == sign])
+            edges.set_linewidths(scale * edge_widths(self._weights[signs == sign]))
         self._ring.set_visible(self._unit is not None)
         if self._unit is not None:
             l, j = self._unit
@@ -176,6 +185,11 @@ class NetworkPicture:
             j, i = np.unravel_index(away.argmin(), away.shape)
             best = (l, int(j), int(i)) if away[j, i] <= _NEAR else None
         return best
+
+
+def _write(texts, words):
+    for k, text in enumerate(texts):
+        text.set_text(words[k] if k < len(words) else "")
 
 
 class _BeforeDrawing(Artist):
