@@ -6,11 +6,14 @@ with all of its parameters and in batches, is told by ``training``.
 """
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
 from nbhelpers.checks import as_matrix, checked_learning_rate
 from nbhelpers.training.optimizers import as_optimizer
+from nbhelpers.training.parameter_vector import Vectors
+from nbhelpers.training.passes import Passes
 
 _MOST_COLUMNS = 200_000  # of all copies of the examples together: more at once would only cost memory
 
@@ -117,7 +120,13 @@ class CostPlane:
             finite = np.isfinite(Z).all(axis=0) & np.isfinite(A).all(axis=0)
             losses = np.full(points * d, np.inf)
             losses[finite] = self._losses(Z[:, finite], A[:, finite], Y[:, finite])
-            return losses.reshape(points, d).mean(axis=1)
+            J = losses.reshape(points, d).mean(axis=1) * self.network.examples_per_part(self.Y)
+            return J + self._penalties(values) if self.network.l2 else J
+
+    def _penalties(self, values):
+        """The penalty λ/2 Σ W² for lists of values: of all others, and of those of the two that are weights."""
+        weights = (value for (block, _), value in zip(self._places, values, strict=True) if block[0] == "W")
+        return self.network_at(0, 0).penalty + self.network.l2 / 2 * sum(value**2 for value in weights)
 
     def _losses(self, Z, A, Y):
         loss = self.network.loss
@@ -159,23 +168,28 @@ class CostPlane:
             A learning rate that is negative, nan or infinite.
         """
         network, learning_rate = self.network_at(u, v), checked_learning_rate(learning_rate)
-        points = [(float(u), float(v))]
-        step = as_optimizer(optimizer).start(np.zeros(2))
-        for _ in range(steps):
-            try:
-                network = self._next(network, learning_rate, step)
-            except (OverflowError, ValueError):
-                break
-            points.append(self._where(network))
-        return self._descent(np.array(points))
+        vectors, kind = Vectors(network), network.dtype
+        passes = Passes(network, vectors, self.X.shape[1])
+        X, Y = self.X.astype(kind, copy=False), self.Y.astype(kind, copy=False)
+        place, slope = (self._views(*pair) for pair in ((vectors.W, vectors.b), (vectors.dW, vectors.db)))
+        points, step = [(float(u), float(v))], as_optimizer(optimizer).start(np.zeros(2))
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # what is too large ends the path
+            for _ in range(steps):
+                passes.forward(X)
+                passes.backward(Y)
+                vectors.add_penalty_gradient(network.l2)
+                g = np.array([value[0, 0] for value in slope])  # all other gradients count as 0
+                for value, change in zip(place, step(g, learning_rate, out=g), strict=True):
+                    value -= change
+                points.append(tuple(float(value[0, 0]) for value in place))
+                if not all(map(isfinite, points[-1])):
+                    break
+            return self._descent(np.array(points))
 
-    def _next(self, network, learning_rate, step):
-        """The network one step on: as the optimizer would move it if all other gradients were 0."""
-        gradients = network.backward(network.forward(self.X), self.Y).by_parameter
-        g = np.array([gradients[block][index] for block, index in self._places])
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # network_at says what became too large
-            moved = np.array(self._where(network)) - step(g, learning_rate, out=g)
-        return self.network_at(*moved)
+    def _views(self, W, b):
+        """The two parameters, or their gradients, as arrays of one number that share the memory of all."""
+        blocks = [{"W": W, "b": b}[block[0]][int(block[1:])] for block, _ in self._places]
+        return [M[j : j + 1, i : i + 1] for M, (_, (j, i)) in zip(blocks, self._places, strict=True)]
 
     def _where(self, network):
         parameters = network.parameters

@@ -100,11 +100,12 @@ class CostHistory:
         rivals : dict of str to array_like, optional
             The same for other optimizers, of `RIVALS`.
         """
+        rivals = rivals or {}
+        for name, other in rivals.items():
+            self.rivals[name].update(np.arange(len(other)), other)
         for name, curve in self.rivals.items():
-            other = (rivals or {}).get(name, [np.nan])
-            curve.update(np.arange(len(other)), other)
             for artist in (*curve.moving, *self._key[name]):
-                artist.set_visible(name in (rivals or {}))
+                artist.set_visible(name in rivals)
         steps, costs = np.arange(len(costs)), np.asarray(costs, dtype=float)
         self.curve.update(steps, costs)
         low, high = self.ax.get_ylim()

@@ -74,7 +74,7 @@ DRAG = """([probe, seconds]) => new Promise((resolve) => { const seen = eval(pro
   const look = () => {
     const now = performance.now(), isOver = now - start > 1000 * seconds;
     if (seen() !== before) { before = seen(); newest = now; if (!isOver) frames += 1; }
-    if (!isOver) { k += 1; move(Math.abs(k % 120 - 60) / 60); last = now; }
+    if (!isOver) { k += 1; move(Math.abs(k % 80 - 40) / 40); last = now; }
     else if (now - Math.max(last, newest) > 1000) {
       if (!isNative) point('up', document.documentElement, middle);
       return resolve([frames / seconds, Math.max(0, newest - last)]); }

@@ -76,21 +76,22 @@ SCROLLED = "(element) => element.closest('.jp-WindowedPanel-outer, .jp-NotebookP
 @pytest.mark.parametrize("name", MOVABLE)
 def test_every_point_that_looks_movable_is_moved_by_mouse_finger_and_keys(notebook, name):
     explorer = notebook.page.locator(".nbh-explorer").nth(NAMES.index(name))
-    explorer.get_by_role("button", name="Reset").click()
     explorer.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
-    state, points = explorer.locator(".nbh-state"), explorer.locator(".nbh-handle:visible")
-    for k in range(points.count()):
-        if k >= points.count():
-            break  # what was moved has taken another point out of the picture
+    state, start = explorer.locator(".nbh-state"), getattr(explorers, name)()
+    for k in [k for k, look in enumerate(start.handles) if look]:
+        explorer.get_by_role("button", name="Reset").click()  # what was moved may have taken another one away
+        expect(state).to_have_value(start.state_text)
+        point = explorer.locator(".nbh-handle").nth(k)
         for move, way in ((by_mouse, 1), (by_finger, -1), (by_keys, 1)):
-            points.nth(k).focus()
+            point.focus()
             notebook.settle()  # a finger beside the point would scroll the page
-            box, before = points.nth(k).bounding_box(), state.input_value()
+            box, before = point.bounding_box(), state.input_value()
             scrolled = explorer.evaluate(SCROLLED)
             assert min(box["width"], box["height"]) >= 24
             move(notebook, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, 24 * way, -24 * way)
             expect(state).not_to_have_value(before)
             assert explorer.evaluate(SCROLLED) == scrolled
+    start.close()
 
 
 def test_there_are_no_other_movable_points(notebook):
@@ -125,6 +126,24 @@ def test_picture_words_and_a_control_are_seen_together(notebook, size):
     too_high = {name: height for name, (height, _) in found.items() if height > size[1] - CHROME}
     assert not too_high
     assert not {name: wide for name, (_, wide) in found.items() if wide > 1}
+
+
+PRESS_LARGE = (
+    """() => document.querySelectorAll('.nbh-view button[aria-pressed]').forEach((button) => button.click())"""
+)
+IS_LARGE = """() => [...document.querySelectorAll('.nbh-image')].map((image) => Boolean(image.closest('.nbh-large'))
+  && Math.abs(image.clientWidth - parseFloat(image.style.width)) <= 1 && Math.abs(image.clientWidth * devicePixelRatio
+  - image.naturalWidth) <= 1)"""
+
+
+def test_large_letters_are_not_made_smaller_by_the_page(notebook):
+    """How high they are in a picture is tested with all explorers; here, that it is as wide as it asks to be."""
+    notebook.page.set_viewport_size({"width": 1280, "height": 720})
+    notebook.page.evaluate(PRESS_LARGE)
+    notebook.page.wait_for_function(f"({IS_LARGE})().every(Boolean)")
+    notebook.page.evaluate(PRESS_LARGE)
+    notebook.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(notebook.page.locator(".nbh-large")).to_have_count(0)
 
 
 def test_running_again_doubles_nothing(notebook):

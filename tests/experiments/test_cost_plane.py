@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from sample_networks import HIDDEN, PAIRS, name, sample
 
-from nbhelpers import linear, softmax, squared_error, worked_example
+from nbhelpers import (
+    Layer,
+    Network,
+    categorical_cross_entropy,
+    linear,
+    softmax,
+    squared_error,
+    tanh,
+    worked_example,
+)
 from nbhelpers.experiments import landscapes
 from nbhelpers.experiments.cost_plane import CostPlane, lowest, parameter_places
 from nbhelpers.training import Trainer
@@ -47,6 +56,15 @@ def test_many_costs_at_once_are_the_costs_of_the_network(hidden, pair):
             assert J[index] == pytest.approx(here.cost(X, Y), rel=1e-12)
 
 
+@pytest.mark.parametrize("change", [{"cost": "sum"}, {"cost": "mean of all entries"}, {"l2": 0.3}])
+def test_the_cost_is_the_one_that_the_network_has(change):
+    network, X, Y = sample([3, 4, 2])
+    network = network.with_cost(**change)
+    for names in (("W1[4,2]", "W2[1,3]"), ("b1[2]", "W1[2,2]"), ("b2[2]", "b2[1]")):
+        here = moved(network, dict(zip(names, (0.7, -1.3), strict=True)))
+        assert CostPlane(network, X, Y, *names).costs(0.7, -1.3) == pytest.approx(here.cost(X, Y), rel=1e-12)
+
+
 def test_where_the_network_stands():
     plane = CostPlane(worked_example.network(), worked_example.X, worked_example.Y, "W1[2,1]", "b2[1]")
     assert plane.origin == (0.8, 0.5)
@@ -56,19 +74,40 @@ def test_where_the_network_stands():
     assert plane.network.W[1][1, 0] == 0.8
 
 
-def test_a_path_is_gradient_descent_in_the_plane_alone():
-    network, X, Y = sample([3, 4, 2])
-    names = ("W1[4,2]", "b2[1]")
-    path = CostPlane(network, X, Y, *names).descend(0.3, -0.4, 0.7, 6)
-    u, v = 0.3, -0.4
-    for k in range(7):
-        here = moved(network, dict(zip(names, (u, v), strict=True)))
-        np.testing.assert_allclose(path.points[k], (u, v), rtol=1e-12)
-        assert path.costs[k] == pytest.approx(here.cost(X, Y), rel=1e-12)
-        gradients = here.backward(here.forward(X), Y)
-        u, v = u - 0.7 * gradients.dW[1][3, 1], v - 0.7 * gradients.db[2][0, 0]
-    assert path.steps == 6
+@every_pair
+@every_hidden
+def test_each_step_of_a_path_follows_the_network_s_own_gradient(hidden, pair):
+    """From point to point, so that a path that magnifies the last digit of a float can be compared as well."""
+    for change in ({}, {"l2": 0.3}, {"cost": "sum"}):
+        network, X, Y = sample([3, 4, 2], hidden, *pair)
+        network = network.with_cost(**change) if change else network
+        path = CostPlane(network, X, Y, "W1[4,2]", "b2[1]").descend(0.3, -0.4, 0.2, 6)
+        assert path.steps == 6
+        for k, (u, v) in enumerate(path.points):
+            here = moved(network, {"W1[4,2]": u, "b2[1]": v})
+            assert path.costs[k] == pytest.approx(here.cost(X, Y), rel=1e-12)
+            gradients = here.backward(here.forward(X), Y)
+            expected = u - 0.2 * gradients.dW[1][3, 1], v - 0.2 * gradients.db[2][0, 0]
+            if k < 6:
+                np.testing.assert_allclose(path.points[k + 1], expected, rtol=1e-12, atol=1e-15)
+
+
+def test_a_path_can_be_cut_after_fewer_steps():
+    path = valley(0.1, 6)
     assert path.first(2).steps == 2
+    np.testing.assert_array_equal(path.first(2).points, path.points[:3])
+
+
+def test_a_path_of_coarse_floats_and_of_a_layer_without_a_bias():
+    network, X, Y = sample([3, 4, 2], dtype=np.float32)
+    bare = Network([Layer(network.W[1], None, tanh), network.layers[1]], categorical_cross_entropy)
+    for each in (network, bare):
+        path = CostPlane(each, X, Y, "W1[4,2]", "b2[1]").descend(0.25, -0.5, 0.2, 3)
+        for (u, v), there in zip(path.points[:-1], path.points[1:], strict=True):
+            here = moved(each, {"W1[4,2]": u, "b2[1]": v})
+            gradients = here.backward(here.forward(X), Y)
+            expected = u - 0.2 * gradients.dW[1][3, 1], v - 0.2 * gradients.db[2][0, 0]
+            np.testing.assert_allclose(there, expected, rtol=1e-6)
 
 
 @pytest.mark.parametrize("learning_rate", [-0.1, np.nan, np.inf])

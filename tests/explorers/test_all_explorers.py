@@ -5,6 +5,7 @@ import gc
 import inspect
 import io
 import json
+import re
 import tracemalloc
 import weakref
 
@@ -150,6 +151,26 @@ def test_one_panel_fills_a_room_and_afterwards_all_is_as_it_was(explorer):
     assert places_of_axes(explorer) == places  # to the last digit: turned letters are not the same pixels otherwise
     np.testing.assert_array_equal(pixels(explorer), shown)
     explorer.ratio = 0.25
+
+
+LARGE = {name: float(re.search(rf"const {name} = ([\d.]+);", Explorer._esm)[1]) for name in ("LARGE", "LARGE_PAGE")}
+HALF_A_SCREEN = [440.0, 225.0]  # what one panel has at 1280 x 720, with LARGE screen pixels each
+
+
+def test_large_letters_are_24_pixels_high(explorer):
+    """Whatever is read: words, keys, and the names of ticks, also of those that only a small room has."""
+    explorer.reset()
+    explorer.ratio, panels = 1.0, explorer._blit.panels
+    for k, axes in enumerate(panels or [explorer.figure.axes]):
+        explorer.panel, explorer.room = k, HALF_A_SCREEN if panels else []
+        with explorer._blit.only_what_is_shown():
+            drawn = [*(ax for ax in axes if ax.get_visible()), *explorer.figure.artists, *explorer.figure.legends]
+            texts = {text for artist in drawn for text in artist.findobj(Text)}
+            seen = [text for text in texts if text.get_visible() and text.get_text().strip()]
+            scale = LARGE["LARGE" if panels else "LARGE_PAGE"] * 96 / 72
+            assert seen or not panels
+            assert not {text.get_text() for text in seen if scale * text.get_fontsize() < 24 - 1e-6}
+    explorer.panel, explorer.room, explorer.ratio = 0, [], 0.25
 
 
 def places_of_axes(explorer):

@@ -51,7 +51,7 @@ class Blit:
         self._ground, self._ground_dpi = None, None  # pixels, and the resolution they were drawn at
         self._shown, self._home = None, (figure.get_size_inches().copy(), {ax: ax.get_position() for ax in figure.axes})
         self._given = {ax: ax.get_position(original=True) for ax in figure.axes}  # a square plane takes less of it
-        self._small_texts = {}
+        self._small_texts, self._small_ticks = {}, {}
         self.panels = _panels(figure)
         self.moving = sorted(moving, key=lambda artist: artist.zorder)
         for k, artist in enumerate(self.moving):
@@ -212,15 +212,21 @@ class Blit:
         return Bbox.from_extents(x[0], y[0], x[1], y[1])
 
     def _enlarge_texts(self):
-        """Small letters grow where one panel fills the room, and shrink again."""
+        """Small letters grow where one panel fills the room, and shrink again; at ticks that are yet to come, too."""
+        for axis, points in self._small_ticks.items():
+            axis.set_tick_params(labelsize=points)
         for text, points in self._small_texts.items():
             text.set_fontsize(points)
-        self._small_texts = {}
-        for ax in self._shown or ():
-            for text in ax.findobj(Text):
-                if text.get_fontsize() < _LEAST_POINTS:
-                    self._small_texts[text] = text.get_fontsize()
-                    text.set_fontsize(_LEAST_POINTS)
+        axes = [axis for ax in self._shown or () for axis in (ax.xaxis, ax.yaxis)]
+        sizes = {axis: axis.get_tick_params().get("labelsize", _LEAST_POINTS) for axis in axes}
+        self._small_ticks = {axis: points for axis, points in sizes.items() if points < _LEAST_POINTS}
+        names = {text: text.get_fontsize() for axis in self._small_ticks for text in axis.findobj(Text)}
+        for axis in self._small_ticks:
+            axis.set_tick_params(labelsize=_LEAST_POINTS)
+        texts = {text: text.get_fontsize() for ax in self._shown or () for text in ax.findobj(Text)}
+        self._small_texts = names | {text: points for text, points in texts.items() if points < _LEAST_POINTS}
+        for text, points in self._small_texts.items():
+            text.set_fontsize(max(points, _LEAST_POINTS))
 
     @contextlib.contextmanager
     def only_what_is_shown(self):

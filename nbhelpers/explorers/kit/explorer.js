@@ -359,25 +359,24 @@ function addControls(model, box, courier, signal) {
 
 // --- the picture and its words ---------------------------------------------------------------------------------------
 
+// Bytes as text; browsers from before autumn 2025 have no function of their own for it.
+const toBase64 = (bytes) => bytes.toBase64?.() ?? btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+
 function addPicture(model, box, courier, signal) {
   const image = make("img", { class: "nbh-image", draggable: "false" });
   const stage = make("div", { class: "nbh-stage" }, image);
   const words = make("figcaption", { class: "nbh-words" });
   const alert = make("div", { class: "nbh-alert", role: "alert" });
   box.append(make("figure", { class: "nbh-figure" }, make("div", { class: "nbh-window" }, stage), words), alert);
-  let url = null;
-  const showImage = () => {
-    const last = url;
-    url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
-    image.src = url;
-    if (last) URL.revokeObjectURL(last);
+  const showImage = () => { // not a Blob, which the browser hands to another process and then fetches from there
+    const { buffer, byteOffset, byteLength } = model.get("png");
+    image.src = `data:image/png;base64,${toBase64(new Uint8Array(buffer, byteOffset, byteLength))}`;
   };
   follow(model, ["alt"], () => { image.alt = model.get("alt"); }, signal);
   follow(model, ["words"], () => { words.textContent = model.get("words"); }, signal);
   // What changes many times a second is not read aloud; what is seen when it stops can be.
   follow(model, ["playing"], () => { words.setAttribute("aria-live", model.get("playing") ? "off" : "polite"); }, signal);
   follow(model, ["png"], showImage, signal);
-  signal.addEventListener("abort", () => URL.revokeObjectURL(url));
   const notes = { error: "", silence: "" };
   const note = (kind, text) => {
     notes[kind] = text;

@@ -45,6 +45,13 @@ class QuickText(Text):
             self._draw_picture(renderer)
         self.stale = False
 
+    def get_window_extent(self, renderer=None, dpi=None):
+        """Return its box in pixels of now: Matplotlib remembers a renderer, whose resolution may be another one."""
+        canvas = self.figure.canvas
+        if renderer is None and hasattr(canvas, "get_renderer"):
+            renderer = canvas.get_renderer()
+        return super().get_window_extent(renderer, dpi)
+
     def _draw_picture(self, renderer):
         size = renderer.points_to_pixels(self.get_fontsize())
         picture = _picture(self.get_text(), _font_file(self.get_fontproperties()), size, to_rgba(self.get_color()))

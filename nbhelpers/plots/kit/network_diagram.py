@@ -23,6 +23,7 @@ SIDE = 74  # from the border to the middle of the first column: half a caption
 LINE = 15  # height of a line of numbers on an edge
 GAP = 190  # between two columns, from which there is room for numbers on edges; nearer, edges are too steep
 DASHED = (0, (2.6, 1.5))
+_LONG, _HAIR_SPACE = 6, "\u200a"  # from this many characters on, a number would touch the circle
 _ROOMY, _TIGHT = 44, 27  # radius from which a unit says "z₁ = 0.430", and below which it says "0.43"
 
 
@@ -238,7 +239,8 @@ class NetworkDiagram:
         if self.layout.radius >= _ROOMY:
             layer = f"⁽{superscript(l)}⁾" if l and letter != "ŷ" else ""
             which = f"{layer}{subscript(j + 1)}" if self._sizes[l] > 1 else ""
-            return f"{letter}{which} = {number}"
+            space = " " if len(number) < _LONG else _HAIR_SPACE
+            return f"{letter}{which}{space}={space}{number}"
         return f"{letter} {number}" if self.layout.radius >= _TIGHT or letter == "b" else number
 
     def _show_mark(self, W, b, marked):

@@ -44,6 +44,17 @@ def test_it_is_drawn_outside_of_its_axes_too():
     assert borders(page(beside))[2] > 100
 
 
+def test_it_is_measured_at_the_resolution_of_now():
+    """And not at the one that it was measured at first: on a sharper screen room is left for twice the pixels."""
+    with style.context():
+        figure = style.new_figure(200, 100)
+        text = add_quick_text(figure.add_axes((0, 0, 1, 1)), 0.5, 0.5, "0.430", size=9)
+    before = text.get_window_extent().size
+    figure.set_dpi(2 * figure.dpi)
+    figure.canvas.draw()
+    np.testing.assert_allclose(text.get_window_extent().size, 2 * before, rtol=0.1)
+
+
 def test_digits_are_centered_vertically():
     top, bottom, *_ = borders(page(lambda ax: add_quick_text(ax, 100, 50, "0", size=20)))
     assert abs((top + bottom + 1) / 2 - 50) <= 1
