@@ -49,8 +49,8 @@ class ActivationsLesson(Lesson):
         self._shown = None
         z = self.of_one["z"]
         self.handles = [
-            Handle("point on the curve: moves z", spot.ax, spot.place, lambda x, _: z.move_near(x))
-            for spot in self.one.spots
+            Handle(f"point on the curve of {what}: moves z", spot.ax, spot.place, lambda x, _: z.move_near(x))
+            for what, spot in zip(("a", "the slope"), self.one.spots, strict=True)
         ]
 
     def redraw(self, values):

@@ -50,9 +50,9 @@ class NeuronLesson(Lesson):
         first, second, third = self.panels.spots
         x = self.controls["x"]
         self.handles = [
-            Handle("point: moves x", first.ax, first.place, lambda u, _: x.move_near(u)),
-            Handle("point: moves z, by x", second.ax, second.place, lambda z, _: self._reach(z), (0.05 * LIMIT, 0)),
-            Handle("point: moves x", third.ax, third.place, lambda u, _: x.move_near(u)),
+            Handle("z over x: moves x", first.ax, first.place, lambda u, _: x.move_near(u)),
+            Handle("a over z: moves z, by x", second.ax, second.place, lambda z, _: self._reach(z), (0.05 * LIMIT, 0)),
+            Handle("a over x: moves x", third.ax, third.place, lambda u, _: x.move_near(u)),
         ]
 
     def _reach(self, z):

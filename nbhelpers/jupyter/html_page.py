@@ -11,6 +11,7 @@ import re
 from base64 import b64encode
 from itertools import cycle
 from pathlib import Path
+from unicodedata import normalize
 from xml.etree.ElementTree import tostring
 
 from jinja2 import pass_context
@@ -45,6 +46,7 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _PHONE = 60  # letters of a table's widest cells, side by side
+_HAT = re.compile(r"<mover[^>]*><mi[^>]*>(\w)</mi><mo[^>]*>\^</mo></mover>")
 _BESIDE = 25  # letters beside the widest column, which may break its lines
 _DELIMITERS = re.compile(r"^\$\$?|\$\$?$|^\\[\[(]|\\[\])]$")
 
@@ -126,7 +128,8 @@ def _for_a_phone(found):
 
 
 def _words(markup):
-    return html.unescape(re.sub(r"<[^>]+>", "", markup)).strip()
+    letters = re.sub(r"<[^>]+>", "", _HAT.sub("\\1\N{COMBINING CIRCUMFLEX ACCENT}", markup))
+    return normalize("NFC", html.unescape(letters)).strip()
 
 
 def _with_its_sign(found):

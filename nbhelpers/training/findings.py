@@ -123,11 +123,13 @@ def _in_layers(trainer):
 
 def _dead(l, title, trainer):
     since, share = _since(trainer, lambda record: record.dead[l - 1] >= MANY), trainer.records[-1].dead[l - 1]
-    help_ = (
-        _begin("he", trainer)
-        if since == 0
-        else f"Their weights were thrown there by too large a step: {_smaller_rate(trainer)}"
-    )
+    if since == 0:
+        help_ = _begin("he", trainer)
+    elif held := _what_holds(trainer):
+        help_ = f"First train without {_listed(held)}. If they die all the same, the step is too large: "
+        help_ += _smaller_rate(trainer)
+    else:
+        help_ = f"Their weights were thrown there by too large a step: {_smaller_rate(trainer)}"
     message = (
         f"layer {l}: {share:.0%} of its {title} units give 0 for every training example ({_when(since)}). "
         f"Where a {title} gives 0 its slope is 0 too, so these units get no gradient and stay dead. {help_}"
@@ -193,17 +195,24 @@ def _against_fading(trainer):
     """What would help: first the settings that hold a network back, and nothing that it has already."""
     if trainer.largest_input > LARGE:
         return _sentence(_scale(trainer))
-    options, name = trainer.options, trainer.activations[0].name
-    held = [f"{setting}={_plain(value)}" for setting in ("dropout", "l2", "l1") if (value := getattr(options, setting))]
-    if held:
-        several = " and ".join(filter(None, [", ".join(held[:-1]), held[-1]]))
-        return f"First train without {several}: {'they hold' if len(held) > 1 else 'it holds'} the network back."
-    own = {"relu": "he", "tanh": "xavier"}.get(name)
+    if held := _what_holds(trainer):
+        return f"First train without {_listed(held)}: {'they hold' if len(held) > 1 else 'it holds'} the network back."
+    own = {"relu": "he", "tanh": "xavier"}.get(trainer.activations[0].name)
     return (
         f'Begin with scheme="{own}", unless it is set already; or use fewer layers.'
         if own
         else 'Use relu with scheme="he", or tanh with scheme="xavier"; or fewer layers.'
     )
+
+
+def _what_holds(trainer):
+    """The settings that hold a network back."""
+    values = {name: getattr(trainer.options, name) for name in ("dropout", "l2", "l1")}
+    return [f"{name}={_plain(value)}" for name, value in values.items() if value]
+
+
+def _listed(parts):
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def _exploding(ratio, trainer):

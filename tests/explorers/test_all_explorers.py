@@ -297,6 +297,8 @@ def test_every_control_has_a_name_to_be_heard(explorer):
     for name, control in explorer.controls.items():
         assert control.description, name
         assert control.tooltip, name
+    points = [look[2] for look in explorer.handles if look]
+    assert len(set(points)) == len(points)
 
 
 def test_the_static_twin(explorer):

@@ -403,6 +403,11 @@ def test_findings_are_told_in_the_words_of_the_training(explorer):
             "and L2",
         ),
         ("hidden=8-8-8-8 tanh xavier l1=0.1 lr=0.03 batch=all steps=300", "L1 = 0.1: it holds", "they hold"),
+        (
+            "blobs hidden=16-16-16-16 relu he dropout=0.8 l2=0.1 lr=0.01 adam steps=200",
+            "First train without dropout = 0.8 and L2 = 0.1. If they die all the same, the step is too large: try η = ",
+            "thrown",
+        ),
         ("hidden=8-8-8-8 tanh normal lr=0.1 steps=0", "weights: xavier", "scheme"),
         ("hidden=16 relu he lr=30 batch=all steps=3 seed=1", "η", "learning rate"),
     ],

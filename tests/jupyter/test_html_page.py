@@ -207,11 +207,11 @@ def test_what_stands_behind_a_guess_is_folded():
 
 def test_a_table_of_wide_rows_names_each_column_in_its_cells_for_a_phone():
     words = "a sentence that is far too wide for the screen of a phone"
-    header = "| what was computed here | $x$ or `y` | why |\n|---|---|---|"
+    header = "| what was computed here | $\\hat y$ < `y` | why |\n|---|---|---|"
     page = Page(markdown2html(f"{header}\n| a | 1 | {words} |\n| b | 2 | |"))
     assert page.all("table") == [{"class": "stacked"}]
     columns = [cell["data-column"] for cell in page.all("td")]
-    assert columns == ["what was computed here", "x or y", "why"] * 2
+    assert columns == ["what was computed here", "ŷ < y", "why"] * 2
     two, short = f"| a | {words} |\n|---|---|\n| 1 | 2 |", f"| a | b | {words} |\n|---|---|---|\n| 1 | 2 | 3 |"
     for plain in (two, short, "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |", "<table></table>"):
         assert "stacked" not in markdown2html(plain)
