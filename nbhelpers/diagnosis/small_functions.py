@@ -268,7 +268,7 @@ def _mistakes_of_cost(J, loss):
         for name, mistake in MISTAKES.items()
         if mistake.step == "cost"
         and _fits_loss(mistake, loss)
-        and any(_near(J, k * _foundwith(mistake, loss)) for k in ((1,) if name in _OF_THE_FACTOR else (1, d, 1 / m)))
+        and any(_near(J, k * _costs_with(mistake, loss)) for k in ((1,) if name in _OF_THE_FACTOR else (1, d, 1 / m)))
     )
 
 
@@ -279,7 +279,7 @@ def _fits_loss(mistake, loss):
     )
 
 
-def _foundwith(mistake, loss):
+def _costs_with(mistake, loss):
     wanted = inspect.signature(mistake.wrong).parameters
     known = [{"Y_hat": P, "Y": _Y, "d": _Y.shape[1], "loss": loss} for P in _PREDICTIONS]
     with np.errstate(all="ignore"):

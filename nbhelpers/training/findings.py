@@ -140,11 +140,8 @@ def _dead(l, title, trainer):
 def _saturated(l, name, trainer):
     since = _since(trainer, lambda record: record.saturated[l - 1] >= MANY)
     share = trainer.records[-1].saturated[l - 1]
-    help_ = (
-        _begin("xavier", trainer)
-        if since == 0
-        else f"The steps have made the weights too large: {_smaller_rate(trainer)} Or use l2=0.01."
-    )
+    too_large = f"The steps have made the weights too large: {_smaller_rate(trainer)}"
+    help_ = _begin("xavier", trainer) if since == 0 else too_large + " Or use l2=0.01." * (not trainer.options.l2)
     message = (
         f"layer {l}: {share:.0%} of its {name} values lie where the curve is flat ({_when(since)}): the slope is below "
         f"5 % of the steepest, and so little gradient comes through. {help_}"

@@ -9,7 +9,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def notebook_paths(numbers=None):
-    """Return the paths of the notebooks with these numbers, or of all that there are."""
+    """Return the paths of the notebooks with these numbers, or of all of them."""
     paths = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
     return paths if numbers is None else [path for path in paths if path.stem[:2] in numbers]
 

@@ -184,6 +184,14 @@ def test_saturation():
     assert 'scheme="xavier"' in finding.message
 
 
+@pytest.mark.parametrize("l2", [0, 1e-4])
+def test_a_penalty_is_not_advised_where_there_is_one(l2):
+    history = train(classifier([8, 8], "sigmoid"), DATA.X, DATA.Y, learning_rate=20, epochs=30, l2=l2)
+    message = found(history, "saturated").message
+    assert "The steps have made the weights too large: try a learning rate of" in message
+    assert ("Or use l2=" in message) == (l2 == 0)
+
+
 def test_vanishing_gradients():
     history = train(classifier([8] * 8, "sigmoid"), DATA.X, DATA.Y, learning_rate=1.0, epochs=20)
     finding = found(history, "vanishing")
